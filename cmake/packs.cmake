@@ -1,0 +1,36 @@
+# Kernel packs: csrc/cpu/packs compiled once per instruction set, each into a shared object of its own, because templates compiled with
+# different flags must never be merged by the linker. libingot opens the best one for the machine at run time.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
+  set(default_packs x86-64-v2 x86-64-v3 x86-64-v4)
+elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
+  set(default_packs neon)
+else()
+  set(default_packs generic)
+endif()
+set(INGOT_CPU_PACKS "${default_packs}" CACHE STRING "Instruction sets to compile the CPU kernels for")
+
+file(GLOB pack_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/csrc/cpu/packs/*.cpp")
+foreach(isa IN LISTS INGOT_CPU_PACKS)
+  set(pack "ingot_cpu_${isa}")
+  add_library(${pack} MODULE ${pack_sources})
+  target_link_libraries(${pack} PRIVATE ingot_flags ingot_eigen)
+  target_compile_options(${pack} PRIVATE -O3 -fno-trapping-math -ffunction-sections)
+  if(isa MATCHES "^x86-64")
+    target_compile_options(${pack} PRIVATE "-march=${isa}" -mtune=generic)
+  endif()
+  if(isa STREQUAL "x86-64-v4")
+    target_compile_options(${pack} PRIVATE -mprefer-vector-width=512)
+  endif()
+  set_target_properties(${pack} PROPERTIES
+    PREFIX lib
+    SUFFIX "${CMAKE_SHARED_LIBRARY_SUFFIX}"
+    CXX_VISIBILITY_PRESET hidden
+    LIBRARY_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/ingot/lib")
+  if(NOT APPLE)
+    # Even inline functions of the standard library must not leak out of (or into) code compiled for another instruction set.
+    # -Wno-...: GCC's own AVX-512 header is what it warns about.
+    target_compile_options(${pack} PRIVATE "$<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique;-Wno-maybe-uninitialized;-Wno-uninitialized>")
+    target_link_options(${pack} PRIVATE "LINKER:--version-script=${PROJECT_SOURCE_DIR}/cmake/pack.map" LINKER:--gc-sections)
+  endif()
+  install(TARGETS ${pack} LIBRARY DESTINATION "${INGOT_INSTALL_ROOT}lib" COMPONENT runtime)
+endforeach()

@@ -1,0 +1,94 @@
+// A fused step made ready to run: what happens to one tile, as a list of calls with their registers placed in scratch memory.
+#pragma once
+
+#include <vector>
+
+#include "ingot/cpu/window.h"
+
+namespace ingot::cpu {
+
+/// Tiles narrower than this are packed before use; wider ones are worked on row by row where they lie.
+inline constexpr int64_t kNarrow = 128;
+
+/// What one tile looks like, and how a register lies in it.
+enum class Extent : uint8_t {
+  full,      ///< rows x columns elements
+  kept,      ///< one element per row (reductions along rows) or per column (reductions across rows)
+  constant,  ///< one and the same element; its slot is filled once and serves as either of the others
+};
+
+struct Register {
+  DType dtype{};
+  Extent extent = Extent::full;
+  uint8_t log_size = 0;
+  /// Place in scratch memory, of the pool of its extent; -1 if it never needs one.
+  int slot = -1;
+  /// Output that the register may be computed in, or -1.
+  int direct_output = -1;
+  /// True for a load that must not be a window on its input: it is itself stored, maybe after another output took the input's memory.
+  bool copied = false;
+};
+
+struct TileOp {
+  enum class Kind : uint8_t { load, apply, cast, expand, reduce, finish, store };
+  Kind kind;
+  bool kept = false;
+  uint16_t target = 0;
+  uint16_t sources[3] = {0, 0, 0};
+  uint16_t source_count = 0;
+  /// load: of the inputs; store: of the outputs; reduce and finish: the accumulator.
+  uint16_t index = 0;
+  ElementwiseFn apply = nullptr;
+  /// load, cast and store: null if the dtypes agree.
+  CastFn cast = nullptr;
+};
+
+struct AccumulatorSlot {
+  const ReduceFns* fns;
+  size_t offset;  ///< into the accumulators of a unit
+};
+
+struct ConstantFill {
+  uint16_t reg, input;
+  CastFn cast;
+  int from_log_size;
+};
+
+/// How the space is cut. Depends on shapes and the program only, so results do not depend on the number of threads.
+struct Tiling {
+  enum class Mode : uint8_t { pointwise, rows, columns } mode = Mode::pointwise;
+  /// True if results of reductions are used by full registers: a tile then holds whole rows.
+  bool whole_rows = false;
+  int64_t rows = 1, columns = 1;  ///< of one tile
+  /// Elements along the reduced axes that one unit takes; the rest are other units, whose accumulators are combined.
+  int64_t segment = 0, segments = 1;
+  /// Tiles (pointwise) or groups of kept positions (otherwise) that one parallel block takes.
+  int64_t grain = 1;
+  /// False if the step is too small to wake other threads for.
+  bool parallel = false;
+};
+
+struct FusedProgram {
+  Space space;
+  std::vector<Access> inputs, outputs;
+  Tiling tiling;
+  std::vector<Register> registers;
+  std::vector<ConstantFill> constants;
+  /// Kept values that need no reduction; the tile itself; what follows from its reductions. With whole rows, all is `main`.
+  std::vector<TileOp> before, main, after;
+  std::vector<AccumulatorSlot> accumulators;
+  /// For each output: inputs that are still read after the register of that output is defined.
+  std::vector<std::vector<uint16_t>> read_later;
+
+  // Scratch memory, in bytes from its start.
+  size_t slot_bytes = 0, kept_bytes = 0;
+  int full_slots = 0, kept_slots = 0, constant_slots = 0;
+  size_t accumulator_bytes = 0;
+
+  Group kept_group() const { return tiling.mode == Tiling::Mode::rows ? row : column; }
+};
+
+/// Throws TypeError if the pack lacks a kernel that the step needs.
+FusedProgram compile_program(const FusedStep& step, const Pack& pack);
+
+}  // namespace ingot::cpu

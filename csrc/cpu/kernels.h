@@ -1,0 +1,22 @@
+// Operations that have a kernel of their own on the CPU.
+#pragma once
+
+#include <memory>
+
+#include "ingot/cpu/pack.h"
+#include "ingot/engine/backend.h"
+
+namespace ingot::cpu {
+
+/// The CPU's kernel for the step's operation, or null if it has none.
+std::unique_ptr<Kernel> make_kernel(const KernelStep& step, const Pack& pack);
+/// True if `make_kernel` has one.
+bool has_kernel(const Op& op);
+
+// One maker each, listed in kernels.cpp.
+std::unique_ptr<Kernel> make_matmul(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_copy(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_concatenate(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_slice_update(const KernelStep& step, const Pack& pack);
+
+}  // namespace ingot::cpu

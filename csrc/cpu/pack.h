@@ -1,0 +1,70 @@
+// What a kernel pack offers: plain functions on raw memory, compiled once per instruction set (csrc/cpu/packs).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "ingot/graph/opcode.h"
+
+namespace ingot::cpu {
+
+/// `out[i] = row(x[i], y[i], z[i])` over `count` densely packed elements. `out` may be one of the sources if their elements have one size.
+using ElementwiseFn = void (*)(void* out, const void* x, const void* y, const void* z, int64_t count);
+/// `out[i] = x[i]`, converted. `out` may be `x` if the elements have one size.
+using CastFn = void (*)(void* out, const void* x, int64_t count);
+
+/// One kind of reduction of one dtype. Accumulators are wider than the elements where that keeps digits (float32 sums in float64).
+/// The order of combination depends on nothing but the arguments, so results do not either.
+struct ReduceFns {
+  /// Bytes of one accumulator; 0 if this dtype has no such reduction.
+  size_t accumulator = 0;
+  void (*init)(void* accumulators, int64_t count) = nullptr;
+  /// `accumulators[r]` takes in the `columns` elements at `x + r * row_stride`.
+  void (*rows)(void* accumulators, const void* x, int64_t rows, int64_t columns, int64_t row_stride) = nullptr;
+  /// `accumulators[c]` takes in the elements `x[r * row_stride + c]` of every row r.
+  void (*columns)(void* accumulators, const void* x, int64_t rows, int64_t columns, int64_t row_stride) = nullptr;
+  /// `accumulators[i]` takes in `others[i]`.
+  void (*combine)(void* accumulators, const void* others, int64_t count) = nullptr;
+  /// Rounds accumulators to the dtype of the result.
+  void (*finish)(void* out, const void* accumulators, int64_t count) = nullptr;
+};
+
+/// A rows x columns window on memory; distances in elements.
+struct Window {
+  int64_t row_stride, column_stride;
+};
+/// Moves elements of one size.
+struct MoveFns {
+  void (*copy)(void* out, Window to, const void* in, Window from, int64_t rows, int64_t columns) = nullptr;
+  void (*fill)(void* out, const void* value, int64_t count) = nullptr;
+};
+
+/// `c = a b`, or `c += a b`. Of each operand one stride must be 1; `c` is row-major.
+struct Gemm {
+  void* c;
+  const void* a;
+  const void* b;
+  int64_t m, n, k;
+  int64_t c_row;
+  Window a_strides, b_strides;
+  bool accumulate;
+};
+using GemmFn = void (*)(const Gemm& gemm);
+
+struct Pack {
+  /// Indexed by the row and by the dtype it computes in (that of its last source). Null where the row does not take the dtype.
+  ElementwiseFn elementwise[kOpcodeCount][kDTypeCount];
+  /// Indexed by the dtypes of x and out. float16 and bfloat16 only convert to and from float32.
+  CastFn cast[kDTypeCount][kDTypeCount];
+  /// Indexed by the kind and the dtype of the elements.
+  ReduceFns reduce[6][kDTypeCount];
+  /// Indexed by the logarithm of the element size in bytes.
+  MoveFns move[5];
+  GemmFn gemm[kDTypeCount];
+};
+
+/// The one symbol of a pack.
+inline constexpr const char* kPackSymbol = "ingot_cpu_pack";
+using PackFn = const Pack* (*)();
+
+}  // namespace ingot::cpu

@@ -1,0 +1,31 @@
+#include "ingot/cpu/packs/parts.h"
+
+namespace ingot::cpu {
+namespace {
+
+template <class To, class From>
+void cast(void* out, const void* x, int64_t count) {
+  auto* results = static_cast<To*>(out);
+  INGOT_EACH_ALONE
+  for (int64_t i = 0; i < count; ++i) results[i] = convert<To>(static_cast<const From*>(x)[i]);
+}
+
+}  // namespace
+
+void add_casts(Pack& pack) {
+  const auto add = [&]<class From, class To>(TypeTag<From>, TypeTag<To>) {
+    if constexpr (!is_half_type<From> && !is_half_type<To>)
+      pack.cast[static_cast<int>(dtype_of<From>)][static_cast<int>(dtype_of<To>)] = &cast<To, From>;
+  };
+#define INGOT_FROM(type, name)                                                                             \
+  visit_all([&](auto to) { add(TypeTag<type>{}, to); });
+  const auto visit_all = [](auto&& f) {
+#define INGOT_TO(type, name) f(TypeTag<type>{});
+    INGOT_FOR_EACH_DTYPE(INGOT_TO)
+#undef INGOT_TO
+  };
+  INGOT_FOR_EACH_DTYPE(INGOT_FROM)
+#undef INGOT_FROM
+}
+
+}  // namespace ingot::cpu

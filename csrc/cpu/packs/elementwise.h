@@ -1,0 +1,101 @@
+// Kernels for the rows of the elementwise table, for any list of types.
+#pragma once
+
+#include <Eigen/Core>
+#include <unsupported/Eigen/SpecialFunctions>
+
+#include "ingot/cpu/packs/parts.h"
+#include "ingot/cpu/packs/vector_math.h"
+#include "ingot/ops/scalar_rows.h"
+
+namespace ingot::cpu {
+
+/// In the place of an Eigen expression: the scalar expression in a loop, which the compiler vectorises.
+struct Each {};
+inline constexpr Each EACH;
+
+template <class T>
+using Array1d = Eigen::Array<T, Eigen::Dynamic, 1>;
+template <class T>
+using Input = Eigen::Map<const Array1d<T>>;
+template <class T>
+using Output = Eigen::Map<Array1d<T>>;
+
+template <class R, class X, class Y, class Z, R (*row)(X, Y, Z)>
+void loop(void* out, const void* x, const void* y, const void* z, int64_t count) {
+  auto* results = static_cast<R*>(out);
+  INGOT_EACH_ALONE
+  for (int64_t i = 0; i < count; ++i)
+    results[i] = row(static_cast<const X*>(x)[i], static_cast<const Y*>(y)[i], static_cast<const Z*>(z)[i]);
+}
+template <class R, class X, class Y, R (*row)(X, Y)>
+void loop(void* out, const void* x, const void* y, const void*, int64_t count) {
+  auto* results = static_cast<R*>(out);
+  INGOT_EACH_ALONE
+  for (int64_t i = 0; i < count; ++i) results[i] = row(static_cast<const X*>(x)[i], static_cast<const Y*>(y)[i]);
+}
+template <class R, class X, R (*row)(X)>
+void loop(void* out, const void* x, const void*, const void*, int64_t count) {
+  auto* results = static_cast<R*>(out);
+  INGOT_EACH_ALONE
+  for (int64_t i = 0; i < count; ++i) results[i] = row(static_cast<const X*>(x)[i]);
+}
+
+/// One struct per row: the Eigen column as a function, and the kernel made of it or of the scalar column.
+template <class T, class R, class Expression>
+ElementwiseFn eigen_kernel() {
+  return [](void* out, const void* x, const void* y, const void* z, int64_t count) {
+    Output<R>(static_cast<R*>(out), count) =
+        Expression::make(Input<T>(static_cast<const T*>(x), count), Input<T>(static_cast<const T*>(y), count),
+                         Input<T>(static_cast<const T*>(z), count));
+  };
+}
+
+#define INGOT_EXPRESSION(name, eigen)                                                                          \
+  template <class T>                                                                                           \
+  struct name##_expression {                                                                                   \
+    static auto make([[maybe_unused]] const Input<T>& x, [[maybe_unused]] const Input<T>& y,                   \
+                     [[maybe_unused]] const Input<T>& z) {                                                     \
+      return eigen;                                                                                            \
+    }                                                                                                          \
+    static constexpr bool given() {                                                                            \
+      if constexpr (std::is_floating_point_v<T> || is_complex_type<T>) {                                       \
+        return !std::is_same_v<decltype(make(std::declval<Input<T>>(), std::declval<Input<T>>(),               \
+                                             std::declval<Input<T>>())), Each>;                                \
+      } else {                                                                                                 \
+        return false;                                                                                          \
+      }                                                                                                        \
+    }                                                                                                          \
+  };
+#define UNARY(name, typing, eigen, ...) INGOT_EXPRESSION(name, eigen)
+#define BINARY(name, typing, eigen, ...) INGOT_EXPRESSION(name, eigen)
+#define TERNARY(name, typing, eigen, ...) INGOT_EXPRESSION(name, eigen)
+#include "ingot/ops/elementwise.def"
+#undef UNARY
+#undef BINARY
+#undef TERNARY
+#undef INGOT_EXPRESSION
+
+template <class T>
+void add_elementwise(Pack& pack) {
+#define INGOT_ADD(name, typing, ...)                                                                          \
+  if constexpr (TypingResult<Typing::typing, T>::takes()) {                                                   \
+    using R = typing_result_t<Typing::typing, T>;                                                             \
+    ElementwiseFn& kernel = pack.elementwise[static_cast<int>(Opcode::name)][static_cast<int>(dtype_of<T>)];  \
+    if constexpr (name##_expression<T>::given()) {                                                            \
+      kernel = eigen_kernel<T, R, name##_expression<T>>();                                                    \
+    } else {                                                                                                  \
+      kernel = &loop<R, __VA_ARGS__, &scalar::rows::name##_row<T>>;                                           \
+    }                                                                                                         \
+  }
+#define UNARY(name, typing, ...) INGOT_ADD(name, typing, T)
+#define BINARY(name, typing, ...) INGOT_ADD(name, typing, T, T)
+#define TERNARY(name, typing, ...) INGOT_ADD(name, typing, bool, T, T)
+#include "ingot/ops/elementwise.def"
+#undef UNARY
+#undef BINARY
+#undef TERNARY
+#undef INGOT_ADD
+}
+
+}  // namespace ingot::cpu

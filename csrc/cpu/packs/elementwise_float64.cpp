@@ -1,0 +1,7 @@
+#include "ingot/cpu/packs/elementwise.h"
+
+namespace ingot::cpu {
+
+void add_elementwise_float64(Pack& pack) { add_elementwise<double>(pack); }
+
+}  // namespace ingot::cpu

@@ -1,0 +1,73 @@
+#include <algorithm>
+#include <cstring>
+
+#include "ingot/cpu/packs/parts.h"
+
+namespace ingot::cpu {
+namespace {
+
+struct alignas(8) Wide16 {
+  uint64_t parts[2];
+};
+
+/// Rows of the source are columns of memory: go by squares, so that each cache line is used up while it is there.
+template <class T>
+void transpose(T* out, Window to, const T* in, Window from, int64_t rows, int64_t columns) {
+  constexpr int64_t kSide = 64 / sizeof(T) < 8 ? 8 : 64 / sizeof(T);
+  for (int64_t r0 = 0; r0 < rows; r0 += kSide) {
+    const int64_t r1 = std::min(rows, r0 + kSide);
+    for (int64_t c0 = 0; c0 < columns; c0 += kSide) {
+      const int64_t c1 = std::min(columns, c0 + kSide);
+      for (int64_t r = r0; r < r1; ++r)
+        for (int64_t c = c0; c < c1; ++c)
+          out[r * to.row_stride + c * to.column_stride] = in[r * from.row_stride + c * from.column_stride];
+    }
+  }
+}
+
+template <class T>
+void copy(void* out_address, Window to, const void* in_address, Window from, int64_t rows, int64_t columns) {
+  auto* out = static_cast<T*>(out_address);
+  const auto* in = static_cast<const T*>(in_address);
+  const bool dense_out = to.column_stride == 1;
+  if (dense_out && from.column_stride == 1) {
+    if (to.row_stride == columns && from.row_stride == columns) {
+      columns *= rows;
+      rows = 1;
+    }
+    for (int64_t r = 0; r < rows; ++r) {
+      T* target = out + r * to.row_stride;
+      const T* source = in + r * from.row_stride;
+      if (columns <= 16) {
+        for (int64_t c = 0; c < columns; ++c) target[c] = source[c];
+      } else {
+        std::memcpy(target, source, static_cast<size_t>(columns) * sizeof(T));
+      }
+    }
+  } else if (dense_out && from.column_stride == 0) {
+    for (int64_t r = 0; r < rows; ++r) std::fill_n(out + r * to.row_stride, columns, in[r * from.row_stride]);
+  } else if (from.row_stride != 0 && std::abs(from.row_stride) < std::abs(from.column_stride) && rows > 1) {
+    transpose(out, to, in, from, rows, columns);
+  } else {
+    for (int64_t r = 0; r < rows; ++r)
+      for (int64_t c = 0; c < columns; ++c)
+        out[r * to.row_stride + c * to.column_stride] = in[r * from.row_stride + c * from.column_stride];
+  }
+}
+
+template <class T>
+void fill(void* out, const void* value, int64_t count) {
+  std::fill_n(static_cast<T*>(out), count, *static_cast<const T*>(value));
+}
+
+}  // namespace
+
+void add_moves(Pack& pack) {
+  pack.move[0] = {&copy<uint8_t>, &fill<uint8_t>};
+  pack.move[1] = {&copy<uint16_t>, &fill<uint16_t>};
+  pack.move[2] = {&copy<uint32_t>, &fill<uint32_t>};
+  pack.move[3] = {&copy<uint64_t>, &fill<uint64_t>};
+  pack.move[4] = {&copy<Wide16>, &fill<Wide16>};
+}
+
+}  // namespace ingot::cpu

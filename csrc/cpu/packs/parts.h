@@ -1,0 +1,29 @@
+// The source files of a pack, each of which adds its functions to the table.
+#pragma once
+
+#include "ingot/cpu/pack.h"
+
+#if defined(__clang__)
+/// The next loop carries nothing from one iteration to another: its output may be one of its inputs, but never a shifted one.
+#define INGOT_EACH_ALONE _Pragma("clang loop vectorize(assume_safety)")
+#else
+#define INGOT_EACH_ALONE _Pragma("GCC ivdep")
+#endif
+
+namespace ingot::cpu {
+
+void add_elementwise_float32(Pack& pack);
+void add_elementwise_float64(Pack& pack);
+void add_elementwise_complex(Pack& pack);
+void add_elementwise_signed(Pack& pack);
+void add_elementwise_unsigned(Pack& pack);
+void add_casts(Pack& pack);
+void add_half_casts(Pack& pack);
+void add_reductions(Pack& pack);
+void add_moves(Pack& pack);
+void add_gemm_float32(Pack& pack);
+void add_gemm_float64(Pack& pack);
+void add_gemm_complex(Pack& pack);
+void add_gemm_integer(Pack& pack);
+
+}  // namespace ingot::cpu

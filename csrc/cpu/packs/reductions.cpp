@@ -1,0 +1,306 @@
+// Reductions along rows and across them. Sums run in many lanes at once, which is faster and also more exact than one after another; which
+// element goes to which lane depends only on its position, never on alignment.
+#include <algorithm>
+#include <cstring>
+
+#include "ingot/cpu/packs/parts.h"
+#include "ingot/ops/scalar.h"
+
+namespace ingot::cpu {
+namespace {
+
+constexpr int64_t kVectorBytes = 64;
+
+template <class T>
+struct VectorOf {
+  typedef T type __attribute__((vector_size(kVectorBytes)));
+};
+template <class T>
+using Vector = typename VectorOf<T>::type;
+template <class T>
+constexpr int64_t kLanes = kVectorBytes / static_cast<int64_t>(sizeof(T));
+
+template <class T>
+Vector<T> load(const T* x) {
+  Vector<T> v;
+  std::memcpy(&v, x, sizeof v);
+  return v;
+}
+
+template <class T>
+struct Wider {
+  using type = T;
+};
+template <>
+struct Wider<float> {
+  using type = double;
+};
+template <>
+struct Wider<complex64> {
+  using type = complex128;
+};
+
+// Each kind: the accumulator's type, its start, and how one element (or one vector of elements) is taken in.
+template <class T>
+struct Sum {
+  using Accumulator = typename Wider<T>::type;
+  static T identity() { return T(0); }
+  template <class V>
+  static V combine(V a, V b) {
+    return a + b;
+  }
+};
+template <class T>
+struct Product {
+  using Accumulator = typename Wider<T>::type;
+  static T identity() { return T(1); }
+  template <class V>
+  static V combine(V a, V b) {
+    return a * b;
+  }
+};
+template <class T>
+struct Maximum {
+  using Accumulator = T;
+  static T identity() {
+    using Limits = std::numeric_limits<T>;
+    return Limits::has_infinity ? -Limits::infinity() : Limits::lowest();
+  }
+  template <class V>
+  static V combine(V a, V b) {
+    if constexpr (std::is_floating_point_v<T>) {
+      return ((b > a) | (b != b)) ? b : a;  // a NaN stays: nothing is greater
+    } else {
+      return b > a ? b : a;
+    }
+  }
+};
+template <class T>
+struct Minimum {
+  using Accumulator = T;
+  static T identity() {
+    using Limits = std::numeric_limits<T>;
+    return Limits::has_infinity ? Limits::infinity() : Limits::max();
+  }
+  template <class V>
+  static V combine(V a, V b) {
+    if constexpr (std::is_floating_point_v<T>) {
+      return ((b < a) | (b != b)) ? b : a;
+    } else {
+      return b < a ? b : a;
+    }
+  }
+};
+
+template <class K, class V>
+V fold4(const V (&v)[4]) {
+  return K::combine(K::combine(v[0], v[1]), K::combine(v[2], v[3]));
+}
+
+/// The elements of one row, in 4 vectors of lanes.
+template <class K, class T>
+T reduce_run(const T* x, int64_t count) {
+  constexpr int64_t lanes = kLanes<T>;
+  T total = K::identity();
+  int64_t i = 0;
+  if (count >= lanes) {
+    Vector<T> parts[4];
+    for (Vector<T>& part : parts) part = K::identity() - Vector<T>{};
+    for (; i + 4 * lanes <= count; i += 4 * lanes)
+      for (int k = 0; k < 4; ++k) parts[k] = K::combine(parts[k], load(x + i + k * lanes));
+    for (; i + lanes <= count; i += lanes) parts[0] = K::combine(parts[0], load(x + i));
+    const Vector<T> folded = fold4<K>(parts);
+    T lane[lanes];
+    std::memcpy(lane, &folded, sizeof lane);
+    for (int64_t width = lanes / 2; width > 0; width /= 2)
+      for (int64_t k = 0; k < width; ++k) lane[k] = K::combine(lane[k], lane[k + width]);
+    total = lane[0];
+  }
+  for (; i < count; ++i) total = K::combine(total, x[i]);
+  return total;
+}
+
+template <template <class> class Kind, class T>
+void reduce_rows(void* accumulators, const void* x, int64_t rows, int64_t columns, int64_t row_stride) {
+  using K = Kind<T>;
+  using A = typename K::Accumulator;
+  using Wide = Kind<A>;
+  auto* out = static_cast<A*>(accumulators);
+  const auto* in = static_cast<const T*>(x);
+  int64_t r = 0;
+  if (columns < kLanes<T>) {
+    // Rows shorter than a vector: several at a time, because each is a chain of dependent steps.
+    for (; r + 4 <= rows; r += 4) {
+      T totals[4];
+      for (T& total : totals) total = K::identity();
+      for (int64_t c = 0; c < columns; ++c)
+        for (int k = 0; k < 4; ++k) totals[k] = K::combine(totals[k], in[(r + k) * row_stride + c]);
+      for (int k = 0; k < 4; ++k) out[r + k] = Wide::combine(out[r + k], static_cast<A>(totals[k]));
+    }
+  }
+  for (; r < rows; ++r) out[r] = Wide::combine(out[r], static_cast<A>(reduce_run<K>(in + r * row_stride, columns)));
+}
+
+/// `width` vectors side by side, down all rows.
+template <template <class> class Kind, class T, int width>
+void reduce_stripe(typename Kind<T>::Accumulator* out, const T* in, int64_t rows, int64_t row_stride) {
+  using K = Kind<T>;
+  using A = typename K::Accumulator;
+  constexpr int64_t lanes = kLanes<T>;
+  Vector<T> parts[width];
+  for (Vector<T>& part : parts) part = K::identity() - Vector<T>{};
+  for (int64_t r = 0; r < rows; ++r)
+    for (int k = 0; k < width; ++k) parts[k] = K::combine(parts[k], load(in + r * row_stride + k * lanes));
+  T lane[width * lanes];
+  std::memcpy(lane, parts, sizeof lane);
+  for (int64_t k = 0; k < width * lanes; ++k) out[k] = Kind<A>::combine(out[k], static_cast<A>(lane[k]));
+}
+
+/// Dense rows shorter than a vector: as many rows as make whole vectors are one longer row.
+template <template <class> class Kind, class T>
+int64_t reduce_narrow(typename Kind<T>::Accumulator* out, const T* in, int64_t rows, int64_t columns) {
+  using K = Kind<T>;
+  using A = typename K::Accumulator;
+  constexpr int64_t lanes = kLanes<T>;
+  const int64_t groups = rows / lanes;
+  if (groups < 2) return 0;
+  Vector<T> parts[lanes];
+  for (int64_t k = 0; k < columns; ++k) parts[k] = K::identity() - Vector<T>{};
+  for (int64_t g = 0; g < groups; ++g)
+    for (int64_t k = 0; k < columns; ++k) parts[k] = K::combine(parts[k], load(in + (g * columns + k) * lanes));
+  T lane[lanes * lanes];
+  std::memcpy(lane, parts, static_cast<size_t>(columns) * sizeof(Vector<T>));
+  for (int64_t k = 0; k < columns * lanes; ++k) {
+    A& total = out[k % columns];
+    total = Kind<A>::combine(total, static_cast<A>(lane[k]));
+  }
+  return groups * lanes;
+}
+
+template <template <class> class Kind, class T>
+void reduce_columns(void* accumulators, const void* x, int64_t rows, int64_t columns, int64_t row_stride) {
+  using A = typename Kind<T>::Accumulator;
+  constexpr int64_t lanes = kLanes<T>;
+  auto* out = static_cast<A*>(accumulators);
+  const auto* in = static_cast<const T*>(x);
+  int64_t c = 0;
+  for (; c + 4 * lanes <= columns; c += 4 * lanes) reduce_stripe<Kind, T, 4>(out + c, in + c, rows, row_stride);
+  for (; c + lanes <= columns; c += lanes) reduce_stripe<Kind, T, 1>(out + c, in + c, rows, row_stride);
+  if (c == columns) return;
+  const int64_t done = columns < lanes && row_stride == columns ? reduce_narrow<Kind, T>(out, in, rows, columns) : 0;
+  for (int64_t r = done; r < rows; ++r)
+    for (int64_t k = c; k < columns; ++k) out[k] = Kind<A>::combine(out[k], static_cast<A>(in[r * row_stride + k]));
+}
+
+// Where there are no vectors: complex products, and truth.
+
+template <class K, class T>
+void simple_rows(void* accumulators, const void* x, int64_t rows, int64_t columns, int64_t row_stride) {
+  auto* out = static_cast<typename K::Accumulator*>(accumulators);
+  for (int64_t r = 0; r < rows; ++r) {
+    auto total = out[r];
+    for (int64_t c = 0; c < columns; ++c) total = K::take(total, static_cast<const T*>(x)[r * row_stride + c]);
+    out[r] = total;
+  }
+}
+template <class K, class T>
+void simple_columns(void* accumulators, const void* x, int64_t rows, int64_t columns, int64_t row_stride) {
+  auto* out = static_cast<typename K::Accumulator*>(accumulators);
+  for (int64_t r = 0; r < rows; ++r)
+    for (int64_t c = 0; c < columns; ++c) out[c] = K::take(out[c], static_cast<const T*>(x)[r * row_stride + c]);
+}
+
+template <class T>
+struct ComplexSum : Sum<T> {
+  static complex128 take(complex128 a, T b) { return a + complex128(b); }
+};
+template <class T>
+struct ComplexProduct : Product<T> {
+  static complex128 take(complex128 a, T b) {
+    const complex128 wide(b);
+    return {a.real() * wide.real() - a.imag() * wide.imag(), a.real() * wide.imag() + a.imag() * wide.real()};
+  }
+};
+template <class T>
+struct All {
+  using Accumulator = bool;
+  static bool identity() { return true; }
+  static bool take(bool a, T b) { return a & (b != T(0)); }
+  static bool combine(bool a, bool b) { return a & b; }
+};
+template <class T>
+struct Any {
+  using Accumulator = bool;
+  static bool identity() { return false; }
+  static bool take(bool a, T b) { return a | (b != T(0)); }
+  static bool combine(bool a, bool b) { return a | b; }
+};
+
+/// `Result` is what `finish` writes.
+template <class K, class Result>
+ReduceFns common() {
+  using A = typename K::Accumulator;
+  ReduceFns fns;
+  fns.accumulator = sizeof(A);
+  fns.init = [](void* out, int64_t count) { std::fill_n(static_cast<A*>(out), count, A(K::identity())); };
+  fns.combine = [](void* out, const void* others, int64_t count) {
+    for (int64_t i = 0; i < count; ++i) {
+      A& total = static_cast<A*>(out)[i];
+      total = K::combine(total, static_cast<const A*>(others)[i]);
+    }
+  };
+  fns.finish = [](void* out, const void* accumulators, int64_t count) {
+    for (int64_t i = 0; i < count; ++i) static_cast<Result*>(out)[i] = static_cast<Result>(static_cast<const A*>(accumulators)[i]);
+  };
+  return fns;
+}
+
+template <template <class> class Kind, class T>
+ReduceFns vectorised() {
+  ReduceFns fns = common<Kind<typename Kind<T>::Accumulator>, T>();
+  fns.rows = &reduce_rows<Kind, T>;
+  fns.columns = &reduce_columns<Kind, T>;
+  return fns;
+}
+
+template <class K, class T, class Result>
+ReduceFns simple() {
+  ReduceFns fns = common<K, Result>();
+  fns.rows = &simple_rows<K, T>;
+  fns.columns = &simple_columns<K, T>;
+  return fns;
+}
+
+template <class T>
+void add(Pack& pack) {
+  const auto entry = [&](ReduceKind kind) -> ReduceFns& {
+    return pack.reduce[static_cast<int>(kind)][static_cast<int>(dtype_of<T>)];
+  };
+  entry(ReduceKind::all) = simple<All<T>, T, bool>();
+  entry(ReduceKind::any) = simple<Any<T>, T, bool>();
+  if constexpr (std::is_same_v<T, bool>) {
+    entry(ReduceKind::max) = simple<Any<T>, T, bool>();
+    entry(ReduceKind::min) = simple<All<T>, T, bool>();
+    entry(ReduceKind::sum) = simple<Any<T>, T, bool>();
+    entry(ReduceKind::prod) = simple<All<T>, T, bool>();
+  } else if constexpr (is_complex_type<T>) {
+    entry(ReduceKind::sum) = simple<ComplexSum<T>, T, T>();
+    entry(ReduceKind::prod) = simple<ComplexProduct<T>, T, T>();
+  } else {
+    entry(ReduceKind::sum) = vectorised<Sum, T>();
+    entry(ReduceKind::prod) = vectorised<Product, T>();
+    entry(ReduceKind::max) = vectorised<Maximum, T>();
+    entry(ReduceKind::min) = vectorised<Minimum, T>();
+  }
+}
+
+}  // namespace
+
+void add_reductions(Pack& pack) {
+#define INGOT_ADD(type, name) \
+  if constexpr (!is_half_type<type>) add<type>(pack);
+  INGOT_FOR_EACH_DTYPE(INGOT_ADD)
+#undef INGOT_ADD
+}
+
+}  // namespace ingot::cpu

@@ -1,0 +1,284 @@
+// Functions of one number without branches or calls, so that the compiler turns a loop over them into vector code. They overload those of
+// ops/scalar.h, and so take their place in the kernels of float32 (and, where given, float64).
+//
+// Bounds on the error, in units of the last place of float32: exp, exp2, log, log2, sigmoid 1.5; expm1, log1p, log10, softplus 3; those that
+// compute in double (pow, atan and what follows from them) 1. Float64: exp and log 1.5. tests/cpp checks them.
+#pragma once
+
+#include "ingot/ops/scalar.h"
+
+/// A call that is left in a loop keeps it from becoming vector code.
+#define INGOT_VECTOR inline __attribute__((always_inline))
+
+namespace ingot::scalar {
+
+namespace vector {
+
+template <class T>
+struct Format;
+template <>
+struct Format<float> {
+  using Int = int32_t;
+  static constexpr int kMantissa = 23, kBias = 127;
+  static constexpr float kRound = 12582912.f;  // 1.5 * 2^23: adding it leaves the nearest integer in the low bits
+  static constexpr float kLn2High = 0.693145751953125f, kLn2Low = 1.428606765330187e-6f;
+  static constexpr Int kHalfRoot = 0x3f3504f3;  // sqrt(1/2)
+  static constexpr float kSmallestNormal = 1.17549435e-38f;
+  static constexpr float kExpLow = -104.f, kExpHigh = 89.f;
+};
+template <>
+struct Format<double> {
+  using Int = int64_t;
+  static constexpr int kMantissa = 52, kBias = 1023;
+  static constexpr double kRound = 6755399441055744.0;
+  static constexpr double kLn2High = 0.693147180369123816490, kLn2Low = 1.90821492927058770002e-10;
+  static constexpr Int kHalfRoot = 0x3fe6a09e667f3bcd;
+  static constexpr double kSmallestNormal = 2.2250738585072014e-308;
+  static constexpr double kExpLow = -746.0, kExpHigh = 710.0;
+};
+
+INGOT_VECTOR float madd(float a, float b, float c) {
+#if defined(__FMA__) || defined(__aarch64__)
+  return __builtin_fmaf(a, b, c);
+#else
+  return a * b + c;
+#endif
+}
+INGOT_VECTOR double madd(double a, double b, double c) {
+#if defined(__FMA__) || defined(__aarch64__)
+  return __builtin_fma(a, b, c);
+#else
+  return a * b + c;
+#endif
+}
+
+template <class T>
+INGOT_VECTOR T polynomial(T, T last) {
+  return last;
+}
+/// first + x * (second + x * (...)).
+template <class T, class... Rest>
+INGOT_VECTOR T polynomial(T x, T first, Rest... rest) {
+  return madd(x, polynomial(x, rest...), first);
+}
+
+template <class T>
+INGOT_VECTOR T select(bool condition, T a, T b) {
+  return condition ? a : b;
+}
+
+template <class T>
+INGOT_VECTOR typename Format<T>::Int bits(T x) {
+  return std::bit_cast<typename Format<T>::Int>(x);
+}
+/// 2^n for a whole number n in the range of normal exponents.
+template <class T>
+INGOT_VECTOR T power_of_two(T n) {
+  using F = Format<T>;
+  return std::bit_cast<T>((bits(n + F::kRound) + F::kBias) << F::kMantissa);
+}
+template <class T>
+INGOT_VECTOR T nearest(T x) {
+  return (x + Format<T>::kRound) - Format<T>::kRound;
+}
+
+/// exp(r) - 1 for |r| <= ln(2) / 2.
+INGOT_VECTOR float small_expm1(float r) {
+  const float tail = polynomial(r, 0.50000000954402907f, 0.16666518601942632f, 0.041666204963862856f, 0.0083689177625036565f,
+                                0.0013950546878603732f);
+  return madd(r * r, tail, r);
+}
+INGOT_VECTOR double small_expm1(double r) {
+  const double tail = polynomial(r, 0.49999999999999999966, 0.16666666666666683913, 0.041666666666666724633, 0.0083333333333166855187,
+                                 0.0013888888888858406756, 0.00019841269897192680563, 2.4801587373790059775e-5,
+                                 2.7557234101066826466e-6, 2.755723332517978158e-7, 2.5112287841464586162e-8, 2.0926952985733377531e-9);
+  return madd(r * r, tail, r);
+}
+
+/// The part of exp that is not a power of two: x = n ln(2) + r.
+template <class T>
+INGOT_VECTOR T exp_remainder(T x, T n) {
+  return madd(n, -Format<T>::kLn2Low, madd(n, -Format<T>::kLn2High, x));
+}
+
+/// (1 + fraction) * 2^n, in two steps because 2^n alone may overflow where the product does not.
+template <class T>
+INGOT_VECTOR T scale_up(T fraction, T n) {
+  const T first = nearest(n * T(0.5));
+  return (T(1) + fraction) * power_of_two(first) * power_of_two(n - first);
+}
+
+template <class T>
+INGOT_VECTOR T exp(T x) {
+  using F = Format<T>;
+  x = select(x > F::kExpHigh, F::kExpHigh, x);
+  x = select(x < F::kExpLow, F::kExpLow, x);
+  const T n = nearest(x * T(1.4426950408889634074));
+  return scale_up(small_expm1(exp_remainder(x, n)), n);
+}
+
+/// 2 atanh(s) = s * (2 + z R(z)), z = s^2: the R of log.
+INGOT_VECTOR float log_tail(float z) {
+  return polynomial(z, 0.6666668532550733f, 0.3998869566157382f, 0.2958308724986213f);
+}
+INGOT_VECTOR double log_tail(double z) {
+  return polynomial(z, 0.66666666666666697493, 0.39999999999897879019, 0.28571428626653638522, 0.22222211031544828378,
+                    0.18182896215289510021, 0.15331497669333786102, 0.14619096811485944781);
+}
+
+/// x = 2^exponent * m with m near 1; gives log(m), and log(x) where it is not a finite number in `special`.
+template <class T>
+struct LogParts {
+  T exponent, log_m, special;
+  bool is_special;
+
+  INGOT_VECTOR explicit LogParts(T x) {
+    using F = Format<T>;
+    using Int = typename F::Int;
+    using Limits = std::numeric_limits<T>;
+    const bool tiny = x < F::kSmallestNormal;
+    const T scaled = select(tiny, x * T(Int(1) << F::kMantissa), x);
+    const Int shifted = bits(scaled) - F::kHalfRoot;
+    // A positive number that fits the mantissa becomes a float by being its low bits; the exponent's range is far smaller.
+    const Int biased = static_cast<Int>(static_cast<std::make_unsigned_t<Int>>(shifted + (Int(2 * F::kBias) << F::kMantissa)) >> F::kMantissa);
+    exponent = std::bit_cast<T>(biased + bits(F::kRound)) - F::kRound - T(2 * F::kBias) - select(tiny, T(F::kMantissa), T(0));
+    const T m = std::bit_cast<T>((shifted & ((Int(1) << F::kMantissa) - 1)) + F::kHalfRoot);
+    const T f = m - T(1);
+    const T s = f / (T(2) + f), z = s * s;
+    const T half_square = T(0.5) * f * f;
+    log_m = f - (half_square - s * (half_square + z * log_tail(z)));
+    special = x == 0 ? -Limits::infinity() : x > 0 ? x : Limits::quiet_NaN();
+    is_special = !(x > 0) || x == Limits::infinity();
+  }
+};
+
+template <class T>
+INGOT_VECTOR T log(T x) {
+  using F = Format<T>;
+  const LogParts<T> parts(x);
+  return select(parts.is_special, parts.special, madd(parts.exponent, F::kLn2High, madd(parts.exponent, F::kLn2Low, parts.log_m)));
+}
+
+template <class T>
+INGOT_VECTOR T log1p(T x) {
+  const T u = T(1) + x;
+  // What rounding took away from u, to first order.
+  const T correction = (x - (u - T(1))) / u;
+  return log(u) + select(u > 0 && u < std::numeric_limits<T>::infinity(), correction, T(0));
+}
+
+/// Good to 1e-10, for float32 results.
+INGOT_VECTOR double atan(double x) {
+  const double size = std::abs(x);
+  const bool large = size > 1;
+  const double t = select(large, 1 / size, size), z = t * t;
+  const double tail = polynomial(z, -0.33333333328586624626, 0.19999998544715331522, -0.14285640300498629869, 0.11109629974469748066,
+                                 -0.090754365953325077565, 0.075953726614502344638, -0.062715096406526817541,
+                                 0.047762694569496596296, -0.030471696978094745198, 0.014487233815431871723,
+                                 -0.0043954002516738391918, 0.00062451913410502041103);
+  const double angle = madd(t * z, tail, t);
+  return std::copysign(select(large, 1.5707963267948966 - angle, angle), x);
+}
+
+}  // namespace vector
+
+// Sums, not products, of zeros keep the sign of zero: tiny arguments are given back as they are.
+INGOT_VECTOR float same_if_tiny(float x, double result) { return std::abs(x) < 1e-4f ? x : static_cast<float>(result); }
+
+INGOT_VECTOR float exp(float x) { return vector::exp(x); }
+INGOT_VECTOR double exp(double x) { return vector::exp(x); }
+INGOT_VECTOR float log(float x) { return vector::log(x); }
+INGOT_VECTOR double log(double x) { return vector::log(x); }
+INGOT_VECTOR float log1p(float x) { return std::abs(x) < 1e-8f ? x : vector::log1p(x); }
+
+INGOT_VECTOR float exp2(float x) {
+  x = vector::select(x > 129.f, 129.f, x);
+  x = vector::select(x < -151.f, -151.f, x);
+  const float n = vector::nearest(x);
+  return vector::scale_up(vector::small_expm1((x - n) * 0.6931471805599453f), n);
+}
+INGOT_VECTOR float expm1(float x) {
+  x = vector::select(x > 89.f, 89.f, x);
+  x = vector::select(x < -30.f, -30.f, x);
+  const float n = vector::nearest(x * 1.4426950408889634f);
+  const float fraction = vector::small_expm1(vector::exp_remainder(x, n));
+  const float first = vector::nearest(n * 0.5f);
+  const float up = vector::power_of_two(first), more = vector::power_of_two(n - first);
+  const float result = (fraction * up + (up - vector::power_of_two(first - n))) * more;
+  return n == 0 ? fraction : result;
+}
+INGOT_VECTOR float log2(float x) {
+  const vector::LogParts<float> parts(x);
+  return vector::select(parts.is_special, parts.special, vector::madd(parts.log_m, 1.4426950408889634f, parts.exponent));
+}
+INGOT_VECTOR float log10(float x) {
+  const vector::LogParts<float> parts(x);
+  const float low = vector::madd(parts.exponent, 1.4320989e-8f, parts.log_m * 0.4342944819032518f);
+  return vector::select(parts.is_special, parts.special, vector::madd(parts.exponent, 0.30102998f, low));
+}
+
+template <Floating T>
+INGOT_VECTOR T fast_sigmoid(T x) {
+  const T decay = exp(-std::abs(x));
+  return vector::select(x < 0, decay, T(1)) / (1 + decay);
+}
+INGOT_VECTOR float sigmoid(float x) { return fast_sigmoid(x); }
+INGOT_VECTOR double sigmoid(double x) { return fast_sigmoid(x); }
+INGOT_VECTOR float softplus(float x) { return maximum(x, 0.f) + vector::log1p(exp(-std::abs(x))); }
+INGOT_VECTOR float logaddexp(float x, float y) {
+  const float difference = vector::log1p(exp(-std::abs(x - y)));
+  return maximum(x, y) + (x == y ? 0.69314718f : difference);
+}
+
+INGOT_VECTOR float power(float x, float y) {
+  const double magnitude = vector::exp(static_cast<double>(y) * vector::log(static_cast<double>(std::abs(x))));
+  const bool whole = std::trunc(y) == y;
+  const bool odd = whole && std::trunc(y * 0.5f) != y * 0.5f;
+  const float size = x == 1 || y == 0 || (x == -1 && whole) ? 1.f : static_cast<float>(magnitude);
+  const bool undefined = x < 0 && !whole && x != -std::numeric_limits<float>::infinity();
+  return undefined ? std::numeric_limits<float>::quiet_NaN() : odd ? std::copysign(size, x) : size;
+}
+
+INGOT_VECTOR float atan(float x) { return static_cast<float>(vector::atan(x)); }
+INGOT_VECTOR float atan2(float y, float x) {
+  const double up = std::abs(static_cast<double>(y)), right = std::abs(static_cast<double>(x));
+  const double slope = up == right ? (up == 0 ? 0.0 : 1.0) : up / right;
+  const double angle = vector::atan(slope);
+  const double turned = std::signbit(x) ? 3.141592653589793 - angle : angle;
+  return x != x || y != y ? x + y : std::copysign(static_cast<float>(turned), y);
+}
+INGOT_VECTOR float asin(float x) {
+  const double wide = x;
+  return same_if_tiny(x, vector::atan(wide / std::sqrt((1 - wide) * (1 + wide))));
+}
+INGOT_VECTOR float acos(float x) {
+  const double wide = x;
+  return static_cast<float>(2 * vector::atan(std::sqrt((1 - wide) / (1 + wide))));
+}
+INGOT_VECTOR float sinh(float x) {
+  const double grown = vector::exp(static_cast<double>(x));
+  return same_if_tiny(x, (grown - 1 / grown) * 0.5);
+}
+INGOT_VECTOR float cosh(float x) {
+  const double grown = vector::exp(static_cast<double>(x));
+  return static_cast<float>((grown + 1 / grown) * 0.5);
+}
+INGOT_VECTOR float asinh(float x) {
+  const double size = std::abs(static_cast<double>(x));
+  return same_if_tiny(x, std::copysign(vector::log(size + std::sqrt(size * size + 1)), static_cast<double>(x)));
+}
+INGOT_VECTOR float acosh(float x) {
+  const double wide = x;
+  const double result = vector::log(wide + std::sqrt((wide - 1) * (wide + 1)));
+  return x < 1 ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(result);
+}
+INGOT_VECTOR float atanh(float x) {
+  const double wide = x;
+  return same_if_tiny(x, 0.5 * vector::log((1 + wide) / (1 - wide)));
+}
+INGOT_VECTOR float hypot(float x, float y) {
+  const double length = std::sqrt(static_cast<double>(x) * x + static_cast<double>(y) * y);
+  return isinf(x) || isinf(y) ? std::numeric_limits<float>::infinity() : static_cast<float>(length);
+}
+
+}  // namespace ingot::scalar

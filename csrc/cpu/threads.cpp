@@ -1,0 +1,140 @@
+#include "ingot/cpu/threads.h"
+
+#include <pthread.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdlib>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include <unsupported/Eigen/CXX11/ThreadPool>
+
+#include "ingot/engine/lock.h"
+#include "ingot/graph/error.h"
+
+namespace ingot {
+namespace cpu {
+namespace {
+
+using ThreadPool = Eigen::ThreadPool;
+
+int default_threads() {
+  if (const char* text = std::getenv("INGOT_NUM_THREADS")) {
+    char* end = nullptr;
+    const long count = std::strtol(text, &end, 10);
+    if (end != text && *end == '\0' && count >= 1 && count <= 4096) return static_cast<int>(count);
+    throw ValueError("INGOT_NUM_THREADS must be a whole number from 1 to 4096, not '", text, "'");
+  }
+  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+std::atomic<int> thread_count{0};
+std::mutex pool_mutex;
+ThreadPool* pool = nullptr;  // never deleted: its threads may outlive every static object
+int pool_size = 0;
+thread_local bool inside_block = false;
+
+/// The threads of the parent do not exist in a forked child, nor whoever held the mutex.
+void forget_pool_after_fork() {
+  pool = nullptr;
+  pool_size = 0;
+  new (&pool_mutex) std::mutex;
+}
+
+/// The pool with `workers` threads; made when first needed, and anew if the number has changed.
+ThreadPool& workers(int count) {
+  const std::lock_guard guard(pool_mutex);
+  if (pool_size != count) {
+    static const int registered = pthread_atfork(nullptr, nullptr, forget_pool_after_fork);
+    static_cast<void>(registered);
+    delete pool;
+    pool = nullptr;
+    pool = new ThreadPool(count);
+    pool_size = count;
+  }
+  return *pool;
+}
+
+/// One call of parallel_for. Shared with the workers, because one may start only after everything is done.
+struct Job {
+  Job(int64_t count, BlockFn f) : blocks(count), function(f) {}
+
+  /// Takes blocks until none is left. `function` is only called for a block that was taken, and the caller waits for those.
+  template <class BeforeBlock>
+  void work(BeforeBlock before) {
+    running.fetch_add(1);
+    inside_block = true;
+    try {
+      while (next.load() < blocks) {
+        before();
+        const int64_t block = next.fetch_add(1);
+        if (block >= blocks) break;
+        function(block);
+      }
+    } catch (...) {
+      next.store(blocks);
+      const std::lock_guard guard(mutex);
+      if (!error) error = std::current_exception();
+    }
+    inside_block = false;
+    if (running.fetch_sub(1) == 1) {
+      const std::lock_guard guard(mutex);
+      idle.notify_all();
+    }
+  }
+
+  void wait() {
+    for (int spin = 0; spin < 2000 && running.load() != 0; ++spin) std::this_thread::yield();
+    std::unique_lock lock(mutex);
+    idle.wait(lock, [&] { return running.load() == 0; });
+    if (error) std::rethrow_exception(error);
+  }
+
+  const int64_t blocks;
+  const BlockFn function;
+  std::atomic<int64_t> next{0};
+  std::atomic<int> running{0};
+  std::mutex mutex;
+  std::condition_variable idle;
+  std::exception_ptr error;
+};
+
+void run_alone(int64_t blocks, BlockFn f) {
+  for (int64_t block = 0; block < blocks; ++block) {
+    if (block) poll_interrupt();
+    f(block);
+  }
+}
+
+}  // namespace
+
+void parallel_for(int64_t blocks, BlockFn f) {
+  if (blocks <= 1 || inside_block) return run_alone(blocks, f);
+  const int64_t helpers = std::min<int64_t>(num_threads(), blocks) - 1;
+  if (helpers == 0) return run_alone(blocks, f);
+  const auto job = std::make_shared<Job>(blocks, f);
+  ThreadPool& threads = workers(num_threads() - 1);
+  for (int64_t i = 0; i < helpers; ++i) threads.Schedule([job] { job->work([] {}); });
+  job->work([] { poll_interrupt(); });
+  job->wait();
+}
+
+}  // namespace cpu
+
+int num_threads() {
+  int count = cpu::thread_count.load(std::memory_order_relaxed);
+  if (count == 0) {
+    count = cpu::default_threads();
+    cpu::thread_count.store(count);
+  }
+  return count;
+}
+
+void set_num_threads(int count) {
+  if (count < 1) throw ValueError("set_num_threads: expected a count of at least 1, got ", count);
+  cpu::thread_count.store(count);
+}
+
+}  // namespace ingot

@@ -1,0 +1,116 @@
+#include "ingot/ops/creation.h"
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+namespace ingot {
+
+namespace {
+
+/// Bytes of a dense array, checked.
+size_t bytes_of(const Shape& shape, DType dtype) {
+  int64_t bytes = 0;
+  if (__builtin_mul_overflow(element_count(shape), static_cast<int64_t>(size_of(dtype)), &bytes))
+    throw ShapeError("an array of shape ", shape, " and dtype ", dtype, " is beyond what memory can address");
+  return static_cast<size_t>(bytes);
+}
+
+/// An evaluated array whose elements `fill(T* elements)` writes; `fill` is called with the C++ type of `dtype`.
+template <class Fill>
+Array filled(const Shape& shape, DType dtype, Fill&& fill) {
+  Ref<Buffer> buffer = Buffer::allocate(bytes_of(shape, dtype));
+  visit(dtype, [&](auto tag) { fill(static_cast<typename decltype(tag)::type*>(buffer->data())); });
+  return Array(Node::constant({std::move(buffer), Layout::contiguous(shape)}, {shape, dtype}));
+}
+
+/// `start + i * step` for `i` below `count`, each computed by itself, so that no rounding adds up.
+template <class Number>
+Array progression(Number start, Number step, int64_t count, DType dtype) {
+  if (is_bool(dtype)) throw TypeError("arange: dtype bool cannot count; use an integer or floating dtype");
+  return filled({count}, dtype, [&](auto* out) {
+    using T = std::remove_pointer_t<decltype(out)>;
+    for (int64_t i = 0; i < count; ++i) out[i] = convert<T>(static_cast<Number>(start + static_cast<Number>(i) * step));
+  });
+}
+
+}  // namespace
+
+Array from_data(const void* data, const Shape& shape, DType dtype) {
+  const size_t bytes = bytes_of(shape, dtype);
+  Ref<Buffer> buffer = Buffer::allocate(bytes);
+  if (bytes > 0) std::memcpy(buffer->data(), data, bytes);
+  return Array(Node::constant({std::move(buffer), Layout::contiguous(shape)}, {shape, dtype}));
+}
+
+Array scalar(const Scalar& value, DType dtype) { return full({}, value, dtype); }
+
+Array full(const Shape& shape, const Scalar& value, DType dtype) {
+  element_count(shape);
+  Ref<Buffer> buffer = Buffer::allocate(size_of(dtype));
+  store_scalar(value, dtype, buffer->data());
+  return Array(Node::constant({std::move(buffer), Layout{0, Strides(shape.size(), 0)}}, {shape, dtype}));
+}
+
+Array zeros(const Shape& shape, DType dtype) { return full(shape, 0, dtype); }
+Array ones(const Shape& shape, DType dtype) { return full(shape, 1, dtype); }
+Array zeros_like(const Array& x) { return full(x.shape(), 0, x.dtype()); }
+Array ones_like(const Array& x) { return full(x.shape(), 1, x.dtype()); }
+Array full_like(const Array& x, const Scalar& value) { return full(x.shape(), value, x.dtype()); }
+
+Array arange(double start, double stop, double step, DType dtype) {
+  if (!std::isfinite(start) || !std::isfinite(stop) || !std::isfinite(step))
+    throw ValueError("arange: start, stop and step must be finite, got ", start, ", ", stop, ", ", step);
+  if (step == 0) throw ValueError("arange: step must not be 0");
+  const double count = std::max(0.0, std::ceil((stop - start) / step));
+  if (count >= 0x1p62)
+    throw ValueError("arange: ", count, " elements from ", start, " to ", stop, " by ", step, " are too many");
+  return progression(start, step, static_cast<int64_t>(count), dtype);
+}
+
+Array arange(int64_t start, int64_t stop, int64_t step, DType dtype) {
+  if (step == 0) throw ValueError("arange: step must not be 0");
+  // In unsigned arithmetic, because the distance between two int64 may not be one.
+  uint64_t count = 0;
+  const uint64_t stride = step > 0 ? static_cast<uint64_t>(step) : uint64_t{0} - static_cast<uint64_t>(step);
+  if (step > 0 ? start < stop : start > stop) {
+    const uint64_t distance = step > 0 ? static_cast<uint64_t>(stop) - static_cast<uint64_t>(start)
+                                       : static_cast<uint64_t>(start) - static_cast<uint64_t>(stop);
+    count = (distance - 1) / stride + 1;
+  }
+  if (count > static_cast<uint64_t>(std::numeric_limits<int64_t>::max()))
+    throw ValueError("arange: ", count, " elements from ", start, " to ", stop, " by ", step, " are too many");
+  if (count > 0) {
+    // Where both ends fit the dtype, all between them do.
+    alignas(16) unsigned char element[16];
+    store_scalar(start, dtype, element);
+    store_scalar(start + static_cast<int64_t>(count - 1) * step, dtype, element);
+  }
+  return progression(start, step, static_cast<int64_t>(count), dtype);
+}
+
+Array linspace(double start, double stop, int64_t count, bool endpoint, DType dtype) {
+  if (count < 0) throw ValueError("linspace: the number of values must not be negative, got ", count);
+  const auto intervals = static_cast<double>(endpoint ? count - 1 : count);
+  double step = intervals > 0 ? (stop - start) / intervals : 0;
+  if (!std::isfinite(step)) step = stop / intervals - start / intervals;
+  return filled({count}, dtype, [&](auto* out) {
+    using T = std::remove_pointer_t<decltype(out)>;
+    for (int64_t i = 0; i < count; ++i) {
+      const bool last = endpoint && i > 0 && i == count - 1;
+      const double value = last ? stop : start + static_cast<double>(i) * step;
+      out[i] = convert<T>(is_integer(dtype) ? std::floor(value) : value);
+    }
+  });
+}
+
+Array eye(int64_t rows, int64_t columns, int64_t k, DType dtype) {
+  return filled({rows, columns}, dtype, [&](auto* out) {
+    using T = std::remove_pointer_t<decltype(out)>;
+    std::fill_n(out, rows * columns, T{});
+    const int64_t first = std::max<int64_t>(0, k < -rows ? rows : -k);
+    for (int64_t i = first; i < rows && i + k < columns; ++i) out[i * columns + i + k] = convert<T>(1);
+  });
+}
+
+}  // namespace ingot

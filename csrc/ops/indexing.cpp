@@ -1,0 +1,184 @@
+#include "ingot/ops/indexing.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "ingot/engine/eval.h"
+#include "ingot/ops/creation.h"
+#include "ingot/ops/elementwise.h"
+#include "ingot/ops/index_plan.h"
+#include "ingot/ops/indexing_op.h"
+#include "ingot/ops/manipulation.h"
+#include "ingot/ops/manipulation_op.h"
+#include "ingot/ops/strided_loop.h"
+
+namespace ingot {
+
+namespace {
+
+Axes inverse(const Axes& order) {
+  Axes out(order.size());
+  for (size_t i = 0; i < order.size(); ++i) out[static_cast<size_t>(order[i])] = static_cast<int64_t>(i);
+  return out;
+}
+
+/// The order that moves `count` axes from position `from` to position `to`.
+Axes moved(size_t ndim, size_t count, size_t from, size_t to) {
+  Axes order;
+  for (size_t i = 0; i < ndim; ++i)
+    if (i < from || i >= from + count) order.push_back(static_cast<int64_t>(i));
+  for (size_t i = 0; i < count; ++i) order.insert(to + i, static_cast<int64_t>(from + i));
+  return order;
+}
+
+size_t index_ndim(const std::vector<Array>& arrays) {
+  int64_t ndim = 0;
+  for (const Array& each : arrays) ndim = std::max(ndim, each.ndim());
+  return static_cast<size_t>(ndim);
+}
+
+/// The value of an assignment in `x`'s dtype, stretched to `shape`. As in NumPy, leading axes of length 1 too many do
+/// not matter.
+Array fitted(const Array& value, const Array& x, const Shape& shape, const char* op) {
+  if (!value.defined()) throw ValueError(op, ": the value is an undefined array");
+  if (is_complex(value.dtype()) && !is_complex(x.dtype()))
+    throw TypeError(op, ": a complex value (", value.dtype(), ") does not fit an array of dtype ", x.dtype(),
+                    "; take real(value)");
+  Shape own(value.shape());
+  while (own.size() > shape.size() && own[0] == 1) own.erase(0);
+  if (own.size() > shape.size() || broadcast_shapes(own, shape, op) != shape)
+    throw ShapeError(op, ": a value of shape ", value.shape(), " does not fit the indexed part, which has shape ",
+                     shape);
+  const Array converted = value.dtype() == x.dtype() ? value : astype(value, x.dtype());
+  return broadcast_to(own == value.shape() ? converted : reshape(converted, own), shape);
+}
+
+/// The mask of `x[mask]` and `x[mask, ...]`, shaped so that it broadcasts against x; undefined for any other
+/// expression, and where the value varies from one chosen place to the next. Such an assignment is a selection, which
+/// needs no values, so `jit` and `vmap` can trace it.
+Array selecting_mask(const Array& x, const std::vector<Index>& indices, const Array& value) {
+  const bool alone = indices.size() == 1 || (indices.size() == 2 && std::holds_alternative<Ellipsis>(indices[1]));
+  const Array* mask = alone ? std::get_if<Array>(&indices[0]) : nullptr;
+  if (!mask || !mask->defined() || !is_bool(mask->dtype()) || !value.defined()) return Array();
+  const auto ndim = static_cast<size_t>(mask->ndim());
+  if (ndim == 0 || mask->ndim() > x.ndim() || value.ndim() > x.ndim() - mask->ndim()) return Array();
+  if (!std::equal(mask->shape().begin(), mask->shape().end(), x.shape().begin())) return Array();
+  Shape shape(mask->shape());
+  shape.resize(x.shape().size(), 1);
+  return reshape(*mask, shape);
+}
+
+Array region_of(const Array& x, const IndexPlan& plan) {
+  return reshape(slice(x, plan.start, plan.stop, plan.step), plan.expanded);
+}
+
+/// `x` with the part that `indices` name replaced by `value`, or with it added.
+Array assign(const Array& x, const std::vector<Index>& indices, const Array& value, bool add) {
+  const char* op = add ? "index_add" : "index_update";
+  if (!x.defined()) throw ValueError(op, ": the array is undefined");
+  if (const Array mask = selecting_mask(x, indices, value); mask.defined()) {
+    const Shape rest(x.shape().begin() + std::get<Array>(indices[0]).ndim(), x.shape().end());
+    const Array fit = fitted(value, x, rest, op);
+    return where(mask, add ? x + fit : fit, x);
+  }
+  const IndexPlan plan(x.shape(), indices);
+  const Array fit = fitted(value, x, plan.result_shape(), op);
+  if (plan.arrays.empty()) {
+    const Array part = add ? region_of(x, plan) + fit : fit;
+    return slice_update(x, reshape(part, plan.region), plan.start, plan.step);
+  }
+  const size_t ndim = index_ndim(plan.arrays);
+  const Axes order = plan.indexed_first();
+  const Array updates = transpose(fit, moved(fit.shape().size(), ndim, static_cast<size_t>(plan.place), 0));
+  const Array changed = scatter(transpose(region_of(x, plan), order), plan.arrays, updates, plan.names, add);
+  return slice_update(x, reshape(transpose(changed, inverse(order)), plan.region), plan.start, plan.step);
+}
+
+}  // namespace
+
+Array index(const Array& x, const std::vector<Index>& indices) {
+  if (!x.defined()) throw ValueError("index: the array is undefined");
+  const IndexPlan plan(x.shape(), indices);
+  const Array region = region_of(x, plan);
+  if (plan.arrays.empty()) return region;
+  plan.result_shape();  // complains of index arrays that do not broadcast
+  const Array gathered = gather(transpose(region, plan.indexed_first()), plan.arrays, plan.names);
+  return transpose(gathered,
+                   moved(gathered.shape().size(), index_ndim(plan.arrays), 0, static_cast<size_t>(plan.place)));
+}
+
+Array index_update(const Array& x, const std::vector<Index>& indices, const Array& value) {
+  return assign(x, indices, value, false);
+}
+
+Array index_add(const Array& x, const std::vector<Index>& indices, const Array& value) {
+  return assign(x, indices, value, true);
+}
+
+Array take(const Array& x, const Array& indices, std::optional<int64_t> axis) {
+  if (!x.defined() || !indices.defined()) throw ValueError("take: an operand is an undefined array");
+  const Array operand = axis ? x : flatten(x);
+  const int64_t along = axis ? normalize_axis(*axis, x.ndim(), "take") : 0;
+  const Array gathered = gather(moveaxis(operand, along, 0), {indices}, {along});
+  return transpose(gathered, moved(gathered.shape().size(), indices.shape().size(), 0, static_cast<size_t>(along)));
+}
+
+Array take_along_axis(const Array& x, const Array& indices, int64_t axis) {
+  if (!x.defined() || !indices.defined()) throw ValueError("take_along_axis: an operand is an undefined array");
+  const int64_t along = normalize_axis(axis, x.ndim(), "take_along_axis");
+  if (x.ndim() != indices.ndim())
+    throw ShapeError("take_along_axis: expected indices of ", x.ndim(), " axes, as x of shape ", x.shape(),
+                     " has, got ", indices.shape());
+  Shape others(x.shape()), source(x.shape());
+  others[static_cast<size_t>(along)] = indices.shape(along);
+  const Shape shape = broadcast_shapes(others, indices.shape(), "take_along_axis");
+  std::vector<Array> positions;
+  Axes names;
+  for (int64_t i = 0; i < x.ndim(); ++i) {
+    names.push_back(i);
+    if (i == along) {
+      positions.push_back(broadcast_to(indices, shape));
+      continue;
+    }
+    const auto at = static_cast<size_t>(i);
+    source[at] = shape[at];
+    Shape ramp(shape.size(), 1);
+    ramp[at] = shape[at];
+    const DType dtype = shape[at] > std::numeric_limits<int32_t>::max() ? DType::int64 : DType::int32;
+    positions.push_back(reshape(arange(int64_t{0}, shape[at], int64_t{1}, dtype), ramp));
+  }
+  return gather(broadcast_to(x, source), positions, names);
+}
+
+std::vector<Array> nonzero(const Array& x) {
+  if (!x.defined()) throw ValueError("nonzero: the array is undefined");
+  if (x.ndim() == 0) throw ShapeError("nonzero: a 0-d array has no axes to index; reshape it to (1,)");
+  Value keep_alive;
+  const Tensor values = read(x, keep_alive);
+  std::vector<int64_t> found;
+  visit(x.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    int64_t position = 0;
+    for_each_row<1>(values.shape, {&values.strides}, [&](const auto& at, const auto& step, int64_t count) {
+      for (int64_t i = 0; i < count; ++i, ++position)
+        if (convert<bool>(values.as<T>()[at[0] + i * step[0]])) found.push_back(position);
+    });
+  });
+  std::vector<Array> result(x.shape().size());
+  int64_t inner = 1;
+  for (size_t axis = x.shape().size(); axis-- > 0;) {
+    const int64_t length = x.shape()[axis];
+    std::vector<int64_t> positions;
+    positions.reserve(found.size());
+    for (int64_t i : found) positions.push_back(i / inner % length);
+    inner *= std::max<int64_t>(length, 1);
+    const bool narrow = length <= std::numeric_limits<int32_t>::max();
+    const Shape shape{static_cast<int64_t>(found.size())};
+    result[axis] = narrow
+                       ? from_data(std::vector<int32_t>(positions.begin(), positions.end()).data(), shape, DType::int32)
+                       : from_data(positions.data(), shape, DType::int64);
+  }
+  return result;
+}
+
+}  // namespace ingot

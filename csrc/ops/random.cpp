@@ -1,0 +1,146 @@
+#include "ingot/ops/random.h"
+
+#include <cmath>
+#include <limits>
+
+#include "ingot/ops/apply.h"
+#include "ingot/ops/creation.h"
+#include "ingot/ops/elementwise.h"
+#include "ingot/ops/indexing.h"
+#include "ingot/ops/manipulation.h"
+#include "ingot/ops/random_draw.h"
+#include "ingot/ops/random_op.h"
+
+namespace ingot::random {
+
+namespace {
+
+constexpr double kTwoPi = 6.283185307179586;
+
+void require_floating(DType dtype, const char* op) {
+  if (!is_floating(dtype)) throw TypeError(op, ": expected a floating dtype, got ", dtype);
+}
+
+/// Words for one key, which must not be a batch: the functions below join them along axes of their own.
+Array words(const Shape& shape, const Array& key, const char* op) {
+  if (key.ndim() != 1)
+    throw ShapeError(op, ": expected one key of shape (2,), got shape ", key.shape(), "; use vmap for many");
+  return apply(make_ref<RandomBits>(shape), {key}, {shape, DType::uint32});
+}
+
+/// Multiples of 2^-digits in [0, 1): the significand's digits of `dtype`, so that no rounding can reach 1. float32 for
+/// the half dtypes, which hold these numbers exactly.
+Array unit(const Shape& shape, DType dtype, const Array& key, const char* op) {
+  if (dtype == DType::float64) {
+    Shape pairs(shape);
+    pairs.insert(0, 2);
+    const Array both = words(pairs, key, op);
+    const Array high = index(both, {int64_t{0}}), low = index(both, {int64_t{1}});
+    return (astype(bitwise_right_shift(high, 5), dtype) * 0x1p26 + astype(bitwise_right_shift(low, 6), dtype)) *
+           0x1p-53;
+  }
+  const int digits = dtype == DType::float32 ? 24 : dtype == DType::float16 ? 11 : 8;
+  return astype(bitwise_right_shift(words(shape, key, op), 32 - digits), DType::float32) * std::ldexp(1.0, -digits);
+}
+
+/// A number of `dtype` below `x`, with few or none between.
+double below(double x, DType dtype) {
+  if (dtype == DType::float64) return std::nextafter(x, -std::numeric_limits<double>::infinity());
+  if (dtype == DType::float32) {
+    const auto nearest = static_cast<float>(x);
+    return nearest < x ? nearest : std::nextafter(nearest, -std::numeric_limits<float>::infinity());
+  }
+  // Step down by a fraction of the significand, then round: whatever lands at or above x takes another step.
+  return visit(dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    double step = std::max(std::abs(x) * 0x1p-12, 0x1p-40);
+    double candidate = x;
+    while (candidate >= x) {
+      candidate = convert<double>(convert<T>(x - step));
+      step *= 2;
+    }
+    return candidate;
+  });
+}
+
+}  // namespace
+
+Array bits(const Shape& shape, const Array& key) { return words(shape, checked_key(key, "bits"), "bits"); }
+
+Array uniform(const Shape& shape, const Scalar& low, const Scalar& high, DType dtype, const Array& key) {
+  require_floating(dtype, "uniform");
+  const double from = low.to_double(), to = high.to_double();
+  if (!std::isfinite(from) || !std::isfinite(to) || !std::isfinite(to - from) || from > to)
+    throw ValueError("uniform: expected finite bounds with low <= high, got ", from, " and ", to);
+  const Array u = unit(shape, dtype, checked_key(key, "uniform"), "uniform");
+  if (from == 0 && to == 1) return u.dtype() == dtype ? u : astype(u, dtype);
+  if (from == to) return full(shape, low, dtype);
+  // Scaling and rounding may reach `high`, which is not in the interval.
+  const Array scaled = minimum(u * (to - from) + from, below(to, dtype));
+  return scaled.dtype() == dtype ? scaled : astype(scaled, dtype);
+}
+
+Array normal(const Shape& shape, double mean, double std, DType dtype, const Array& key) {
+  require_floating(dtype, "normal");
+  if (!(std >= 0)) throw ValueError("normal: the standard deviation must not be negative, got ", std);
+  const Array from = checked_key(key, "normal");
+  const int64_t count = element_count(shape), half = (count + 1) / 2;
+
+  // Box and Muller: a pair of uniform numbers gives a radius and an angle, whose cosine and sine give a pair of normal
+  // ones. The sine is the cosine a quarter turn back, so that both are one fused pass.
+  const DType compute = dtype == DType::float64 ? dtype : DType::float32;
+  Array first, second;
+  if (compute == DType::float64) {
+    const Array pair = unit({2, half}, compute, from, "normal");
+    first = 1 - index(pair, {int64_t{0}});
+    second = index(pair, {int64_t{1}});
+  } else {
+    // All 32 bits of the radius count: they reach further into the tail, to 6.7 standard deviations.
+    const Array pair = words({2, half}, from, "normal");
+    first = astype(index(pair, {int64_t{0}}), compute) * 0x1p-32 + 0x1p-33;
+    second = astype(bitwise_right_shift(index(pair, {int64_t{1}}), 8), compute) * 0x1p-24;
+  }
+  const Array quarter = astype(reshape(array({0.0, kTwoPi / 4}), {2, 1}), compute);
+  Array z = reshape(sqrt(-2 * log(first)) * cos(second * kTwoPi - quarter), {2 * half});
+  if (count % 2 != 0) z = slice(z, {0}, {count}, {1});
+  z = reshape(z, shape);
+  if (std != 1) z = z * std;
+  if (mean != 0) z = z + mean;
+  return z.dtype() == dtype ? z : astype(z, dtype);
+}
+
+Array randint(const Shape& shape, int64_t low, int64_t high, DType dtype, const Array& key) {
+  if (!is_integer(dtype)) throw TypeError("randint: expected an integer dtype, got ", dtype);
+  if (low >= high) throw ValueError("randint: expected low < high, got ", low, " and ", high);
+  alignas(16) unsigned char element[16];
+  store_scalar(low, dtype, element);
+  store_scalar(high - 1, dtype, element);
+  const Array from = checked_key(key, "randint");
+  if (from.ndim() != 1)
+    throw ShapeError("randint: expected one key of shape (2,), got shape ", from.shape(), "; use vmap for many");
+  const uint64_t range = static_cast<uint64_t>(high) - static_cast<uint64_t>(low);
+  return apply(make_ref<RandomIntegers>(shape, low, range), {from}, {shape, dtype});
+}
+
+Array bernoulli(const Array& p, const Shape& shape, const Array& key) {
+  if (!p.defined()) throw ValueError("bernoulli: p is an undefined array");
+  if (is_complex(p.dtype())) throw TypeError("bernoulli: expected a real probability, got dtype ", p.dtype());
+  const DType dtype = p.dtype() == DType::float64 ? DType::float64 : DType::float32;
+  return unit(shape, dtype, checked_key(key, "bernoulli"), "bernoulli") < broadcast_to(p, shape);
+}
+
+Array permutation(int64_t n, const Array& key) {
+  if (n < 0) throw ValueError("permutation: the length must not be negative, got ", n);
+  const Array from = checked_key(key, "permutation");
+  if (from.ndim() != 1)
+    throw ShapeError("permutation: expected one key of shape (2,), got shape ", from.shape(), "; use vmap for many");
+  const DType dtype = n > std::numeric_limits<int32_t>::max() ? DType::int64 : DType::int32;
+  return apply(make_ref<RandomPermutation>(n), {from}, {{n}, dtype});
+}
+
+Array permutation(const Array& x, int64_t axis, const Array& key) {
+  if (!x.defined()) throw ValueError("permutation: the array is undefined");
+  return take(x, permutation(x.shape(axis), key), axis);
+}
+
+}  // namespace ingot::random

@@ -1,0 +1,24 @@
+"""Ingot: PyTorch's way of training on an MLX-like array API, over one lazy C++ graph engine.
+
+    import ingot
+    from ingot import nn, optim
+
+    model = nn.Sequential(nn.Linear(2, 16), nn.Tanh(), nn.Linear(16, 1))
+    optimizer = optim.Adam(model.parameters(), lr=0.01)
+    loss = nn.MSELoss()(model(ingot.rand(8, 2)), ingot.zeros(8, 1))
+    loss.backward()
+    optimizer.step()
+
+`ingot` and `ingot.core` hold the same names.
+"""
+
+from ingot import autograd as autograd
+from ingot import core as core
+from ingot import memory as memory
+from ingot import nn as nn
+from ingot import optim as optim
+from ingot import random as random
+from ingot import tree as tree
+from ingot.core import *
+from ingot.core import __getattr__ as __getattr__
+from ingot.core import __version__ as __version__

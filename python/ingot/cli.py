@@ -1,0 +1,184 @@
+"""The command `ingot`: runs scripts written for `mlx` or `torch`, and says what is installed."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+import types
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+DESCRIPTION = """\
+Ingot: deep learning on one lazy graph engine.
+
+  ingot run script.py        run a script that says `import mlx.core as mx`, `import mlx.nn as nn`, ...
+  ingot run --as torch s.py  run a script that says `import torch`
+  ingot info                 what is installed, and what it runs on
+"""
+
+RUN_DESCRIPTION = """\
+Runs SCRIPT with the modules of another framework's name standing for Ingot's, in this process alone: nothing called mlx or torch
+is installed, and a real one on this machine is neither used nor touched.
+
+  --as mlx    (the default) mlx, mlx.core, mlx.nn, mlx.optim, mlx.optimizers, mlx.random, mlx.utils; the name `torch` is there
+              without an import, as tutorials that write `with torch.no_grad():` expect
+  --as torch  torch, torch.nn, torch.nn.functional, torch.nn.init, torch.optim, torch.autograd, torch.random
+"""
+
+
+def _facade(name: str, **extra: Any) -> types.ModuleType:
+    """A module with Ingot's names and a few more."""
+    import ingot
+
+    module = types.ModuleType(name, ingot.__doc__)
+    own = {"__name__", "__loader__", "__package__", "__spec__", "__path__", "__file__", "__cached__"}
+    vars(module).update({key: value for key, value in vars(ingot).items() if key not in own})
+    vars(module).update(extra)
+    module.__path__ = []  # a package, so that `import torch.nn` looks for more
+    return module
+
+
+def _torch() -> types.ModuleType:
+    """Ingot as `torch`, with the questions that scripts ask of torch about the machine."""
+    import ingot
+
+    def no_cuda(*args: Any) -> bool:
+        return False
+
+    cuda = types.SimpleNamespace(is_available=no_cuda, device_count=lambda: 0, manual_seed_all=lambda seed: None)
+    mps = types.SimpleNamespace(is_available=lambda: ingot.is_available(ingot.device("mps")), is_built=no_cuda)
+    return _facade("torch", cuda=cuda, backends=types.SimpleNamespace(mps=mps))
+
+
+def _aliases(dialect: str) -> dict[str, types.ModuleType]:
+    import ingot
+    from ingot import autograd, core, nn, optim, random, tree
+
+    if dialect == "torch":
+        return {
+            "torch": _torch(),
+            "torch.nn": nn,
+            "torch.nn.functional": nn.functional,
+            "torch.nn.init": nn.init,
+            "torch.optim": optim,
+            "torch.autograd": autograd,
+            "torch.random": random,
+        }
+    return {
+        "mlx": ingot,
+        "mlx.core": core,
+        "mlx.core.random": random,
+        "mlx.nn": nn,
+        "mlx.nn.functional": nn.functional,
+        "mlx.nn.init": nn.init,
+        "mlx.optim": optim,
+        "mlx.optimizers": optim,
+        "mlx.random": random,
+        "mlx.utils": tree,
+    }
+
+
+def run_script(script: str, arguments: Sequence[str] = (), dialect: str = "mlx") -> None:
+    """Runs a file as `__main__`, with modules of another framework's name standing for Ingot's.
+
+    Raises what the script raises, OSError if it cannot be read, SyntaxError if it is not Python.
+    """
+    path = Path(script)
+    with io.open_code(str(path.absolute())) as file:
+        code = compile(file.read(), script, "exec")
+    main = types.ModuleType("__main__")
+    vars(main).update(__file__=script, __builtins__=__builtins__)
+    aliases = _aliases(dialect)
+    if dialect == "mlx":
+        vars(main)["torch"] = _torch()
+    sys.modules.update(aliases)
+    sys.modules["__main__"] = main
+    sys.argv = [script, *arguments]
+    sys.path[0:1] = [str(path.absolute().parent)]
+    exec(code, vars(main))
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        run_script(options.script, options.arguments, options.dialect)
+    except OSError as error:
+        if error.filename is None or Path(error.filename) != Path(options.script).absolute():
+            return _report(error)
+        print(f"ingot run: cannot read {options.script}: {error.strerror}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt as error:
+        _report(error)
+        return 130
+    except Exception as error:
+        return _report(error)
+    return 0
+
+
+def _report(error: BaseException) -> int:
+    """Prints the traceback as Python would, from the script's first line on."""
+    trace = error.__traceback__
+    while trace and trace.tb_frame.f_code.co_filename == __file__:
+        trace = trace.tb_next
+    sys.excepthook(type(error), error.with_traceback(trace), trace)
+    return 1
+
+
+def _info(options: argparse.Namespace) -> int:
+    import platform
+
+    import ingot
+    from ingot import core
+
+    rows = {
+        "ingot": ingot.__version__,
+        "python": platform.python_version(),
+        "package": str(Path(__file__).parent),
+        "backend": core.backend_name(),
+        "kernels": core.pack_name(),
+        "threads": str(ingot.get_num_threads()),
+        "devices": ", ".join(name for name in ("cpu", "metal") if ingot.is_available(ingot.device(name))),
+    }
+    for name, value in rows.items():
+        print(f"{name:8} {value}")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="ingot", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--version", action="store_true", help="print the version and exit")
+    parser.add_argument("--cmake-dir", action="store_true", help="print the directory for CMake's find_package(ingot) and exit")
+    commands = parser.add_subparsers(title="commands", metavar="{run,info}")
+    run = commands.add_parser(
+        "run",
+        help="run a script written for mlx or torch",
+        description=RUN_DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    run.add_argument("--as", dest="dialect", choices=("mlx", "torch"), default="mlx", help="whose names the script uses (default: mlx)")
+    run.add_argument("script", metavar="SCRIPT", help="the Python file to run")
+    run.add_argument("arguments", metavar="args", nargs=argparse.REMAINDER, help="what the script finds in sys.argv[1:]")
+    run.set_defaults(command=_run)
+    info = commands.add_parser("info", help="print version, kernels, threads and devices")
+    info.set_defaults(command=_info)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line; returns the exit status."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.version:
+        from ingot import __version__
+
+        print(f"ingot {__version__}")
+        return 0
+    if options.cmake_dir:
+        print(Path(__file__).parent / "lib" / "cmake" / "ingot")
+        return 0
+    if not hasattr(options, "command"):
+        parser.print_help()
+        return 2
+    status: int = options.command(options)
+    return status

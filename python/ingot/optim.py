@@ -1,0 +1,3 @@
+"""Optimizers."""
+
+from ingot._core.optim import *

@@ -1,0 +1,41 @@
+// The Python type `array`: a raw CPython type rather than a pybind11 class, because making one must cost next to nothing.
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+#include "ingot/graph/array.h"
+
+namespace ingot::python {
+
+/// An `array` as Python lays it out.
+struct ArrayObject {
+  PyObject_HEAD
+  Array array;
+  /// For `x.data`: the array that in-place changes are written through to. Else undefined.
+  Array owner;
+  PyObject* weakrefs;
+};
+
+/// `ingot.array`, and `ingot.nn.Parameter` which derives from it.
+PyTypeObject* array_type() noexcept;
+PyTypeObject* parameter_type() noexcept;
+
+inline bool is_array(PyObject* object) noexcept { return PyObject_TypeCheck(object, array_type()); }
+inline bool is_parameter(PyObject* object) noexcept { return PyObject_TypeCheck(object, parameter_type()); }
+/// The array behind a Python object for which `is_array` holds.
+inline const Array& unwrap(PyObject* object) noexcept { return reinterpret_cast<ArrayObject*>(object)->array; }
+
+/// A new reference to the one Python object of this handle, made as `type` if there is none yet; None for an undefined array.
+PyObject* wrap(const Array& array, PyTypeObject* type = array_type());
+/// The same for an array that a module holds as a parameter.
+inline PyObject* wrap_parameter(const Array& array) { return wrap(array, parameter_type()); }
+
+/// Rebinds the handle behind `object` in place, cast to its dtype, writing through `x.data`. Throws TypeError if the cast would lose more
+/// than precision (a float into an integer array).
+void assign_in_place(PyObject* object, const Array& result);
+/// A new handle for the same values, recorded as an operation of its own.
+Array identity(const Array& array);
+/// A new leaf with the values of `array`.
+Array make_leaf(const Array& array, bool requires_grad);
+
+}  // namespace ingot::python

@@ -1,0 +1,29 @@
+// From C++ exceptions to Python's.
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+namespace ingot::python {
+
+/// Sets Python's error from the exception being handled; call inside `catch (...)`.
+void set_python_error() noexcept;
+
+/// Runs `f` for a C slot: an exception becomes Python's error and `failure` the result.
+template <class F, class R = decltype(std::declval<F>()())>
+R guarded(F&& f, R failure = R{}) noexcept {
+  try {
+    return f();
+  } catch (...) {
+    set_python_error();
+    return failure;
+  }
+}
+
+/// Lets other Python threads run while `f` works.
+template <class F>
+decltype(auto) without_gil(F&& f) {
+  const pybind11::gil_scoped_release release;
+  return f();
+}
+
+}  // namespace ingot::python

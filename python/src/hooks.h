@@ -1,0 +1,27 @@
+// Python functions as gradient hooks, in a way that the garbage collector can see through.
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+#include <memory>
+
+#include "ingot/graph/array.h"
+
+namespace ingot::python {
+
+/// What `register_hook` returns.
+struct HookHandle {
+  Array array;
+  size_t id;
+  void remove() const { array.remove_hook(id); }
+};
+
+HookHandle register_hook(const pybind11::object& self, const pybind11::function& hook);
+
+/// For tp_traverse and tp_clear of `array`: a hook belongs to the object that registered it, and often refers back to it.
+int traverse_hooks(PyObject* self, const Array& array, visitproc visit, void* arg);
+void clear_hooks(PyObject* self, const Array& array);
+/// True if there are hooks of Python for a new object of this handle to own; takes them over.
+bool adopt_hooks(PyObject* self, const Array& array);
+
+}  // namespace ingot::python

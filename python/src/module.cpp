@@ -1,0 +1,35 @@
+// The extension module `ingot._core`. Each line binds one header's worth of the C++ library.
+#include "bind.h"
+
+PYBIND11_MODULE(_core, m) {
+  using namespace ingot::python;
+  m.doc() = "The C++ core of Ingot. Use it through the package `ingot`, which gives these names out again.";
+  m.attr("__version__") = INGOT_VERSION;
+  register_errors(m);
+  register_lock_hooks(m);
+  register_dtypes(m);
+  register_devices(m);
+  register_array(m);
+  register_creation(m);
+  register_elementwise(m);
+  register_reductions(m);
+  register_manipulation(m);
+  register_matmul(m);
+  register_indexing(m);
+  register_softmax(m);
+  register_random(m);
+  register_array_methods(m);
+  register_interop(m);
+  register_registry(m);
+  register_eval(m);
+  register_memory(m);
+  register_grad_mode(m);
+  register_backward(m);
+  register_transforms(m);
+  register_jit(m);
+  register_nn_module(m);
+  register_nn_layers(m);
+  register_nn_losses(m);
+  register_optim(m);
+  register_files(m);
+}

@@ -1,0 +1,54 @@
+"""Shared set-up: reproducible numbers, and parity tests only where their peer is installed."""
+
+from __future__ import annotations
+
+import gc
+import importlib.util
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, settings
+
+import ingot as ig
+
+settings.register_profile(
+    "suite", deadline=None, derandomize=True, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("suite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: takes more than ten seconds; leave out with -m 'not slow'")
+    config.addinivalue_line("markers", "parity: compares with another framework; runs only where that is installed")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if importlib.util.find_spec("torch") is None:
+        parity = [item for item in items if item.get_closest_marker("parity")]
+        if parity:
+            config.hook.pytest_deselected(items=parity)
+            items[:] = [item for item in items if item not in parity]
+
+
+@pytest.fixture(autouse=True)
+def same_numbers_every_time() -> None:
+    ig.random.seed(20240229)
+
+
+@pytest.fixture
+def rng() -> np.random.Generator:
+    return np.random.default_rng(7)
+
+
+@pytest.fixture
+def live_buffers() -> Iterator:
+    """A function that counts the buffers alive beyond those that were there when the test began."""
+
+    def count() -> int:
+        gc.collect()
+        return ig.memory.live_buffers() - before
+
+    gc.collect()
+    before = ig.memory.live_buffers()
+    yield count

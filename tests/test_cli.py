@@ -1,0 +1,100 @@
+"""The command line: running scripts under other names, saying where CMake finds the library, and failing clearly."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from helpers import run_command
+
+import ingot as ig
+
+INGOT = [sys.executable, "-m", "ingot"]
+
+
+def test_version() -> None:
+    assert ig.__version__ in run_command([*INGOT, "--version"]).stdout
+
+
+def test_help() -> None:
+    text = run_command([*INGOT, "--help"]).stdout
+    assert "run" in text
+    assert "--as" in run_command([*INGOT, "run", "--help"]).stdout
+
+
+def test_without_arguments_shows_help() -> None:
+    result = run_command(INGOT, check=False)
+    assert "usage" in (result.stdout + result.stderr).lower()
+
+
+def test_cmake_dir() -> None:
+    folder = Path(run_command([*INGOT, "--cmake-dir"]).stdout.strip())
+    if not (folder / "ingotConfig.cmake").exists():
+        pytest.skip("the package is used from its build folder, not installed")
+    assert folder.is_absolute()
+
+
+def run_script(tmp_path: Path, text: str, *arguments: str, options: tuple[str, ...] = (), check: bool = True):
+    script = tmp_path / "script.py"
+    script.write_text(text, encoding="utf-8")
+    return run_command([*INGOT, "run", *options, str(script), *arguments], check=check)
+
+
+def test_script_sees_what_python_would_give_it(tmp_path: Path) -> None:
+    (tmp_path / "neighbour.py").write_text("word = 'found'\n")
+    result = run_script(
+        tmp_path,
+        "import sys, neighbour\nprint(__name__, sys.argv[1:], neighbour.word, __file__ == sys.argv[0])\n",
+        "--flag",
+        "value",
+    )
+    assert result.stdout.strip() == "__main__ ['--flag', 'value'] found True"
+
+
+@pytest.mark.parametrize("code", [0, 3])
+def test_exit_code_of_the_script(tmp_path: Path, code: int) -> None:
+    assert run_script(tmp_path, f"import sys; sys.exit({code})", check=False).returncode == code
+
+
+def test_exception_shows_the_scripts_lines(tmp_path: Path) -> None:
+    result = run_script(tmp_path, "def f():\n    return 1 / 0\nf()\n", check=False)
+    assert result.returncode == 1
+    assert "ZeroDivisionError" in result.stderr
+    assert 'script.py", line 2' in result.stderr
+
+
+def test_aliases_live_in_that_process_alone(tmp_path: Path) -> None:
+    text = "import mlx, mlx.core, mlx.nn, mlx.optim, ingot\nprint(mlx.core.array is ingot.array, mlx.nn is ingot.nn)\n"
+    assert run_script(tmp_path, text).stdout.strip() == "True True"
+    plain = run_command([sys.executable, "-c", "import ingot, importlib.util as u; print(u.find_spec('ingot'))"])
+    assert "ingot" in plain.stdout
+
+
+def test_torch_aliases(tmp_path: Path) -> None:
+    text = (
+        "import torch, torch.nn as nn, torch.optim as optim\n"
+        "import torch.nn.functional as F\n"
+        "print(torch.tensor([1.0]), nn.Linear(1, 1).weight.shape, optim.SGD, F.relu(torch.tensor([-1.0])))\n"
+    )
+    assert run_script(tmp_path, text, options=("--as", "torch")).stdout.startswith("[1.] (1, 1)")
+
+
+def test_unknown_dialect(tmp_path: Path) -> None:
+    result = run_script(tmp_path, "", options=("--as", "tensorflow"), check=False)
+    assert result.returncode == 2
+    assert "tensorflow" in result.stderr
+
+
+def test_missing_script(tmp_path: Path) -> None:
+    result = run_command([*INGOT, "run", str(tmp_path / "nowhere.py")], check=False)
+    assert result.returncode != 0
+    assert "nowhere.py" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_console_command(tmp_path: Path) -> None:
+    command = Path(sys.executable).with_name("ingot")
+    if not command.exists():
+        pytest.skip("the package is used from its build folder, not installed")
+    assert ig.__version__ in run_command([str(command), "--version"]).stdout

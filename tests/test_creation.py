@@ -1,0 +1,113 @@
+"""Arrays from nothing, in both spellings of a shape, and changes of shape."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from helpers import numpy_of
+
+import ingot as ig
+
+
+@pytest.mark.parametrize("make", [ig.zeros, ig.ones])
+def test_shapes_in_every_spelling(make) -> None:
+    for x in (make((2, 3)), make(2, 3), make([2, 3]), make(shape=(2, 3))):
+        assert x.shape == (2, 3)
+    assert make(()).shape == ()
+    assert make(4).shape == (4,)
+    assert make(2, 3, dtype=ig.int64).dtype == ig.int64
+
+
+def test_values() -> None:
+    assert numpy_of(ig.zeros(2, 2)).tolist() == [[0, 0], [0, 0]]
+    assert numpy_of(ig.full((2,), 7.5)).tolist() == [7.5, 7.5]
+    assert numpy_of(ig.ones_like(ig.zeros((1, 2), dtype=ig.int8))).tolist() == [[1, 1]]
+    assert ig.zeros_like(ig.ones(2, dtype=ig.float64)).dtype == ig.float64
+    assert numpy_of(ig.full_like(ig.ones(2), 3)).tolist() == [3, 3]
+
+
+@pytest.mark.parametrize(
+    "arguments", [(5,), (2, 9), (2, 9, 3), (9, 2, -2), (0, 1, 0.25), (5, 5), (3, 0), (-3, 3), (0.5, 3.5)]
+)
+def test_arange(arguments) -> None:
+    np.testing.assert_allclose(numpy_of(ig.arange(*arguments)), np.arange(*arguments))
+
+
+def test_arange_of_large_integers_is_exact() -> None:
+    start = 2**60
+    np.testing.assert_array_equal(numpy_of(ig.arange(start, start + 3, dtype=ig.int64)), [start, start + 1, start + 2])
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 7])
+@pytest.mark.parametrize("endpoint", [True, False])
+def test_linspace(count: int, endpoint: bool) -> None:
+    got = ig.linspace(-1, 3, count, endpoint=endpoint, dtype=ig.float64)
+    np.testing.assert_allclose(numpy_of(got), np.linspace(-1, 3, count, endpoint=endpoint), rtol=1e-15, atol=1e-15)
+
+
+@pytest.mark.parametrize("k", [-3, -1, 0, 1, 5])
+def test_eye(k: int) -> None:
+    np.testing.assert_array_equal(numpy_of(ig.eye(3, 4, k=k)), np.eye(3, 4, k=k))
+    np.testing.assert_array_equal(numpy_of(ig.eye(3)), np.eye(3))
+
+
+DATA = np.arange(24.0).reshape(2, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("ours", "numpys"),
+    [
+        (lambda x: x.reshape(4, 6), lambda x: x.reshape(4, 6)),
+        (lambda x: x.reshape((4, -1)), lambda x: x.reshape(4, -1)),
+        (lambda x: x.view(-1), lambda x: x.reshape(-1)),
+        (lambda x: x.flatten(), lambda x: x.reshape(-1)),
+        (lambda x: ig.flatten(x, 1), lambda x: x.reshape(2, 12)),
+        (lambda x: x.T, lambda x: x.T),
+        (lambda x: x.transpose(), lambda x: x.T),
+        (lambda x: x.transpose(2, 0, 1), lambda x: x.transpose(2, 0, 1)),
+        (lambda x: ig.swapaxes(x, 0, -1), lambda x: x.swapaxes(0, -1)),
+        (lambda x: ig.moveaxis(x, 0, 2), lambda x: np.moveaxis(x, 0, 2)),
+        (lambda x: ig.expand_dims(x, 1), lambda x: np.expand_dims(x, 1)),
+        (lambda x: ig.expand_dims(x, (0, -1)), lambda x: np.expand_dims(x, (0, -1))),
+        (lambda x: x.unsqueeze(-1), lambda x: x[..., None]),
+        (lambda x: ig.squeeze(x[:1]), lambda x: x[0]),
+        (lambda x: ig.squeeze(x[:, :, :1], axis=2), lambda x: x[:, :, 0]),
+        (lambda x: ig.flip(x), np.flip),
+        (lambda x: ig.flip(x, axis=(0, 2)), lambda x: np.flip(x, axis=(0, 2))),
+        (lambda x: ig.pad(x, ((1, 0), (0, 2), (0, 0))), lambda x: np.pad(x, ((1, 0), (0, 2), (0, 0)))),
+        (lambda x: ig.tile(x, (2, 1, 3)), lambda x: np.tile(x, (2, 1, 3))),
+        (lambda x: ig.tile(x, 2), lambda x: np.tile(x, 2)),
+        (lambda x: ig.clip(x, 3, 10), lambda x: np.clip(x, 3, 10)),
+        (lambda x: x.std(axis=0), lambda x: x.std(axis=0)),
+        (lambda x: x.var(axis=1, correction=1), lambda x: x.var(axis=1, ddof=1)),
+        (lambda x: x.mean(dim=1, keepdim=True), lambda x: x.mean(axis=1, keepdims=True)),
+        (lambda x: x.sum(dim=(0, 2)), lambda x: x.sum(axis=(0, 2))),
+        (lambda x: x.max(axis=-1), lambda x: x.max(axis=-1)),
+    ],
+)
+def test_shape_functions_and_pytorchs_spellings(ours, numpys) -> None:
+    got, want = ours(ig.array(DATA)), numpys(DATA)
+    assert got.shape == want.shape
+    np.testing.assert_allclose(numpy_of(got), want, rtol=1e-12)
+
+
+def test_size_in_both_dialects() -> None:
+    x = ig.zeros((2, 3))
+    assert x.size() == (2, 3) if callable(x.size) else x.size == 6
+    assert x.ndim == x.dim() == 2
+    assert x.numel() == 6
+    assert x.nbytes == 24
+
+
+def test_stack_and_split() -> None:
+    a, b = ig.array(DATA[0]), ig.array(DATA[1])
+    np.testing.assert_array_equal(numpy_of(ig.stack([a, b], axis=1)), np.stack([DATA[0], DATA[1]], axis=1))
+    for got, want in zip(ig.split(ig.array(DATA), 2, axis=2), np.split(DATA, 2, axis=2), strict=True):
+        np.testing.assert_array_equal(numpy_of(got), want)
+    for got, want in zip(ig.split(ig.array(DATA), [1, 3], axis=2), np.split(DATA, [1, 3], axis=2), strict=True):
+        np.testing.assert_array_equal(numpy_of(got), want)
+
+
+def test_broadcast_arrays() -> None:
+    a, b = ig.broadcast_arrays(ig.ones((3, 1)), ig.ones(4))
+    assert a.shape == b.shape == (3, 4)

@@ -1,0 +1,300 @@
+"""Arrays meet the rest of Python: NumPy, DLPack, pickle, copies, numbers and comparisons."""
+
+from __future__ import annotations
+
+import copy
+import gc
+import pickle
+
+import numpy as np
+import pytest
+from helpers import ALL_DTYPES, array_of, numpy_of
+
+import ingot as ig
+
+NUMPY_DTYPES = [d for d in ALL_DTYPES if d != "bfloat16"]
+
+
+# ---- in ----
+
+
+@pytest.mark.parametrize("dtype", NUMPY_DTYPES)
+def test_numpy_there_and_back(dtype: str) -> None:
+    value = np.arange(6).reshape(2, 3).astype(dtype)
+    x = ig.array(value)
+    assert str(x.dtype) == dtype
+    back = x.numpy()
+    assert back.dtype == value.dtype
+    np.testing.assert_array_equal(back, value)
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        lambda v: v.T,
+        lambda v: v[::2],
+        lambda v: v[:, ::-1],
+        lambda v: v[1:, 1:],
+        lambda v: np.broadcast_to(v[0], (3, 4)),
+    ],
+    ids=["transposed", "sliced", "reversed", "offset", "broadcast"],
+)
+def test_numpy_views_of_any_strides(view) -> None:
+    value = view(np.arange(12.0).reshape(3, 4))
+    np.testing.assert_array_equal(numpy_of(ig.array(value)), value)
+
+
+def test_array_copies_what_it_is_given() -> None:
+    value = np.zeros(3)
+    x = ig.array(value)
+    value[0] = 9
+    assert x.tolist() == [0, 0, 0]
+
+
+def test_unusual_dtypes_are_refused() -> None:
+    for bad in (np.array([1.0, 2.0], dtype=">f8"), np.array(["text"]), np.array([object()]), np.array(["2020-01-01"], dtype="datetime64[D]")):
+        with pytest.raises(TypeError):
+            ig.array(bad)
+
+
+@pytest.mark.parametrize(
+    ("value", "dtype", "shape"),
+    [
+        (1, "int32", ()),
+        (1.5, "float32", ()),
+        (True, "bool", ()),
+        (1j, "complex64", ()),
+        ([1, 2, 3], "int32", (3,)),
+        ([1, 2.5], "float32", (2,)),
+        ([True, False], "bool", (2,)),
+        ([[1, 2], [3, 4]], "int32", (2, 2)),
+        ((1.0, 2.0), "float32", (2,)),
+        ([], "float32", (0,)),
+        ([[], []], "float32", (2, 0)),
+        (range(4), "int32", (4,)),
+        ([2**40], "int64", (1,)),
+        ([2**63], "uint64", (1,)),
+        ([np.float64(1.0), np.float64(2.0)], None, (2,)),
+    ],
+)
+def test_python_values(value, dtype, shape) -> None:
+    x = ig.array(value)
+    assert x.shape == shape
+    if dtype:
+        assert str(x.dtype) == dtype
+    np.testing.assert_allclose(numpy_of(x), np.array(value if not isinstance(value, range) else list(value)))
+
+
+def test_list_of_arrays() -> None:
+    x = ig.array([ig.array([1.0, 2.0]), ig.array([3.0, 4.0])])
+    assert x.tolist() == [[1, 2], [3, 4]]
+    assert ig.array([ig.array(1.0), 2.0]).tolist() == [1, 2]
+
+
+@pytest.mark.parametrize("bad", [[[1, 2], [3]], [1, "a"], "text", None, object(), {1: 2}, [None], 2**70, [[1], 2]])
+def test_values_that_make_no_array(bad) -> None:
+    with pytest.raises((TypeError, ValueError, OverflowError)):
+        ig.array(bad)
+
+
+def test_self_referring_list_is_an_error() -> None:
+    loop: list = []
+    loop.append(loop)
+    with pytest.raises((ValueError, RecursionError, TypeError)):
+        ig.array(loop)
+
+
+# ---- out ----
+
+
+def test_numpy_shares_memory() -> None:
+    x = ig.array(np.arange(1000.0))
+    a, b = x.numpy(), x.numpy()
+    assert np.shares_memory(a, b)
+    assert not a.flags.owndata
+
+
+def test_numpy_view_outlives_the_array() -> None:
+    view = (ig.ones(10_000) * 3).numpy()
+    gc.collect()
+    ig.eval(*[ig.ones(10_000) * k for k in range(20)])
+    np.testing.assert_array_equal(view, np.full(10_000, 3))
+
+
+def test_update_in_place_does_not_change_a_numpy_view() -> None:
+    x = ig.array([1.0, 2.0, 3.0])
+    view = x.numpy()
+    x += 10
+    ig.eval(x)
+    np.testing.assert_array_equal(view, [1, 2, 3])
+
+
+def test_writing_to_what_numpy_sees_changes_no_array() -> None:
+    x = ig.array([1.0, 2.0])
+    y = x * 1
+    view = y.numpy()
+    if view.flags.writeable:
+        view[0] = 99
+    assert x.tolist() == [1, 2]
+
+
+def test_from_numpy_shares_memory() -> None:
+    value = np.arange(4.0)
+    x = ig.from_numpy(value)
+    assert np.shares_memory(x.numpy(), value)
+    y = x * 2
+    x += 1
+    ig.eval(x, y)
+    np.testing.assert_array_equal(value, [0, 1, 2, 3])
+
+
+def test_array_protocol() -> None:
+    x = ig.array([[1.0, 2.0], [3.0, 4.0]])
+    np.testing.assert_array_equal(np.asarray(x), [[1, 2], [3, 4]])
+    assert np.asarray(x, dtype=np.int64).dtype == np.int64
+    np.testing.assert_array_equal(np.asarray(ig.transpose(x)), [[1, 3], [2, 4]])
+    assert np.sum(np.asarray(x)) == 10
+
+
+def test_array_that_requires_grad_gives_numpy_after_detach() -> None:
+    x = ig.array([1.0], requires_grad=True)
+    assert x.detach().numpy().tolist() == [1]
+
+
+def test_buffer_protocol() -> None:
+    x = ig.array([[1.0, 2.0], [3.0, 4.0]])
+    with memoryview(x) as view:
+        assert view.shape == (2, 2)
+        assert view.format == "f"
+        assert view.tolist() == [[1, 2], [3, 4]]
+
+
+@pytest.mark.parametrize("dtype", NUMPY_DTYPES)
+def test_dlpack_both_ways(dtype: str) -> None:
+    x = array_of(np.arange(6).reshape(2, 3), dtype)
+    seen = np.from_dlpack(x)
+    np.testing.assert_array_equal(seen, numpy_of(x))
+    again = ig.from_dlpack(seen)
+    assert again.dtype == x.dtype
+    np.testing.assert_array_equal(numpy_of(again), numpy_of(x))
+    assert tuple(map(int, x.__dlpack_device__())) == (1, 0)
+
+
+def test_dlpack_of_a_view_and_its_lifetime() -> None:
+    x = ig.array(np.arange(12.0).reshape(3, 4))
+    seen = np.from_dlpack(ig.transpose(x)[1:])
+    del x
+    gc.collect()
+    np.testing.assert_array_equal(seen, np.arange(12.0).reshape(3, 4).T[1:])
+
+
+def test_dlpack_from_numpy_view() -> None:
+    value = np.arange(12.0).reshape(3, 4)[:, ::2]
+    np.testing.assert_array_equal(numpy_of(ig.from_dlpack(value)), value)
+
+
+@pytest.mark.parametrize("dtype", ALL_DTYPES)
+def test_pickle(dtype: str) -> None:
+    x = array_of(np.arange(6).reshape(2, 3), dtype)
+    again = pickle.loads(pickle.dumps(ig.transpose(x)))
+    assert again.dtype == x.dtype
+    np.testing.assert_array_equal(numpy_of(again), numpy_of(x).T)
+
+
+def test_pickle_keeps_requires_grad_and_dtypes_pickle() -> None:
+    x = ig.array([1.0], requires_grad=True)
+    assert pickle.loads(pickle.dumps(x)).requires_grad
+    assert pickle.loads(pickle.dumps(ig.float32)) is ig.float32
+    assert pickle.loads(pickle.dumps(ig.device("cpu"))) == ig.device("cpu")
+
+
+def test_copies() -> None:
+    x = ig.array([1.0, 2.0], requires_grad=True)
+    for twin in (copy.deepcopy(x), copy.copy(x)):
+        assert twin is not x
+        assert twin.requires_grad
+        with ig.no_grad():
+            twin += 1
+    assert x.tolist() == [1, 2]
+    a, b = copy.deepcopy([x, x])
+    assert a is b
+
+
+# ---- numbers ----
+
+
+def test_conversions_of_a_single_element() -> None:
+    assert float(ig.array(1.5)) == 1.5
+    assert int(ig.array([3])) == 3
+    assert complex(ig.array(1 + 2j)) == 1 + 2j
+    assert bool(ig.array(True)) is True
+    assert [10, 20, 30][ig.array(1)] == 20
+    assert ig.array(2).item() == 2
+    assert isinstance(ig.array(2).item(), int)
+    assert isinstance(ig.array(2.0).item(), float)
+    assert isinstance(ig.array(True).item(), bool)
+    assert ig.array([[1.0, 2.0]]).tolist() == [[1.0, 2.0]]
+
+
+def test_truth_of_many_elements_is_an_error() -> None:
+    for convert in (bool, float, int, lambda x: x.item()):
+        with pytest.raises((ValueError, TypeError), match=r"2|one element|\(2,\)"):
+            convert(ig.ones(2))
+    with pytest.raises(TypeError):
+        [1, 2][ig.array(1.0)]
+
+
+def test_comparisons_with_anything_answer() -> None:
+    x = ig.array([1.0, 2.0])
+    for other in (None, "text", object(), [1], {}):
+        assert (ig.float32 == other) is False
+        assert (ig.float32 != other) is True
+        assert (ig.device("cpu") == other) is False
+    assert (x == None) is False or not bool(ig.any(x == None))  # noqa: E711
+    assert ig.float32 == "float32"
+    assert ig.float32 == np.dtype("float32")
+    assert ig.float32 != ig.float64
+    assert len({ig.float32, ig.float32, ig.float64}) == 2
+
+
+def test_arrays_are_hashable_by_identity() -> None:
+    x, y = ig.ones(2), ig.ones(2)
+    assert len({x, y, x}) == 2
+
+
+def test_operators_with_numpy_arrays_on_either_side() -> None:
+    x, v = ig.array([1.0, 2.0]), np.array([10.0, 20.0], dtype=np.float32)
+    for got in (x + v, v + x):
+        assert isinstance(got, ig.array)
+        assert got.tolist() == [11, 22]
+    assert (np.float32(2) * x).tolist() == [2, 4]
+
+
+def test_weak_scalars_keep_the_dtype() -> None:
+    for dtype in ("float16", "bfloat16", "float32", "float64"):
+        x = ig.ones(2, dtype=getattr(ig, dtype))
+        for y in (x + 1, 2.5 * x, x / 3, 1 - x, x**2, True * x):
+            assert str(y.dtype) == dtype
+    i = ig.array([1, 2], dtype=ig.int8)
+    assert (i + 1).dtype == ig.int8
+    assert (i + 1.5).dtype == ig.float32
+    assert (ig.ones(2) + 1j).dtype == ig.complex64
+    with pytest.raises((ValueError, OverflowError), match="1000"):
+        (i + 1000).tolist()
+
+
+@pytest.mark.parametrize("a", ALL_DTYPES)
+@pytest.mark.parametrize("b", ALL_DTYPES)
+def test_promotion(a: str, b: str) -> None:
+    got = (array_of(np.ones(2), a) + array_of(np.ones(2), b)).dtype
+    assert got == ig.promote_types(getattr(ig, a), getattr(ig, b))
+    assert got == ig.promote_types(getattr(ig, b), getattr(ig, a))
+    if "bfloat16" in (a, b):
+        return
+    kinds = {np.dtype(a).kind, np.dtype(b).kind}
+    if (
+        (kinds <= {"b", "i", "u"} and not (kinds >= {"i", "u"} and "uint64" in (a, b)))
+        or len(kinds) == 1
+        or kinds == {"f", "c"}
+    ):
+        assert str(got) == np.promote_types(a, b).name

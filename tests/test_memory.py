@@ -1,0 +1,157 @@
+"""`ingot.memory`: figures that follow the arrays, limits that hold, no leaks where cycles and errors occur."""
+
+from __future__ import annotations
+
+import gc
+
+import numpy as np
+import pytest
+
+import ingot as ig
+from ingot import nn, optim
+
+MEGABYTE = 1 << 20
+
+
+def test_active_follows_the_arrays() -> None:
+    gc.collect()
+    before = ig.memory.active()
+    x = ig.ones(MEGABYTE) + 1
+    ig.eval(x)
+    assert ig.memory.active() - before >= 4 * MEGABYTE
+    del x
+    gc.collect()
+    assert ig.memory.active() == before
+
+
+def test_peak_and_its_reset() -> None:
+    x = ig.ones(4 * MEGABYTE) + 1
+    ig.eval(x)
+    peak = ig.memory.peak()
+    assert peak >= ig.memory.active() >= 16 * MEGABYTE
+    del x
+    gc.collect()
+    assert ig.memory.peak() == peak
+    ig.memory.reset_peak()
+    assert ig.memory.peak() < peak
+
+
+def test_zeros_take_the_memory_of_one_element() -> None:
+    before = ig.memory.active()
+    x = ig.zeros((1 << 20, 1 << 16))
+    ig.eval(x)
+    assert ig.memory.active() - before < MEGABYTE
+    assert x[123456, 789].item() == 0
+
+
+def test_cache_keeps_and_gives_back() -> None:
+    ig.memory.clear_cache()
+    x = ig.ones(MEGABYTE) + 1
+    ig.eval(x)
+    del x
+    gc.collect()
+    assert ig.memory.cached() >= 4 * MEGABYTE
+    ig.memory.clear_cache()
+    assert ig.memory.cached() == 0
+
+
+def test_cache_limit() -> None:
+    old = ig.memory.set_cache_limit(0)
+    try:
+        x = ig.ones(MEGABYTE) + 1
+        ig.eval(x)
+        del x
+        gc.collect()
+        assert ig.memory.cached() == 0
+    finally:
+        ig.memory.set_cache_limit(old)
+
+
+def test_limit_raises_memory_error_and_the_process_goes_on() -> None:
+    old = ig.memory.set_limit(ig.memory.active() + 8 * MEGABYTE)
+    try:
+        with pytest.raises(MemoryError):
+            ig.eval(ig.ones(16 * MEGABYTE) + 1)
+        ig.eval(ig.ones(1000) + 1)
+    finally:
+        ig.memory.set_limit(old)
+    ig.eval(ig.ones(16 * MEGABYTE) + 1)
+
+
+def test_absurd_sizes_raise() -> None:
+    with pytest.raises((MemoryError, ValueError)):
+        ig.eval(ig.ones((1 << 40,)) + ig.ones((1 << 40,)))
+    with pytest.raises((MemoryError, ValueError)):
+        ig.zeros((1 << 40, 1 << 40))
+
+
+class Net(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Linear(8, 8)
+        self.second = nn.Linear(8, 1)
+        self.myself = [self]  # a cycle through Python
+
+    def forward(self, x):
+        return self.second(ig.tanh(self.first(x)))
+
+
+def train(steps: int) -> None:
+    model = Net()
+    optimizer = optim.Adam(model.parameters(), lr=0.01)
+    x = ig.array(np.ones((4, 8), np.float32))
+    for _ in range(steps):
+        optimizer.zero_grad()
+        model(x).mean().backward()
+        optimizer.step()
+
+
+def test_training_leaks_nothing(live_buffers) -> None:
+    train(2)
+    before = live_buffers()
+    for _ in range(5):
+        train(3)
+    assert live_buffers() <= before
+
+
+def test_exceptions_in_forward_leak_nothing(live_buffers) -> None:
+    class Failing(Net):
+        def forward(self, x):
+            hidden = ig.exp(self.first(x))
+            raise RuntimeError(f"after {hidden.shape}")
+
+    def attempt() -> None:
+        with pytest.raises(RuntimeError, match="after"):
+            Failing()(ig.ones((4, 8)))
+
+    attempt()
+    before = live_buffers()
+    for _ in range(10):
+        attempt()
+    assert live_buffers() <= before
+
+
+def test_hooks_that_refer_to_their_array_leak_nothing(live_buffers) -> None:
+    def attempt() -> None:
+        x = ig.array(np.ones(100, np.float32), requires_grad=True)
+        x.register_hook(lambda g: g * x.detach())
+        (x * 2).sum().backward()
+
+    attempt()
+    before = live_buffers()
+    for _ in range(10):
+        attempt()
+    assert live_buffers() <= before
+
+
+def test_jitted_functions_leak_nothing(live_buffers) -> None:
+    def attempt() -> None:
+        w = ig.array(np.ones(100, np.float32))
+        f = ig.jit(lambda x: x * w)
+        ig.eval(f(ig.ones(100)))
+
+    attempt()
+    before = live_buffers()
+    for _ in range(10):
+        attempt()
+    assert live_buffers() <= before

@@ -1,0 +1,93 @@
+"""A program of its own: runs many operations and a small training, and writes every result to an .npz file.
+
+Run in processes of different settings (backend, instruction set, threads), whose results are then compared.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+from helpers import numpy_of
+from op_samples import INFO, SAMPLES
+
+import ingot as ig
+from ingot import nn, optim
+
+DTYPES = ("float32", "float64", "bfloat16", "int32", "complex64", "bool")
+
+
+def operations(results: dict[str, np.ndarray]) -> None:
+    """Every sample, in some dtypes, with its gradient."""
+    from test_ops import arrays_of, leaves_of
+
+    for sample in SAMPLES:
+        for dtype in DTYPES:
+            if dtype not in sample.dtypes:
+                continue
+            values = sample.inputs(np.random.default_rng(3), dtype)
+            results[f"{sample}-{dtype}"] = numpy_of(sample.call(*arrays_of(sample, values, dtype)))
+            if INFO[sample.op]["differentiable"] and dtype in ("float32", "float64"):
+                operands, leaves = leaves_of(sample, values, dtype)
+                sample.call(*operands).backward()
+                for i, x in enumerate(leaves):
+                    if x.grad is not None:
+                        results[f"{sample}-{dtype}-gradient{i}"] = numpy_of(x.grad)
+
+
+def large_arrays(results: dict[str, np.ndarray]) -> None:
+    """Sizes at which work is cut into blocks and shared between threads."""
+    ig.random.seed(0)
+    x = ig.random.normal((1_000_003,))
+    m = ig.random.normal((517, 301))
+    t = ig.random.normal((301, 517))
+    results["chain"] = numpy_of(ig.tanh(x * x + 0.5) * ig.sin(x))
+    results["total"] = numpy_of(ig.stack([x.sum(), (x * x).mean(), ig.var(x), ig.max(x), ig.min(x)]))
+    results["rows"] = numpy_of(m.sum(axis=1) + m.mean(axis=1))
+    results["columns"] = numpy_of(ig.exp(m).sum(axis=0))
+    results["softmax"] = numpy_of(ig.softmax(m, axis=1))
+    results["softmax_columns"] = numpy_of(ig.softmax(m, axis=0))
+    results["matmul"] = numpy_of(m @ t)
+    results["matmul_transposed"] = numpy_of(ig.transpose(t) @ ig.transpose(m))
+    results["matmul_batched"] = numpy_of(ig.random.normal((5, 64, 33)) @ ig.random.normal((33, 47)))
+    results["gathered"] = numpy_of(ig.take(x, ig.random.randint((100_000,), 0, 1_000_003), axis=0))
+    results["permutation"] = numpy_of(ig.random.permutation(10_000))
+    results["uniform"] = numpy_of(ig.random.uniform((100_001,)))
+    weights = ig.random.normal((301, 64)).requires_grad_()
+    ((ig.relu(m @ weights) ** 2).mean() + weights.sum() * 0.01).backward()
+    results["weights_gradient"] = numpy_of(weights.grad)
+
+
+def training(results: dict[str, np.ndarray]) -> None:
+    """A network, plain and jitted."""
+    for jitted in (False, True):
+        ig.random.seed(1)
+        model = nn.Sequential(nn.Linear(40, 96), nn.ReLU(), nn.Dropout(0.2), nn.Linear(96, 7))
+        optimizer = optim.Adam(model.parameters(), lr=0.01)
+        loss_fn = nn.CrossEntropyLoss()
+        x, y = ig.random.normal((150, 40)), ig.random.randint((150,), 0, 7)
+
+        def step(x, y, model=model, optimizer=optimizer, loss_fn=loss_fn):
+            optimizer.zero_grad()
+            loss = loss_fn(model(x), y)
+            loss.backward()
+            optimizer.step()
+            return loss
+
+        run = ig.jit(step) if jitted else step
+        losses = [run(x, y).item() for _ in range(15)]
+        results[f"losses-{jitted}"] = np.array(losses)
+        for name, parameter in model.named_parameters():
+            results[f"{name}-{jitted}"] = numpy_of(parameter)
+
+
+def main() -> None:
+    results: dict[str, np.ndarray] = {}
+    operations(results)
+    large_arrays(results)
+    training(results)
+    np.savez(sys.argv[1], **results)
+
+
+if __name__ == "__main__":
+    main()
