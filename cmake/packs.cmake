@@ -28,8 +28,8 @@ foreach(isa IN LISTS INGOT_CPU_PACKS)
     LIBRARY_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/ingot/lib")
   if(NOT APPLE)
     # Even inline functions of the standard library must not leak out of (or into) code compiled for another instruction set.
-    # -Wno-...: GCC's own AVX-512 header is what it warns about.
-    target_compile_options(${pack} PRIVATE "$<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique;-Wno-maybe-uninitialized;-Wno-uninitialized>")
+    # -fno-thread-jumps: else clamps become branches, and loops of functions scalar. -Wno-...: GCC's own AVX-512 header is what it warns about.
+    target_compile_options(${pack} PRIVATE "$<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique;-fno-thread-jumps;-Wno-maybe-uninitialized;-Wno-uninitialized;-Wno-psabi>")
     target_link_options(${pack} PRIVATE "LINKER:--version-script=${PROJECT_SOURCE_DIR}/cmake/pack.map" LINKER:--gc-sections)
   endif()
   install(TARGETS ${pack} LIBRARY DESTINATION "${INGOT_INSTALL_ROOT}lib" COMPONENT runtime)

@@ -419,3 +419,45 @@ def test_nan_free_gradient_of_empty_arrays() -> None:
     x = ig.zeros((0, 3), requires_grad=True)
     (x * 2).sum().backward()
     assert x.grad.shape == (0, 3)
+
+
+# ---- gradients as values ----
+
+
+def test_autograd_grad_changes_no_dot_grad() -> None:
+    x, y = leaf(np.array([2.0])), leaf(np.array([3.0]))
+    dx, dy = ig.autograd.grad((x * x * y).sum(), [x, y])
+    close(dx, [12])
+    close(dy, [4])
+    assert x.grad is None
+
+
+def test_autograd_grad_by_an_intermediate() -> None:
+    x = leaf(np.array([2.0]))
+    middle = x * x
+    (slope,) = ig.autograd.grad((middle * middle).sum(), middle)
+    close(slope, [8])
+
+
+def test_autograd_grad_with_weights_and_second_order() -> None:
+    x = leaf(np.array([1.0, 2.0]))
+    (slope,) = ig.autograd.grad(x**3, x, grad_outputs=ig.array([1.0, 10.0]), create_graph=True)
+    close(slope, [3, 120])
+    close(ig.autograd.grad(slope.sum(), x)[0], [6, 120])
+
+
+def test_autograd_grad_of_an_unused_input() -> None:
+    x, y = leaf(np.array([1.0])), leaf(np.array([1.0]))
+    with pytest.raises(RuntimeError, match="allow_unused"):
+        ig.autograd.grad((x * 2).sum(), [x, y])
+    assert ig.autograd.grad((x * 2).sum(), [x, y], allow_unused=True)[1] is None
+
+
+def test_set_grad_enabled() -> None:
+    x = ig.ones(1, requires_grad=True)
+    with ig.set_grad_enabled(False):
+        assert not (x * 2).requires_grad
+    assert (x * 2).requires_grad
+    ig.set_grad_enabled(False)
+    assert not (x * 2).requires_grad
+    ig.set_grad_enabled(True)

@@ -10,8 +10,6 @@ import numpy as np
 import pytest
 from helpers import run_command, run_python
 
-import ingot as ig
-
 HERE = Path(__file__).parent
 Results = dict[str, np.ndarray]
 
@@ -87,7 +85,8 @@ def test_instruction_sets_agree(run_workload, pack: str) -> None:
     ("variable", "value"), [("INGOT_BACKEND", "abacus"), ("INGOT_CPU", "z80"), ("INGOT_NUM_THREADS", "many")]
 )
 def test_unknown_setting_is_named(variable: str, value: str) -> None:
-    result = run_python("import ingot as ig; print((ig.ones(3) + 1).tolist())", env={variable: value}, check=False)
+    code = "import ingot as ig; print(ig.get_num_threads(), (ig.ones(3) + 1).tolist())"
+    result = run_python(code, env={variable: value}, check=False)
     assert result.returncode == 1
     assert value in result.stderr
     assert variable in result.stderr

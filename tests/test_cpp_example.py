@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -34,6 +35,6 @@ def test_builds_and_trains(tmp_path: Path) -> None:
     programs = [p for p in tmp_path.iterdir() if p.is_file() and p.stat().st_mode & 0o111 and not p.suffix]
     assert programs, "the build made no program"
     lines = run_command([str(programs[0])], cwd=tmp_path).stdout.splitlines()
-    losses = [float(line.split()[-1]) for line in lines if "loss" in line]
+    losses = [float(found[1]) for line in lines if (found := re.search(r"loss\s+([\d.e+-]+)", line))]
     assert len(losses) >= 2
     assert losses[-1] < 0.5 * losses[0]

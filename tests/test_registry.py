@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+import numpy as np
 import pytest
-from op_samples import ELEMENTWISE, OPS, SAMPLES, STRUCTURED
+from helpers import array_of
+from op_samples import ELEMENTWISE, OPS, SAMPLES, STRUCTURED, Sample
 
 import ingot as ig
 
@@ -31,6 +35,31 @@ def test_no_sample_is_of_an_unknown_operation() -> None:
 @pytest.mark.parametrize("name", [name for name, op in OPS.items() if op["differentiable"]])
 def test_every_differentiable_operation_has_a_gradient_test(name: str) -> None:
     assert name in WITHOUT_SAMPLE or any(s.op == name and s.varying and "float64" in s.dtypes for s in SAMPLES)
+
+
+def made_by(sample: Sample, rng: np.random.Generator) -> set[str]:
+    """Names of the operations that a call makes nodes of: those in its plan, and the one on top if it records."""
+    dtype = next((d for d in ("float64", "float32") if d in sample.dtypes), sample.dtypes[0])
+    arrays = [
+        array_of(v, kind) for v, kind in zip(sample.inputs(rng, dtype), sample.dtypes_of_inputs(dtype), strict=True)
+    ]
+    if OPS[sample.op]["differentiable"] and dtype == "float64":
+        arrays = [x.requires_grad_() if i in sample.varying else x for i, x in enumerate(arrays)]
+    result = sample.call(*arrays)
+    plan = ig.core.describe_plan([result])
+    fused = set(re.findall(r"= (\w+)", plan)) - {"load"}
+    steps = set(re.findall(r"^step \d+: (\w+)", plan, flags=re.MULTILINE)) - {"fused"}
+    top = {result.grad_fn} if result.grad_fn else set()
+    return {"astype" if name == "cast" else name for name in fused | steps | top}
+
+
+@pytest.mark.parametrize("sample", [s for s in SAMPLES if s.op in ELEMENTWISE or s.op in STRUCTURED], ids=str)
+def test_sample_makes_a_node_of_its_operation(sample: Sample, rng: np.random.Generator) -> None:
+    """And of none that csrc/ops/registry.cpp does not list."""
+    made = made_by(sample, rng)
+    # A view, or what a plan expands, can only be seen on top.
+    assert sample.op in made or OPS[sample.op]["lowering"] in ("view", "expand")
+    assert made <= set(OPS)
 
 
 def test_kinds_and_lowerings_are_known() -> None:

@@ -68,9 +68,9 @@ line = Line()
 guess = line(mx.array([1.0, 2.0, 3.0]))
 error = nn.MSELoss()(guess, mx.array([3.0, 5.0, 7.0]))
 error.backward()
-print(f"{error.item():.4f} {line.W.grad} {line.b.grad}")
+print(f"{error:.4f} {line.W.grad.item():.4f} {line.b.grad}")
 """,
-        ["27.6667 [-22.666666] [-10.]"],
+        ["27.6667 -22.6667 [-10.]"],
     ),
     "creation": (
         """

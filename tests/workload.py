@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 
 import numpy as np
-from helpers import numpy_of
+from helpers import array_of, name_of, numpy_of
 from op_samples import INFO, SAMPLES
 
 import ingot as ig
@@ -19,17 +19,19 @@ DTYPES = ("float32", "float64", "bfloat16", "int32", "complex64", "bool")
 
 def operations(results: dict[str, np.ndarray]) -> None:
     """Every sample, in some dtypes, with its gradient."""
-    from test_ops import arrays_of, leaves_of
+    from test_ops import arrays_of, cotangent_like, leaves_of
 
     for sample in SAMPLES:
         for dtype in DTYPES:
             if dtype not in sample.dtypes:
                 continue
-            values = sample.inputs(np.random.default_rng(3), dtype)
+            rng = np.random.default_rng(3)
+            values = sample.inputs(rng, dtype)
             results[f"{sample}-{dtype}"] = numpy_of(sample.call(*arrays_of(sample, values, dtype)))
             if INFO[sample.op]["differentiable"] and dtype in ("float32", "float64"):
                 operands, leaves = leaves_of(sample, values, dtype)
-                sample.call(*operands).backward()
+                y = sample.call(*operands)
+                y.backward(array_of(cotangent_like(y, rng).real, name_of(y.dtype)))
                 for i, x in enumerate(leaves):
                     if x.grad is not None:
                         results[f"{sample}-{dtype}-gradient{i}"] = numpy_of(x.grad)

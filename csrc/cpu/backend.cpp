@@ -4,6 +4,7 @@
 #include "ingot/cpu/fused.h"
 #include "ingot/cpu/kernels.h"
 #include "ingot/cpu/load_pack.h"
+#include "ingot/cpu/threads.h"
 #include "ingot/engine/default_kernel.h"
 
 namespace ingot {
@@ -12,6 +13,11 @@ namespace {
 
 class CpuBackend final : public Backend {
  public:
+  /// Throws what is wrong with the settings (INGOT_CPU, INGOT_NUM_THREADS) now, not when a step first needs them.
+  CpuBackend() {
+    pack();
+    num_threads();
+  }
   const char* name() const override { return "cpu"; }
   Traits traits() const override { return {.fuses = true, .longest_row = 16384, .most_instructions = 64}; }
   bool has_kernel(const Op& op) const override { return cpu::has_kernel(op); }

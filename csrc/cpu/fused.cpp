@@ -200,11 +200,19 @@ class Worker {
     out = target(reg, tile);
     const int64_t rows = tile.rows.count, columns = tile.columns.count;
     bool dense = rows == 1 || is_dense(out, columns);
-    for (int s = 0; s < op.source_count; ++s) dense = dense && (rows == 1 || is_dense(views_[op.sources[s]], columns));
-    if (dense) return op.apply(out.data, sources[0], sources[1], sources[2], rows * columns);
     int64_t steps[3] = {};
-    for (int s = 0; s < op.source_count; ++s)
-      steps[s] = spacing(views_[op.sources[s]].row_stride, columns) << p_.registers[op.sources[s]].log_size;
+    for (int s = 0; s < op.source_count; ++s) {
+      const Register& source = p_.registers[op.sources[s]];
+      if (s == op.scalar_source) {
+        const bool per_row = source.extent == Extent::kept;
+        dense = dense && (rows == 1 || !per_row);
+        steps[s] = static_cast<int64_t>(per_row) << source.log_size;
+      } else {
+        dense = dense && (rows == 1 || is_dense(views_[op.sources[s]], columns));
+        steps[s] = spacing(views_[op.sources[s]].row_stride, columns) << source.log_size;
+      }
+    }
+    if (dense) return op.apply(out.data, sources[0], sources[1], sources[2], rows * columns);
     const int64_t out_step = spacing(out.row_stride, columns) << reg.log_size;
     for (int64_t r = 0; r < rows; ++r)
       op.apply(out.data + r * out_step, sources[0] + r * steps[0], sources[1] + r * steps[1], sources[2] + r * steps[2], columns);

@@ -89,15 +89,17 @@ class Compiler {
       }
     } else if (instr.kind == Instr::Kind::pointwise) {
       op.source_count = instr.source_count;
-      for (int k = 0; k < instr.source_count; ++k) op.sources[k] = kept ? instr.sources[k] : full(instr.sources[k]);
       const DType computed = program_.registers[instr.sources[instr.source_count - 1]].dtype;
+      if (!kept) find_scalar_source(instr, computed, op);
+      for (int k = 0; k < instr.source_count; ++k)
+        op.sources[k] = kept || op.scalar_source == k ? instr.sources[k] : full(instr.sources[k]);
       if (instr.opcode == Opcode::cast) {
         op.kind = Kind::cast;
         op.cast = pack_.cast[static_cast<int>(computed)][static_cast<int>(reg.dtype)];
         if (!op.cast) throw TypeError("cpu: no conversion from ", computed, " to ", reg.dtype, " inside a fused step");
       } else {
         op.kind = Kind::apply;
-        op.apply = pack_.elementwise[static_cast<int>(instr.opcode)][static_cast<int>(computed)];
+        if (op.scalar_source < 0) op.apply = pack_.elementwise[static_cast<int>(instr.opcode)][static_cast<int>(computed)];
         if (!op.apply) throw TypeError("cpu: elementwise row ", static_cast<int>(instr.opcode), " does not compute in ", computed);
       }
     } else {
@@ -105,6 +107,20 @@ class Compiler {
       return;
     }
     list_for(kept, after_reduction_[i]).push_back(op);
+  }
+
+  /// A constant, or one value per row where rows are long, need not be spread over the tile if the pack has a loop for that.
+  void find_scalar_source(const Instr& instr, DType computed, TileOp& op) const {
+    if (instr.source_count != 2 || instr.opcode == Opcode::cast || instr.sources[0] == instr.sources[1]) return;
+    const bool long_rows = program_.tiling.mode == Tiling::Mode::rows && program_.space.count[column] >= kNarrow / 2;
+    for (int k = 0; k < 2; ++k) {
+      const Extent extent = program_.registers[instr.sources[k]].extent;
+      if (extent != Extent::constant && !(extent == Extent::kept && long_rows)) continue;
+      op.apply = pack_.with_scalar[k][static_cast<int>(instr.opcode)][static_cast<int>(computed)];
+      if (!op.apply) continue;
+      op.scalar_source = static_cast<int8_t>(k);
+      return;
+    }
   }
 
   void add_reduction(size_t i) {

@@ -39,6 +39,8 @@ struct TileOp {
   /// load: of the inputs; store: of the outputs; reduce and finish: the accumulator.
   uint16_t index = 0;
   ElementwiseFn apply = nullptr;
+  /// apply: the source that is one element (of all, or per row), for which `apply` was made; -1 if there is none.
+  int8_t scalar_source = -1;
   /// load, cast and store: null if the dtypes agree.
   CastFn cast = nullptr;
 };

@@ -54,6 +54,8 @@ using GemmFn = void (*)(const Gemm& gemm);
 struct Pack {
   /// Indexed by the row and by the dtype it computes in (that of its last source). Null where the row does not take the dtype.
   ElementwiseFn elementwise[kOpcodeCount][kDTypeCount];
+  /// The same where x (or y) is one element for all: indexed by which. Only for the arithmetic of two floating numbers.
+  ElementwiseFn with_scalar[2][kOpcodeCount][kDTypeCount];
   /// Indexed by the dtypes of x and out. float16 and bfloat16 only convert to and from float32.
   CastFn cast[kDTypeCount][kDTypeCount];
   /// Indexed by the kind and the dtype of the elements.

@@ -58,47 +58,63 @@ ThreadPool& workers(int count) {
 }
 
 /// One call of parallel_for. Shared with the workers, because one may start only after everything is done.
-struct Job {
-  Job(int64_t count, BlockFn f) : blocks(count), function(f) {}
+class Job {
+ public:
+  Job(int64_t count, BlockFn f) : blocks_(count), function_(f) {}
 
-  /// Takes blocks until none is left. `function` is only called for a block that was taken, and the caller waits for those.
+  /// Takes blocks until none is left.
   template <class BeforeBlock>
   void work(BeforeBlock before) {
-    running.fetch_add(1);
-    inside_block = true;
+    const Inside inside;
+    while (next_.load() < blocks_) {
+      before();
+      const int64_t block = next_.fetch_add(1);
+      if (block >= blocks_) return;
+      function_(block);
+    }
+  }
+
+  /// The same on a thread of the pool. `function_` is only called for a block that was taken, and the caller waits for those.
+  void help() {
+    running_.fetch_add(1);
     try {
-      while (next.load() < blocks) {
-        before();
-        const int64_t block = next.fetch_add(1);
-        if (block >= blocks) break;
-        function(block);
-      }
+      work([] {});
     } catch (...) {
-      next.store(blocks);
-      const std::lock_guard guard(mutex);
-      if (!error) error = std::current_exception();
+      next_.store(blocks_);
+      const std::lock_guard guard(mutex_);
+      if (!error_) error_ = std::current_exception();
     }
-    inside_block = false;
-    if (running.fetch_sub(1) == 1) {
-      const std::lock_guard guard(mutex);
-      idle.notify_all();
+    if (running_.fetch_sub(1) == 1) {
+      const std::lock_guard guard(mutex_);
+      idle_.notify_all();
     }
   }
 
-  void wait() {
-    for (int spin = 0; spin < 2000 && running.load() != 0; ++spin) std::this_thread::yield();
-    std::unique_lock lock(mutex);
-    idle.wait(lock, [&] { return running.load() == 0; });
-    if (error) std::rethrow_exception(error);
+  /// Lets nobody take another block, and waits until nobody works on one.
+  void stop() noexcept {
+    next_.store(blocks_);
+    for (int spin = 0; spin < 2000 && running_.load() != 0; ++spin) std::this_thread::yield();
+    std::unique_lock lock(mutex_);
+    idle_.wait(lock, [&] { return running_.load() == 0; });
   }
 
-  const int64_t blocks;
-  const BlockFn function;
-  std::atomic<int64_t> next{0};
-  std::atomic<int> running{0};
-  std::mutex mutex;
-  std::condition_variable idle;
-  std::exception_ptr error;
+  void rethrow() const {
+    if (error_) std::rethrow_exception(error_);
+  }
+
+ private:
+  struct Inside {
+    Inside() { inside_block = true; }
+    ~Inside() { inside_block = false; }
+  };
+
+  const int64_t blocks_;
+  const BlockFn function_;
+  std::atomic<int64_t> next_{0};
+  std::atomic<int> running_{0};
+  std::mutex mutex_;
+  std::condition_variable idle_;
+  std::exception_ptr error_;
 };
 
 void run_alone(int64_t blocks, BlockFn f) {
@@ -116,9 +132,16 @@ void parallel_for(int64_t blocks, BlockFn f) {
   if (helpers == 0) return run_alone(blocks, f);
   const auto job = std::make_shared<Job>(blocks, f);
   ThreadPool& threads = workers(num_threads() - 1);
-  for (int64_t i = 0; i < helpers; ++i) threads.Schedule([job] { job->work([] {}); });
-  job->work([] { poll_interrupt(); });
-  job->wait();
+  {
+    // In a destructor, so that it also happens when a block or the poll throws here, or the host language ends this thread inside it.
+    struct Stop {
+      Job& job;
+      ~Stop() { job.stop(); }
+    } const stop{*job};
+    for (int64_t i = 0; i < helpers; ++i) threads.Schedule([job] { job->help(); });
+    job->work([] { poll_interrupt(); });
+  }
+  job->rethrow();
 }
 
 }  // namespace cpu

@@ -88,6 +88,7 @@ const Value& value(const Array& array) {
 void eval_with_next(const Array& array) {
   constexpr size_t kMost = 16;  // nobody needs more losses than this at once
   if (array.peek().traced()) return;
+  std::erase_if(companions, [](const NodeRef& companion) { return companion->use_count() == 1; });
   if (companions.size() == kMost) companions.erase(companions.begin());
   companions.push_back(array.peek_node());
 }

@@ -83,7 +83,8 @@ Recording::Recording(const Function& function, const std::vector<Array>& argumen
 
   for (const NodeRef& target : targets) {
     state.results.push_back(target->spec());
-    state.needs_graph |= target->requires_grad();
+    // Nobody can run backward through a graph that the function itself has released.
+    state.needs_graph |= target->requires_grad() && !target->released();
   }
   for (const Recorder::Handle& each : recorder.handles) {
     if (!each.placeholder && !each.after) continue;

@@ -1,5 +1,6 @@
 #include "ingot/graph/buffer.h"
 
+#include <pthread.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -38,8 +39,16 @@ size_t default_cache_limit() {
   return physical / 4;
 }
 
+class Cache;
+Cache& cache();
+
 class Cache {
  public:
+  Cache() {
+    // A forked child must not inherit the mutex from a thread that it does not have.
+    pthread_atfork([] { cache().mutex_.lock(); }, [] { cache().mutex_.unlock(); }, [] { cache().mutex_.unlock(); });
+  }
+
   void* take(size_t size) {
     std::lock_guard lock(mutex_);
     auto& blocks = blocks_[class_index(size)];

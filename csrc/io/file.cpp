@@ -35,11 +35,14 @@ InputFile::InputFile(std::string path) : path_(std::move(path)) {
   // Without O_NONBLOCK, opening a pipe that nobody writes to would wait forever.
   descriptor_ = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (descriptor_ < 0) throw FileError("cannot open '", path_, "': ", reason(errno));
-  struct stat info {};
+  struct stat info{};
   const int failed = ::fstat(descriptor_, &info) == 0 ? 0 : errno;
   if (failed || !S_ISREG(info.st_mode)) {
     ::close(descriptor_);
-    throw FileError("cannot read '", path_, "': ", failed ? reason(failed) : S_ISDIR(info.st_mode) ? reason(EISDIR) : "it is not a regular file");
+    throw FileError("cannot read '", path_, "': ",
+                    failed                  ? reason(failed)
+                    : S_ISDIR(info.st_mode) ? reason(EISDIR)
+                                            : "it is not a regular file");
   }
   size_ = static_cast<uint64_t>(info.st_size);
 }
@@ -60,9 +63,10 @@ void InputFile::read(uint64_t offset, void* out, uint64_t count) const {
 }
 
 OutputFile::OutputFile(const std::string& path) : path_(resolved(path)) {
-  struct stat info {};
+  struct stat info{};
   if (::stat(path_.c_str(), &info) == 0 && !S_ISREG(info.st_mode))
-    throw FileError("cannot write '", path_, "': ", S_ISDIR(info.st_mode) ? reason(EISDIR) : "it is not a regular file");
+    throw FileError("cannot write '", path_,
+                    "': ", S_ISDIR(info.st_mode) ? reason(EISDIR) : "it is not a regular file");
   static std::atomic<uint64_t> counter{0};
   do {
     temporary_ = concat(path_, ".", ::getpid(), "-", counter++, ".tmp");
@@ -94,7 +98,8 @@ void OutputFile::commit() {
   if (::close(std::exchange(descriptor_, -1)) != 0) fail("write");
   if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail("replace");
   temporary_.clear();
-  // The new name is durable once the directory is; where a directory cannot be synced the file is complete all the same.
+  // The new name is durable once the directory is; where a directory cannot be synced the file is complete all the
+  // same.
   const std::string directory = std::filesystem::path(path_).parent_path().string();
   if (const int parent = ::open(directory.empty() ? "." : directory.c_str(), O_RDONLY | O_CLOEXEC); parent >= 0) {
     ::fsync(parent);

@@ -11,8 +11,9 @@ namespace {
 
 using Writer = nlohmann::ordered_json;
 
-/// Builds a Json from the events of nlohmann's parser, which is iterative and checks UTF-8; what is stricter here is that
-/// keys may not repeat, integers must fit, and nesting is bounded, so that no later walk over the value can go deep.
+/// Builds a Json from the events of nlohmann's parser, which is iterative and checks UTF-8; what is stricter here is
+/// that keys may not repeat, integers must fit, and nesting is bounded, so that no later walk over the value can go
+/// deep.
 class Builder final : public nlohmann::json_sax<nlohmann::json> {
  public:
   Json take() { return std::move(root_); }
@@ -22,7 +23,8 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   bool boolean(bool v) override { return put(Json(v)); }
   bool number_integer(number_integer_t v) override { return put(Json(static_cast<int64_t>(v))); }
   bool number_unsigned(number_unsigned_t v) override {
-    if (v > static_cast<uint64_t>(std::numeric_limits<int64_t>::max())) return fail(concat("the integer ", v, " does not fit in 64 bits"));
+    if (v > static_cast<uint64_t>(std::numeric_limits<int64_t>::max()))
+      return fail(concat("the integer ", v, " does not fit in 64 bits"));
     return put(Json(static_cast<int64_t>(v)));
   }
   bool number_float(number_float_t v, const string_t&) override { return put(Json(v)); }
@@ -40,9 +42,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   bool end_array() override { return close(); }
 
   bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& error) override {
-    const std::string text = error.what();
-    const size_t tag = text.find("] ");
-    return fail(tag == std::string::npos ? text : text.substr(tag + 2));
+    return fail(readable(error.what()));
   }
 
  private:
@@ -55,12 +55,22 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     std::unordered_set<std::string> seen;
   };
 
+  /// The parser's message without its tag. It quotes the text it stopped at, which may be of any length and no UTF-8.
+  static std::string readable(std::string text) {
+    constexpr size_t kLongest = 200;
+    if (const size_t tag = text.find("] "); tag != std::string::npos) text.erase(0, tag + 2);
+    if (text.size() > kLongest) text.replace(kLongest, std::string::npos, "...");
+    for (char& c : text)
+      if (static_cast<unsigned char>(c) >= 0x80) c = '?';
+    return text;
+  }
   bool fail(std::string problem) {
     problem_ = std::move(problem);
     return false;
   }
   bool open(bool is_object) {
-    if (open_.size() == Json::kMaxDepth) return fail(concat("lists and objects are nested more than ", Json::kMaxDepth, " deep"));
+    if (open_.size() == Json::kMaxDepth)
+      return fail(concat("lists and objects are nested more than ", Json::kMaxDepth, " deep"));
     open_.push_back({is_object, {}, {}, {}, {}});
     return true;
   }
@@ -86,7 +96,8 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
 };
 
 Writer to_writer(const Json& value, size_t depth) {
-  if (depth > Json::kMaxDepth) throw ValueError("JSON: lists and objects are nested more than ", Json::kMaxDepth, " deep");
+  if (depth > Json::kMaxDepth)
+    throw ValueError("JSON: lists and objects are nested more than ", Json::kMaxDepth, " deep");
   if (value.is_null()) return nullptr;
   if (value.is_bool()) return value.as_bool();
   if (value.is_int()) return value.as_int();
@@ -116,7 +127,8 @@ Writer to_writer(const Json& value, size_t depth) {
 }  // namespace
 
 const char* Json::kind() const noexcept {
-  static constexpr const char* kNames[] = {"null", "a boolean", "an integer", "a number", "a string", "a list", "an object"};
+  static constexpr const char* kNames[] = {"null",     "a boolean", "an integer", "a number",
+                                           "a string", "a list",    "an object"};
   return kNames[value_.index()];
 }
 

@@ -42,7 +42,8 @@ class Json {
   // Each throws ValueError if the value is of another kind.
   bool as_bool() const;
   int64_t as_int() const;
-  /// Of an integer or a double, or of the strings that stand for what JSON's numbers cannot be ("Infinity", "-Infinity", "NaN").
+  /// Of an integer or a double, or of the strings that stand for what JSON's numbers cannot be ("Infinity",
+  /// "-Infinity", "NaN").
   double as_double() const;
   const std::string& as_string() const;
   const List& as_list() const;

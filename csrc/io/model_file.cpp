@@ -20,8 +20,8 @@
 //     frozen       names of those parameters that do not require grad
 //     buffers      {name: name of an array in this file}
 //     children     {name: position of a module in this list}
-// A list with positions, not a tree of objects: a shared module is one entry, a shared parameter one array, and no reader needs to recurse.
-// Of `frozen` to `children` only those are written that are not empty.
+// A list with positions, not a tree of objects: a shared module is one entry, a shared parameter one array, and no
+// reader needs to recurse. Of `frozen` to `children` only those are written that are not empty.
 
 namespace ingot {
 
@@ -34,7 +34,8 @@ constexpr const char* kVersion = "1";
 constexpr const char* kModulesKey = "ingot_modules";
 
 ModuleResolver& installed_resolver() {
-  static ModuleResolver resolver;
+  // Never destroyed: it may hold objects of a host language that ends before this process does.
+  static ModuleResolver& resolver = *new ModuleResolver;
   return resolver;
 }
 
@@ -84,8 +85,8 @@ SafeTensors describe(const nn::Module& model) {
   return content;
 }
 
-/// Puts the global random generator back when done: the initial values that constructors draw are thrown away, so loading a model
-/// must not change what a program draws next.
+/// Puts the global random generator back when done: the initial values that constructors draw are thrown away, so
+/// loading a model must not change what a program draws next.
 class KeepRandomState {
  public:
   KeepRandomState() : before_(random::state().node()) {}
@@ -123,7 +124,8 @@ class Assembly {
       throw FileError("it holds a built-in layer '", type_name, "' that this version of Ingot does not have");
     }
     if (nn::ModulePtr module = resolver_ ? resolver_(type_name, config) : nullptr) return module;
-    throw FileError("it holds a module of class '", type_name, "', which is not built in and not known here. Define or import the class before "
+    throw FileError("it holds a module of class '", type_name,
+                    "', which is not built in and not known here. Define or import the class before "
                     "loading; or make the model yourself, and pass it the arrays of the file with load_state_dict");
   }
 
@@ -172,7 +174,8 @@ class Assembly {
 
   static void check_shape(const std::string& key, const Array& expected, const Array& value) {
     if (expected.shape() != value.shape())
-      throw FileError("the array \"", key, "\" has shape ", value.shape(), ", but its place in the model has shape ", expected.shape());
+      throw FileError("the array \"", key, "\" has shape ", value.shape(), ", but its place in the model has shape ",
+                      expected.shape());
   }
 
   void fill(const Json& record, nn::Module& module) {
@@ -183,7 +186,8 @@ class Assembly {
         fill_parameter(module, name, key.as_string(), is_custom(record));
       }
     }
-    for (const auto& [name, key] : members(record, "buffers")) fill_buffer(module, name, key.as_string(), is_custom(record));
+    for (const auto& [name, key] : members(record, "buffers"))
+      fill_buffer(module, name, key.as_string(), is_custom(record));
     if (const Json* frozen = record.find("frozen"))
       for (const Json& name : frozen->as_list()) module.get_parameter(name.as_string()).set_requires_grad(false);
     module.set_training(record.at("training").as_bool());
@@ -225,7 +229,8 @@ class Assembly {
     for (const auto& [key, array] : placed_) filled.insert(array.id());
     for (const auto& [path, module] : modules_[0]->named_modules()) {
       const auto check = [&, &path = path](const std::string& name, const Array& array) {
-        if (array.defined() && !filled.count(array.id())) throw FileError("it holds no value for \"", path.empty() ? name : path + '.' + name, '"');
+        if (array.defined() && !filled.count(array.id()))
+          throw FileError("it holds no value for \"", path.empty() ? name : path + '.' + name, '"');
       };
       for (const auto& [name, array] : module->own_parameters()) check(name, array);
       for (const auto& [name, entry] : module->own_buffers())
@@ -250,7 +255,9 @@ void save(const nn::Module& model, const std::string& path) { save_safetensors(p
 nn::ModulePtr load(const std::string& path, const ModuleResolver& resolver) {
   const SafeTensors content = load_safetensors(path);
   if (!holds_model(content))
-    throw FileError("'", path, "' holds arrays, but no description of a model. Read them with load_arrays, and pass them to a model's load_state_dict");
+    throw FileError("'", path,
+                    "' holds arrays, but no description of a model. Read them with load_arrays, and pass them to a "
+                    "model's load_state_dict");
   return build_model(content, path, resolver);
 }
 
@@ -268,7 +275,8 @@ nn::ModulePtr build_model(const SafeTensors& content, const std::string& origin,
   try {
     if (!holds_model(content)) throw FileError("its metadata describes no model");
     if (const std::string* version = content.find_metadata(kVersionKey); !version || *version != kVersion)
-      throw FileError("its layout is of version ", version ? *version : "unknown", ", but this Ingot reads version ", kVersion);
+      throw FileError("its layout is of version ", version ? *version : "unknown", ", but this Ingot reads version ",
+                      kVersion);
     const Json records = Json::parse(*content.find_metadata(kModulesKey));
     return Assembly(content, records.as_list(), resolver).build();
   } catch (const MemoryError&) {

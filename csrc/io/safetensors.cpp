@@ -13,7 +13,8 @@
 
 namespace ingot {
 
-static_assert(std::endian::native == std::endian::little, "safetensors files are little-endian, and are read and written as memory");
+static_assert(std::endian::native == std::endian::little,
+              "safetensors files are little-endian, and are read and written as memory");
 
 namespace {
 
@@ -27,9 +28,10 @@ struct DTypeName {
   DType dtype;
 };
 constexpr DTypeName kDTypes[] = {
-    {"BOOL", DType::bool_},  {"U8", DType::uint8},    {"I8", DType::int8},      {"U16", DType::uint16},  {"I16", DType::int16},
-    {"F16", DType::float16}, {"BF16", DType::bfloat16}, {"U32", DType::uint32}, {"I32", DType::int32},   {"F32", DType::float32},
-    {"U64", DType::uint64},  {"I64", DType::int64},   {"F64", DType::float64},  {"C64", DType::complex64},
+    {"BOOL", DType::bool_},  {"U8", DType::uint8},      {"I8", DType::int8},       {"U16", DType::uint16},
+    {"I16", DType::int16},   {"F16", DType::float16},   {"BF16", DType::bfloat16}, {"U32", DType::uint32},
+    {"I32", DType::int32},   {"F32", DType::float32},   {"U64", DType::uint64},    {"I64", DType::int64},
+    {"F64", DType::float64}, {"C64", DType::complex64},
 };
 
 /// One array as the header describes it; offsets count from the end of the header.
@@ -62,9 +64,11 @@ class Complaint {
 uint64_t header_length(const char (&prefix)[kPrefixBytes], uint64_t file_bytes, const Complaint& complain) {
   uint64_t length;
   std::memcpy(&length, prefix, sizeof(length));
-  if (length > kMaxHeaderBytes) complain("its header would be ", length, " bytes long, more than the ", kMaxHeaderBytes, " allowed");
+  if (length > kMaxHeaderBytes)
+    complain("its header would be ", length, " bytes long, more than the ", kMaxHeaderBytes, " allowed");
   if (length > file_bytes - kPrefixBytes)
-    complain("it is truncated: the header should be ", length, " bytes long, but only ", file_bytes - kPrefixBytes, " follow");
+    complain("it is truncated: the header should be ", length, " bytes long, but only ", file_bytes - kPrefixBytes,
+             " follow");
   return length;
 }
 
@@ -74,14 +78,16 @@ DType parse_element_type(const std::string& name, const Complaint& complain, con
   complain("array \"", array, "\" has the unknown dtype \"", name, "\"");
 }
 
-/// Bytes of an array of this shape. The product leaves zeros out, so that strides of empty arrays cannot overflow either.
+/// Bytes of an array of this shape. The product leaves zeros out, so that strides of empty arrays cannot overflow
+/// either.
 uint64_t byte_count(const Shape& shape, DType dtype, const Complaint& complain, const std::string& array) {
   int64_t product = static_cast<int64_t>(size_of(dtype));
   bool empty = false;
   for (const int64_t length : shape) {
     if (length < 0) complain("array \"", array, "\" has the negative length ", length, " in its shape ", shape);
     if (length == 0) empty = true;
-    if (length > 0 && __builtin_mul_overflow(product, length, &product)) complain("the size of array \"", array, "\" of shape ", shape, " overflows");
+    if (length > 0 && __builtin_mul_overflow(product, length, &product))
+      complain("the size of array \"", array, "\" of shape ", shape, " overflows");
   }
   return empty ? 0 : static_cast<uint64_t>(product);
 }
@@ -92,7 +98,8 @@ Entry parse_entry(const std::string& name, const Json& description, uint64_t dat
   entry.dtype = parse_element_type(description.at("dtype").as_string(), complain, name);
 
   const Json::List& shape = description.at("shape").as_list();
-  if (shape.size() > kMaxAxes) complain("array \"", name, "\" has ", shape.size(), " axes, more than the ", kMaxAxes, " allowed");
+  if (shape.size() > kMaxAxes)
+    complain("array \"", name, "\" has ", shape.size(), " axes, more than the ", kMaxAxes, " allowed");
   for (const Json& length : shape) entry.shape.push_back(length.as_int());
   const uint64_t bytes = byte_count(entry.shape, entry.dtype, complain, name);
 
@@ -100,15 +107,18 @@ Entry parse_entry(const std::string& name, const Json& description, uint64_t dat
   if (offsets.size() != 2) complain("array \"", name, "\" has ", offsets.size(), " data offsets instead of 2");
   const int64_t begin = offsets[0].as_int(), end = offsets[1].as_int();
   if (begin < 0 || end < begin || static_cast<uint64_t>(end) > data_bytes)
-    complain("array \"", name, "\" lies at bytes ", begin, " to ", end, ", outside of the ", data_bytes, " bytes of data (is the file truncated?)");
+    complain("array \"", name, "\" lies at bytes ", begin, " to ", end, ", outside of the ", data_bytes,
+             " bytes of data (is the file truncated?)");
   entry.begin = static_cast<uint64_t>(begin);
   entry.end = static_cast<uint64_t>(end);
   if (entry.end - entry.begin != bytes)
-    complain("array \"", name, "\" of shape ", entry.shape, " and dtype ", entry.dtype, " needs ", bytes, " bytes, but has ", entry.end - entry.begin);
+    complain("array \"", name, "\" of shape ", entry.shape, " and dtype ", entry.dtype, " needs ", bytes,
+             " bytes, but has ", entry.end - entry.begin);
   return entry;
 }
 
-/// The arrays must fill the data without holes or overlaps: otherwise a file could carry hidden content, or read differently elsewhere.
+/// The arrays must fill the data without holes or overlaps: otherwise a file could carry hidden content, or read
+/// differently elsewhere.
 void check_coverage(const std::vector<Entry>& entries, uint64_t data_bytes, const Complaint& complain) {
   std::vector<const Entry*> by_position;
   for (const Entry& entry : entries) by_position.push_back(&entry);
@@ -117,7 +127,8 @@ void check_coverage(const std::vector<Entry>& entries, uint64_t data_bytes, cons
   uint64_t covered = 0;
   for (const Entry* entry : by_position) {
     if (entry->begin < covered) complain("array \"", entry->name, "\" overlaps another one at byte ", entry->begin);
-    if (entry->begin > covered) complain("there is a hole before array \"", entry->name, "\", at bytes ", covered, " to ", entry->begin);
+    if (entry->begin > covered)
+      complain("there is a hole before array \"", entry->name, "\", at bytes ", covered, " to ", entry->begin);
     covered = entry->end;
   }
   if (covered != data_bytes) complain(data_bytes - covered, " bytes follow the last array");
@@ -130,7 +141,8 @@ Header parse_header(std::string_view text, uint64_t data_bytes, const Complaint&
     const Json root = Json::parse(text);
     for (const auto& [name, value] : root.as_object()) {
       if (name == kMetadataKey) {
-        for (const auto& [key, text_value] : value.as_object()) header.metadata.emplace_back(key, text_value.as_string());
+        for (const auto& [key, text_value] : value.as_object())
+          header.metadata.emplace_back(key, text_value.as_string());
       } else {
         header.entries.push_back(parse_entry(name, value, data_bytes, complain));
       }
@@ -156,11 +168,12 @@ SafeTensors materialize(Header header, ReadData&& read_data) {
     if (entry.dtype == DType::bool_) {
       // A bool with any bits but 0 and 1 is undefined behaviour.
       auto* flags = static_cast<unsigned char*>(buffer->data());
-      std::transform(flags, flags + bytes, flags, [](unsigned char flag) { return static_cast<unsigned char>(flag != 0); });
+      std::transform(flags, flags + bytes, flags,
+                     [](unsigned char flag) { return static_cast<unsigned char>(flag != 0); });
     }
     Layout layout = Layout::contiguous(entry.shape);
-    result.arrays.emplace_back(std::move(entry.name),
-                               Array(Node::constant({std::move(buffer), std::move(layout)}, {std::move(entry.shape), entry.dtype})));
+    result.arrays.emplace_back(std::move(entry.name), Array(Node::constant({std::move(buffer), std::move(layout)},
+                                                                           {std::move(entry.shape), entry.dtype})));
   }
   return result;
 }
@@ -168,7 +181,8 @@ SafeTensors materialize(Header header, ReadData&& read_data) {
 const char* element_type(DType dtype, const std::string& array) {
   for (const DTypeName& known : kDTypes)
     if (dtype == known.dtype) return known.name;
-  throw TypeError("array \"", array, "\": the safetensors format has no dtype ", dtype, "; cast it first, for example to complex64");
+  throw TypeError("array \"", array, "\": the safetensors format has no dtype ", dtype,
+                  "; cast it first, for example to complex64");
 }
 
 /// Bytes that the elements of `array` take in a file.
@@ -211,9 +225,10 @@ SafeTensors parse_safetensors(std::string_view bytes, const std::string& origin)
   std::memcpy(prefix, bytes.data(), kPrefixBytes);
   const uint64_t length = header_length(prefix, bytes.size(), complain);
   const std::string_view data = bytes.substr(kPrefixBytes + length);
-  return materialize(parse_header(bytes.substr(kPrefixBytes, length), data.size(), complain), [&](uint64_t begin, void* out, uint64_t count) {
-    if (count > 0) std::memcpy(out, data.data() + begin, count);
-  });
+  return materialize(parse_header(bytes.substr(kPrefixBytes, length), data.size(), complain),
+                     [&](uint64_t begin, void* out, uint64_t count) {
+                       if (count > 0) std::memcpy(out, data.data() + begin, count);
+                     });
 }
 
 void save_safetensors(const std::string& path, const SafeTensors& content) {
@@ -231,7 +246,8 @@ void save_safetensors(const std::string& path, const SafeTensors& content) {
   // Widest elements first, so that every array is aligned to its elements when the file is mapped into memory.
   std::vector<size_t> order(arrays.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return size_of(arrays[a].dtype()) > size_of(arrays[b].dtype()); });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return size_of(arrays[a].dtype()) > size_of(arrays[b].dtype()); });
   std::vector<Json> offsets(arrays.size());
   int64_t position = 0;
   for (const size_t i : order) {
@@ -249,11 +265,15 @@ void save_safetensors(const std::string& path, const SafeTensors& content) {
   for (size_t i = 0; i < arrays.size(); ++i) {
     const auto& [name, array] = content.arrays[i];
     const Json::List shape(array.shape().begin(), array.shape().end());
-    header.emplace_back(name, Json::Object{{"dtype", element_type(array.dtype(), name)}, {"shape", shape}, {"data_offsets", offsets[i]}});
+    header.emplace_back(
+        name,
+        Json::Object{{"dtype", element_type(array.dtype(), name)}, {"shape", shape}, {"data_offsets", offsets[i]}});
   }
   std::string text = Json(std::move(header)).dump();
   text.append((kPrefixBytes - text.size() % kPrefixBytes) % kPrefixBytes, ' ');
-  if (text.size() > kMaxHeaderBytes) throw ValueError("the header would be ", text.size(), " bytes long, more than the ", kMaxHeaderBytes, " the format allows");
+  if (text.size() > kMaxHeaderBytes)
+    throw ValueError("the header would be ", text.size(), " bytes long, more than the ", kMaxHeaderBytes,
+                     " the format allows");
 
   OutputFile file(path);
   const uint64_t length = text.size();

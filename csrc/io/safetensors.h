@@ -20,14 +20,15 @@ struct SafeTensors {
   const std::string* find_metadata(std::string_view name) const;
 };
 
-/// Reads a file. Throws FileError, saying what is wrong with it and where, for anything but a file that is exactly what the format asks for:
-/// all sizes and offsets are checked against the file before memory is taken.
+/// Reads a file. Throws FileError, saying what is wrong with it and where, for anything but a file that is exactly what
+/// the format asks for: all sizes and offsets are checked against the file before memory is taken.
 SafeTensors load_safetensors(const std::string& path);
 /// The same from memory. `origin` names it in errors.
 SafeTensors parse_safetensors(std::string_view bytes, const std::string& origin = "safetensors");
 
-/// Writes a file, whole or not at all: a failure leaves what was there before. Evaluates the arrays. Throws FileError if the file
-/// cannot be written, TypeError for complex128 (which the format lacks), ValueError for repeated names and for "__metadata__".
+/// Writes a file, whole or not at all: a failure leaves what was there before. Evaluates the arrays. Throws FileError
+/// if the file cannot be written, TypeError for complex128 (which the format lacks), ValueError for repeated names and
+/// for "__metadata__".
 void save_safetensors(const std::string& path, const SafeTensors& content);
 
 }  // namespace ingot

@@ -1,4 +1,5 @@
-// Activations without parameters, as modules. One row each; from it come the class, its entry for model files, and the Python binding.
+// Activations without parameters, as modules. One row each; from it come the class, its entry for model files, and the
+// Python binding.
 #pragma once
 
 #include "ingot/nn/module.h"

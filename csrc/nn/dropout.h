@@ -5,7 +5,8 @@
 
 namespace ingot::nn {
 
-/// While training: zeroes each element with probability `p` and scales the others by `1 / (1 - p)`. Otherwise passes its input on.
+/// While training: zeroes each element with probability `p` and scales the others by `1 / (1 - p)`. Otherwise passes
+/// its input on.
 class Dropout : public Module {
  public:
   /// Throws ValueError unless `0 <= p <= 1`. `inplace` is PyTorch's and changes nothing here.

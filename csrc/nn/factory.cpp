@@ -24,7 +24,8 @@ ModulePtr build_loss(const Json& config) {
 }
 
 ModulePtr build_linear(const Json& config) {
-  return std::make_shared<Linear>(config.at("in_features").as_int(), config.at("out_features").as_int(), config.at("bias").as_bool());
+  return std::make_shared<Linear>(config.at("in_features").as_int(), config.at("out_features").as_int(),
+                                  config.at("bias").as_bool());
 }
 
 ModulePtr build_dropout(const Json& config) {
@@ -50,7 +51,7 @@ const Builder kBuilders[] = {
 #define INGOT_ACTIVATION_BUILDER(Name, function) {#Name, &typeid(Name), build_activation<Name>},
     INGOT_ACTIVATIONS(INGOT_ACTIVATION_BUILDER)
 #undef INGOT_ACTIVATION_BUILDER
-    {"MSELoss", &typeid(MSELoss), build_loss<MSELoss>},
+        {"MSELoss", &typeid(MSELoss), build_loss<MSELoss>},
     {"CrossEntropyLoss", &typeid(CrossEntropyLoss), build_loss<CrossEntropyLoss>},
 };
 

@@ -1,4 +1,5 @@
-// From a layer's name and configuration back to the layer. A built-in module that is not listed in factory.cpp cannot be loaded from a file.
+// From a layer's name and configuration back to the layer. A built-in module that is not listed in factory.cpp cannot
+// be loaded from a file.
 #pragma once
 
 #include <span>

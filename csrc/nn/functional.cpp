@@ -70,7 +70,8 @@ Array at_classes(const Array& log_probabilities, const Array& target, int64_t cl
   if (target.peek().evaluated() && !is_recording()) {
     check_classes(target, classes);
   } else if (!is_unsigned_integer(target.dtype())) {
-    // Taking an element lets a negative index count from the end, but no class has a negative number: push those out of range.
+    // Taking an element lets a negative index count from the end, but no class has a negative number: push those out of
+    // range.
     indices = where(target < 0, astype(target, DType::int64) - classes, target);
   }
   return squeeze(take_along_axis(log_probabilities, expand_dims(indices, {class_axis}), class_axis), Axes{class_axis});
@@ -88,27 +89,33 @@ Array dropout(const Array& x, double p, bool training) {
 Array mse_loss(const Array& input, const Array& target, Reduction reduction) {
   if (input.shape() != target.shape() && input.ndim() > 0 && target.ndim() > 0)
     throw ShapeError("mse_loss: input has shape ", input.shape(), " and target ", target.shape(),
-                     "; they must be equal, since broadcasting would compare elements that do not belong together. Reshape one to the other's shape");
+                     "; they must be equal, since broadcasting would compare elements that do not belong together. "
+                     "Reshape one to the other's shape");
   return reduced(square(input - target), reduction);
 }
 
 Array cross_entropy(const Array& input, const Array& target, Reduction reduction) {
-  if (input.ndim() == 0) throw ShapeError("cross_entropy: input must have a class axis, (C,) or (N, C, ...), got shape ()");
+  if (input.ndim() == 0)
+    throw ShapeError("cross_entropy: input must have a class axis, (C,) or (N, C, ...), got shape ()");
   const int64_t class_axis = input.ndim() == 1 ? 0 : 1;
   const Array log_probabilities = log_softmax(input, class_axis);
 
   if (is_floating(target.dtype())) {
     if (target.shape() != input.shape())
-      throw ShapeError("cross_entropy: a floating target holds probabilities and must have the shape of input, ", input.shape(), ", got ", target.shape(),
+      throw ShapeError("cross_entropy: a floating target holds probabilities and must have the shape of input, ",
+                       input.shape(), ", got ", target.shape(),
                        "; class indices must have an integer dtype, for example by astype(int32)");
     return reduced(-sum(log_probabilities * target, Axes{class_axis}), reduction);
   }
 
   if (!is_integer(target.dtype()))
-    throw TypeError("cross_entropy: target must hold class indices (an integer dtype) or probabilities (a floating dtype), got ", target.dtype());
+    throw TypeError(
+        "cross_entropy: target must hold class indices (an integer dtype) or probabilities (a floating dtype), got ",
+        target.dtype());
   const Shape expected = reduced_shape(input.shape(), {class_axis}, false);
   if (target.shape() != expected)
-    throw ShapeError("cross_entropy: class indices for an input of shape ", input.shape(), " must have shape ", expected, ", got ", target.shape(),
+    throw ShapeError("cross_entropy: class indices for an input of shape ", input.shape(), " must have shape ",
+                     expected, ", got ", target.shape(),
                      target.shape() == input.shape() ? "; one-hot targets must have a floating dtype" : "");
   return reduced(-at_classes(log_probabilities, target, class_axis), reduction);
 }

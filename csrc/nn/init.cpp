@@ -15,7 +15,8 @@ void uniform_(const Array& array, double low, double high) {
 
 void kaiming_uniform_(const Array& array, double a) {
   if (array.ndim() < 2)
-    throw ShapeError("init.kaiming_uniform_: fan-in is known only for an array of at least two axes, got shape ", array.shape());
+    throw ShapeError("init.kaiming_uniform_: fan-in is known only for an array of at least two axes, got shape ",
+                     array.shape());
   const int64_t fan_in = element_count(Shape(array.shape().begin() + 1, array.shape().end()));
   const double bound = fan_in > 0 ? std::sqrt(6 / ((1 + a * a) * static_cast<double>(fan_in))) : 0;
   uniform_(array, -bound, bound);

@@ -8,9 +8,11 @@
 
 namespace ingot::nn {
 
-Linear::Linear(int64_t in_features, int64_t out_features, bool bias, DType dtype) : in_features_(in_features), out_features_(out_features) {
+Linear::Linear(int64_t in_features, int64_t out_features, bool bias, DType dtype)
+    : in_features_(in_features), out_features_(out_features) {
   if (in_features < 0 || out_features < 0)
-    throw ValueError("Linear: in_features and out_features must not be negative, got ", in_features, " and ", out_features);
+    throw ValueError("Linear: in_features and out_features must not be negative, got ", in_features, " and ",
+                     out_features);
   register_parameter("weight", parameter(zeros({out_features, in_features}, dtype)));
   register_parameter("bias", bias ? parameter(zeros({out_features}, dtype)) : Array());
   reset_parameters();
@@ -26,7 +28,8 @@ void Linear::reset_parameters() {
 Array Linear::forward(const Array& x) { return linear(x, weight(), bias()); }
 
 std::string Linear::extra_repr() const {
-  return concat("in_features=", in_features_, ", out_features=", out_features_, ", bias=", bias().defined() ? "True" : "False");
+  return concat("in_features=", in_features_, ", out_features=", out_features_,
+                ", bias=", bias().defined() ? "True" : "False");
 }
 
 Json Linear::config() const {

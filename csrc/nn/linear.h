@@ -7,7 +7,8 @@ namespace ingot::nn {
 
 /// `x @ weight^T + bias` over the last axis: (..., in_features) -> (..., out_features).
 ///
-/// Parameters: `weight` (out_features, in_features) and `bias` (out_features,), both drawn from U(-k, k) with k = 1 / sqrt(in_features).
+/// Parameters: `weight` (out_features, in_features) and `bias` (out_features,), both drawn from U(-k, k) with k = 1 /
+/// sqrt(in_features).
 class Linear : public Module {
  public:
   /// Throws ValueError for a negative size, TypeError unless `dtype` is floating.

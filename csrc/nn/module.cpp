@@ -16,7 +16,9 @@ namespace ingot::nn {
 
 namespace {
 
-std::string join(const std::string& prefix, const std::string& name) { return prefix.empty() ? name : prefix + '.' + name; }
+std::string join(const std::string& prefix, const std::string& name) {
+  return prefix.empty() ? name : prefix + '.' + name;
+}
 
 /// `M` is Module or const Module.
 template <class M>
@@ -30,7 +32,8 @@ std::vector<std::pair<std::string, M*>> walk(M* root, const std::string& prefix,
     if (!seen.insert(module).second) continue;
     if (recurse) {
       const auto& children = module->children();
-      for (size_t i = children.size(); i-- > 0;) pending.emplace_back(join(name, children[i].first), children[i].second.get());
+      for (size_t i = children.size(); i-- > 0;)
+        pending.emplace_back(join(name, children[i].first), children[i].second.get());
     }
     found.emplace_back(std::move(name), module);
   }
@@ -66,17 +69,18 @@ Array parameter(const Array& value) {
 }
 
 Module::~Module() {
-  std::vector<ModulePtr> doomed;
-  const auto take_children = [&](Module& module) {
-    for (auto& [name, child] : module.children_) doomed.push_back(std::move(child));
-    module.children_ = {};
-  };
-  take_children(*this);
-  while (!doomed.empty()) {
-    const ModulePtr last = std::move(doomed.back());
-    doomed.pop_back();
-    if (last.use_count() == 1) take_children(*last);
+  // Children whose parent is being destroyed on this thread: they end from a list, not from within its destructor.
+  thread_local std::vector<ModulePtr>* dying = nullptr;
+  std::vector<ModulePtr> list;
+  const bool outermost = !dying;
+  if (outermost) dying = &list;
+  for (auto& [name, child] : children_) dying->push_back(std::move(child));
+  if (!outermost) return;
+  while (!list.empty()) {
+    const ModulePtr last = std::move(list.back());
+    list.pop_back();
   }
+  dying = nullptr;
 }
 
 Array Module::operator()(const Array& x) {
@@ -86,7 +90,9 @@ Array Module::operator()(const Array& x) {
     Nesting() { ++depth; }
     ~Nesting() { --depth; }
   } nesting;
-  if (depth > kDeepest) throw ValueError(type_name(), ": calls of modules are nested more than ", kDeepest, " deep; does a module contain itself?");
+  if (depth > kDeepest)
+    throw ValueError(type_name(), ": calls of modules are nested more than ", kDeepest,
+                     " deep; does a module contain itself?");
   return forward(x);
 }
 
@@ -96,7 +102,8 @@ Array Module::forward(const Array&) {
 
 std::string Module::type_name() const {
   int status = 0;
-  const std::unique_ptr<char, void (*)(void*)> readable(abi::__cxa_demangle(typeid(*this).name(), nullptr, nullptr, &status), std::free);
+  const std::unique_ptr<char, void (*)(void*)> readable(
+      abi::__cxa_demangle(typeid(*this).name(), nullptr, nullptr, &status), std::free);
   const std::string name = readable ? readable.get() : typeid(*this).name();
   const size_t end = name.find('<');
   const size_t colon = name.rfind(':', end);
@@ -107,7 +114,8 @@ std::string Module::type_name() const {
 
 void Module::claim(const std::string& name, Registry registry) {
   if (name.empty() || name.find('.') != std::string::npos)
-    throw ValueError(type_name(), ": a parameter, buffer or module cannot be named \"", name, "\": names are not empty and hold no dots");
+    throw ValueError(type_name(), ": a parameter, buffer or module cannot be named \"", name,
+                     "\": names are not empty and hold no dots");
   if (registry != Registry::parameters) parameters_.erase(name);
   if (registry != Registry::buffers) buffers_.erase(name);
   if (registry != Registry::children) children_.erase(name);
@@ -115,8 +123,8 @@ void Module::claim(const std::string& name, Registry registry) {
 
 Array Module::register_parameter(const std::string& name, const Array& value) {
   if (value.defined() && !value.is_leaf())
-    throw ValueError(type_name(), ": parameter \"", name, "\" must be a leaf, but is the result of '", value.peek().op().name(),
-                     "'; wrap it with parameter(...)");
+    throw ValueError(type_name(), ": parameter \"", name, "\" must be a leaf, but is the result of '",
+                     value.peek().op().name(), "'; wrap it with parameter(...)");
   claim(name, Registry::parameters);
   parameters_.set(name, value);
   return value;
@@ -134,7 +142,9 @@ void Module::add_child(const std::string& name, ModulePtr child) {
   children_.set(name, std::move(child));
 }
 
-bool Module::unregister(std::string_view name) { return parameters_.erase(name) || buffers_.erase(name) || children_.erase(name); }
+bool Module::unregister(std::string_view name) {
+  return parameters_.erase(name) || buffers_.erase(name) || children_.erase(name);
+}
 
 const Array& Module::get_parameter(std::string_view name) const {
   if (const Array* found = parameters_.find(name)) return *found;
@@ -145,8 +155,12 @@ const Array& Module::get_parameter(std::string_view name) const {
 
 // ---- walks ----
 
-std::vector<std::pair<std::string, Module*>> Module::named_modules(const std::string& prefix) { return walk(this, prefix); }
-std::vector<std::pair<std::string, const Module*>> Module::named_modules(const std::string& prefix) const { return walk(this, prefix); }
+std::vector<std::pair<std::string, Module*>> Module::named_modules(const std::string& prefix) {
+  return walk(this, prefix);
+}
+std::vector<std::pair<std::string, const Module*>> Module::named_modules(const std::string& prefix) const {
+  return walk(this, prefix);
+}
 
 NamedArrays Module::named_parameters(const std::string& prefix, bool recurse) const {
   return collect(this, prefix, recurse, [](const Module& module, auto add) {

@@ -16,8 +16,8 @@ namespace ingot::nn {
 class Module;
 using ModulePtr = std::shared_ptr<Module>;
 
-/// A leaf with the value of `value` that requires grad: what a module learns. A new array; `value` itself stays as it is.
-/// Throws TypeError unless the dtype is floating or complex.
+/// A leaf with the value of `value` that requires grad: what a module learns. A new array; `value` itself stays as it
+/// is. Throws TypeError unless the dtype is floating or complex.
 Array parameter(const Array& value);
 
 /// An array that a module holds besides its parameters, such as running statistics.
@@ -29,8 +29,8 @@ struct BufferEntry {
 
 /// Base of all modules. A subclass registers what it owns in its constructor and overrides `forward`.
 ///
-/// The registries are the only place where parameters, buffers and children are kept; layers look them up there, so assigning
-/// another array or module under a name takes effect everywhere at once. Parameters and modules may be shared
+/// The registries are the only place where parameters, buffers and children are kept; layers look them up there, so
+/// assigning another array or module under a name takes effect everywhere at once. Parameters and modules may be shared
 /// (tied): walks visit each once, under its first name, and end on cyclic graphs of modules too.
 class Module {
  public:
@@ -42,8 +42,8 @@ class Module {
 
   // ---- what a subclass says ----
 
-  /// The result for one input. Throws TypeError here: a module of another signature (a loss, a model of two inputs) has a
-  /// `forward` of its own.
+  /// The result for one input. Throws TypeError here: a module of another signature (a loss, a model of two inputs) has
+  /// a `forward` of its own.
   virtual Array forward(const Array& x);
   /// The name that `repr` and model files show. Default: the C++ class without its namespaces.
   virtual std::string type_name() const;
@@ -52,8 +52,8 @@ class Module {
   /// The constructor's arguments as a JSON object, from which `load` makes the module again.
   virtual Json config() const { return Json::Object{}; }
 
-  /// Calls the module. Containers call their children this way. Throws ValueError if calls nest beyond all reason, as they do
-  /// when a module contains itself.
+  /// Calls the module. Containers call their children this way. Throws ValueError if calls nest beyond all reason, as
+  /// they do when a module contains itself.
   Array operator()(const Array& x);
 
   // ---- registries: registering a name anew replaces what was there, of whatever kind ----
@@ -106,21 +106,24 @@ class Module {
   /// Casts floating parameters, their gradients, and floating buffers. Throws TypeError unless `dtype` is floating.
   void to(DType dtype) const;
 
-  /// Parameters and persistent buffers as they are now, tied ones under each of their names. Later training does not change them, and
-  /// they require no grad.
+  /// Parameters and persistent buffers as they are now, tied ones under each of their names. Later training does not
+  /// change them, and they require no grad.
   NamedArrays state_dict() const;
 
   struct LoadResult {
     std::vector<std::string> missing;
     std::vector<std::string> unexpected;
   };
-  /// Copies values into parameters and buffers of the same names, cast to their dtype. A tied parameter needs only one of its names.
-  /// Throws ShapeError, naming the parameter, if a shape differs; if `strict`, KeyError for missing and unexpected names,
-  /// with the nearest known one. Then nothing has changed.
+  /// Copies values into parameters and buffers of the same names, cast to their dtype. A tied parameter needs only one
+  /// of its names. Throws ShapeError, naming the parameter, if a shape differs; if `strict`, KeyError for missing and
+  /// unexpected names, with the nearest known one. Then nothing has changed.
   LoadResult load_state_dict(const NamedArrays& state, bool strict = true) const;
 
   /// The tree of modules as text, as PyTorch prints it.
   std::string repr() const;
+
+  /// Says that an object of a host language owns this module: it may outlive all shared pointers to it.
+  void set_hosted() noexcept { hosted_ = true; }
 
  private:
   void add_child(const std::string& name, ModulePtr child);
@@ -131,6 +134,7 @@ class Module {
   OrderedMap<BufferEntry> buffers_;
   OrderedMap<ModulePtr> children_;
   bool training_ = true;
+  bool hosted_ = false;
 };
 
 }  // namespace ingot::nn

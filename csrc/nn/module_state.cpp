@@ -31,14 +31,16 @@ const Array* resolve(const Module* module, std::string_view name) {
     name.remove_prefix(dot + 1);
   }
   const Array* found = module->own_parameters().find(name);
-  if (const BufferEntry* entry = found ? nullptr : module->own_buffers().find(name); entry && entry->persistent) found = &entry->value;
+  if (const BufferEntry* entry = found ? nullptr : module->own_buffers().find(name); entry && entry->persistent)
+    found = &entry->value;
   return found && found->defined() ? found : nullptr;
 }
 
 /// The error for names that do not match, with what was probably meant.
 std::string mismatch(const Module& module, const Module::LoadResult& names, const std::vector<std::string>& known) {
   std::string text = module.type_name() + ".load_state_dict:";
-  if (!names.unexpected.empty()) text += " unexpected " + quoted_list(names.unexpected) + suggestion(names.unexpected[0], known) + ';';
+  if (!names.unexpected.empty())
+    text += " unexpected " + quoted_list(names.unexpected) + suggestion(names.unexpected[0], known) + ';';
   if (!names.missing.empty()) text += " missing " + quoted_list(names.missing) + ';';
   return text + " pass strict=False to load only what matches";
 }
@@ -48,7 +50,8 @@ std::string mismatch(const Module& module, const Module::LoadResult& names, cons
 NamedArrays Module::state_dict() const {
   GradMode off(false);
   NamedArrays state;
-  for_each_state(*this, [&](std::string name, const Array& array) { state.emplace_back(std::move(name), stop_gradient(array)); });
+  for_each_state(
+      *this, [&](std::string name, const Array& array) { state.emplace_back(std::move(name), stop_gradient(array)); });
   return state;
 }
 
@@ -64,7 +67,8 @@ Module::LoadResult Module::load_state_dict(const NamedArrays& state, bool strict
     }
     if (!value.defined()) throw ValueError(type_name(), ".load_state_dict: \"", name, "\" is an undefined array");
     if (value.shape() != target->shape())
-      throw ShapeError(type_name(), ".load_state_dict: \"", name, "\" has shape ", target->shape(), ", but was given shape ", value.shape());
+      throw ShapeError(type_name(), ".load_state_dict: \"", name, "\" has shape ", target->shape(),
+                       ", but was given shape ", value.shape());
     matched.emplace_back(*target, value);
     given.insert(target->id());
   }

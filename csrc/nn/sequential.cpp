@@ -14,7 +14,8 @@ void Sequential::append(ModulePtr module) { register_module(std::to_string(size(
 
 const ModulePtr& Sequential::at(int64_t position) const {
   const auto count = static_cast<int64_t>(size());
-  if (position < -count || position >= count) throw IndexError("Sequential: position ", position, " is out of range for ", count, " modules");
+  if (position < -count || position >= count)
+    throw IndexError("Sequential: position ", position, " is out of range for ", count, " modules");
   return children()[static_cast<size_t>(position < 0 ? position + count : position)].second;
 }
 

@@ -5,7 +5,8 @@
 
 namespace ingot::nn {
 
-/// Feeds its input through its children in order: `nn::Sequential model(nn::Linear(2, 16), nn::Tanh(), nn::Linear(16, 1));`.
+/// Feeds its input through its children in order: `nn::Sequential model(nn::Linear(2, 16), nn::Tanh(), nn::Linear(16,
+/// 1));`.
 ///
 /// Children are named "0", "1", ... unless named otherwise.
 class Sequential : public Module {

@@ -47,7 +47,7 @@ void record(const NodeRef& node, bool differentiable) {
   node->record();
   constexpr uint32_t kAbsurd = 100'000;
   static std::atomic<bool> warned{false};
-  if (node->tape_length() > kAbsurd && !warned.exchange(true))
+  if (node->tape_length() > kAbsurd && !node->released() && !warned.exchange(true))
     warn(concat("a chain of more than ", kAbsurd, " recorded operations has grown behind one array, and all of it stays in memory until a backward() runs or the array "
                 "is dropped. If this is a running total, add loss.item() or loss.detach() instead of loss; if nothing is to be differentiated, use no_grad()"));
 }

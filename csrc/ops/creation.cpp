@@ -1,8 +1,11 @@
 #include "ingot/ops/creation.h"
 
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <limits>
+
+#include "ingot/graph/op.h"
 
 namespace ingot {
 
@@ -34,6 +37,14 @@ Array progression(Number start, Number step, int64_t count, DType dtype) {
   });
 }
 
+using Number = decltype(Scalar::value);
+
+/// Bit for bit: 0.0 and -0.0 are equal, and not the same.
+bool same_number(const Number& a, const Number& b) {
+  if (a.index() != b.index()) return false;
+  return std::visit([&](auto x) { return std::memcmp(&x, &std::get<decltype(x)>(b), sizeof(x)) == 0; }, a);
+}
+
 }  // namespace
 
 Array from_data(const void* data, const Shape& shape, DType dtype) {
@@ -43,7 +54,20 @@ Array from_data(const void* data, const Shape& shape, DType dtype) {
   return Array(Node::constant({std::move(buffer), Layout::contiguous(shape)}, {shape, dtype}));
 }
 
-Array scalar(const Scalar& value, DType dtype) { return full({}, value, dtype); }
+Array scalar(const Scalar& value, DType dtype) {
+  // The same few numbers come again and again in a loop; their nodes are immutable and can be shared.
+  struct Entry {
+    Number value = false;
+    DType dtype{};
+    NodeRef node;
+  };
+  constexpr size_t kEntries = 64;
+  static thread_local std::array<Entry, kEntries> recent;
+  const uint64_t bits = std::visit([](auto v) { return detail::hash_attribute(std::complex<double>(v).real()); }, value.value);
+  Entry& entry = recent[detail::hash_combine(bits, static_cast<uint64_t>(dtype)) % kEntries];
+  if (!entry.node || entry.dtype != dtype || !same_number(entry.value, value.value)) entry = {value.value, dtype, full({}, value, dtype).peek_node()};
+  return Array(entry.node);
+}
 
 Array full(const Shape& shape, const Scalar& value, DType dtype) {
   element_count(shape);

@@ -123,6 +123,22 @@ bool fits(const Scalar& number, DType dtype) {
   });
 }
 
+/// The shape all operands broadcast to; an error names all of theirs.
+Shape joint_shape(const ElementwiseRow& row, std::span<const Array> inputs) {
+  Shape shape = inputs[0].shape();
+  for (size_t i = 1; i < inputs.size(); ++i) {
+    if (inputs[i].shape() == shape) continue;
+    try {
+      shape = broadcast_shapes(shape, inputs[i].shape(), row.name);
+    } catch (const ShapeError&) {
+      if (inputs.size() < 3) throw;
+      throw ShapeError(row.name, ": shapes ", inputs[0].shape(), ", ", inputs[1].shape(), " and ", inputs[2].shape(),
+                       " do not broadcast: counted from the last axis, lengths must be equal or 1");
+    }
+  }
+  return shape;
+}
+
 bool compares(Typing typing) { return typing == Typing::comparison || typing == Typing::ordering; }
 
 /// A number beside the array `x`, in the dtype that makes the row compute in what `x` and the number ask for.
@@ -186,11 +202,8 @@ Array elementwise(Opcode opcode, std::span<const Array> inputs) {
 
   const size_t first = row.typing == Typing::selection ? 1 : 0;
   DType promoted = inputs[first].dtype();
-  Shape shape = inputs[0].shape();
-  for (size_t i = 1; i < inputs.size(); ++i) {
-    if (i > first) promoted = promote(promoted, inputs[i].dtype());
-    if (inputs[i].shape() != shape) shape = broadcast_shapes(shape, inputs[i].shape(), row.name);
-  }
+  for (size_t i = first + 1; i < inputs.size(); ++i) promoted = promote(promoted, inputs[i].dtype());
+  Shape shape = joint_shape(row, inputs);
   const auto [compute, result] = resolve(row, inputs, promoted);
 
   bool ready = true;

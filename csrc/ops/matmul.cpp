@@ -10,6 +10,7 @@
 #include "ingot/ops/matmul_op.h"
 #include "ingot/ops/reduction.h"
 #include "ingot/ops/strided_loop.h"
+#include "ingot/ops/views.h"
 
 namespace ingot {
 
@@ -63,9 +64,12 @@ Strides batch_of_strides(const Tensor& x, const Shape& batch) {
   return broadcast_strides(batch_of(x.shape), Strides(x.strides.begin(), x.strides.end() - 2), batch);
 }
 
-Array matrix_transpose(const Array& x) {
-  const Array swapped = swapaxes(x, -1, -2);
-  return is_complex(x.dtype()) ? conj(swapped) : swapped;
+Array conj_if_complex(const Array& x) { return is_complex(x.dtype()) ? conj(x) : x; }
+
+/// True for a matrix that was made by swapping the axes of another.
+bool is_transposed(const Node& node) {
+  const auto* op = dynamic_cast<const Transpose*>(&node.op());
+  return op && op->axes.size() >= 2 && op->axes.back() == static_cast<int64_t>(op->axes.size()) - 2;
 }
 
 /// What the leading axes of operands of at least two axes broadcast to.
@@ -92,8 +96,17 @@ Array product(const Array& a, const Array& b) {
 }  // namespace
 
 Array MatMul::transpose(const Call& call, size_t i, const Array& cotangent) const {
-  const Array other = matrix_transpose(call.in(1 - i));
-  return sum_to(i == 0 ? matmul(cotangent, other) : matmul(other, cotangent), call.in_shape(i));
+  const Array other = conj_if_complex(call.in(1 - i));
+  Array gradient;
+  if (is_transposed(*call.node().inputs()[i])) {
+    // The gradient of a transposed view is computed transposed, so that it lies in memory as the viewed array does.
+    const Array flipped = swapaxes(cotangent, -1, -2);
+    gradient = swapaxes(i == 0 ? matmul(other, flipped) : matmul(flipped, other), -1, -2);
+  } else {
+    const Array flipped = swapaxes(other, -1, -2);
+    gradient = i == 0 ? matmul(cotangent, flipped) : matmul(flipped, cotangent);
+  }
+  return sum_to(gradient, call.in_shape(i));
 }
 
 std::vector<Array> MatMul::vmap(const Call& call, const std::vector<Array>& inputs, const BatchAxes& axes,

@@ -12,7 +12,7 @@ namespace ingot::random {
 Array key(uint64_t seed);
 /// `count` independent keys, shape (count, 2).
 Array split(const Array& key, int64_t count = 2);
-/// Restarts the global generator that functions without a key draw from. A process begins as if seeded with 0.
+/// Restarts the global generator that functions without a key draw from. Until then it is seeded by the system.
 void seed(uint64_t seed);
 /// The state of the global generator: a key that each draw replaces. `jit` reads and writes it like any other array.
 const Array& state();

@@ -1,5 +1,6 @@
 // Keys and the state of the global generator.
 #include <mutex>
+#include <random>
 
 #include "ingot/engine/jit.h"
 #include "ingot/ops/apply.h"
@@ -88,7 +89,10 @@ Array split(const Array& key, int64_t count) {
 }
 
 const Array& state() {
-  static const Array handle = key(0);
+  static const Array handle = [] {
+    std::random_device entropy;
+    return array_of({entropy(), entropy()});
+  }();
   return handle;
 }
 

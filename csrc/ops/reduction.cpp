@@ -191,6 +191,9 @@ void require_elements(const Array& x, const Axes& axes, const char* op) {
 
 Axes checked_axes(const Array& x, const OptionalAxes& axes, const char* op) {
   if (!x.defined()) throw ValueError(op, ": the array is undefined");
+  for (int64_t axis : axes.value_or(Axes{}))
+    if (axis < -x.ndim() || axis >= x.ndim())
+      throw IndexError(op, ": axis ", axis, " is out of range for the ", x.ndim(), " axes of shape ", x.shape());
   return normalize_axes(axes, x.ndim(), op);
 }
 

@@ -22,7 +22,9 @@ Adam::Adam(std::string type_name, const std::vector<Array>& params, const AdamOp
 
 AdamW::AdamW(const std::vector<Array>& params, const AdamWOptions& options)
     : Adam("AdamW", params,
-           {options.lr, options.beta1, options.beta2, options.eps, options.weight_decay, options.amsgrad, options.maximize}, true) {}
+           {options.lr, options.beta1, options.beta2, options.eps, options.weight_decay, options.amsgrad,
+            options.maximize},
+           true) {}
 
 std::vector<std::string> Adam::slot_names(const Group& group) const {
   if (group.flag("amsgrad")) return {"exp_avg", "exp_avg_sq", "max_exp_avg_sq"};
@@ -37,7 +39,8 @@ void Adam::check(const Group& group) const {
   check_range(group, "weight_decay", 0, kInfinity);
   for (const ParamState& state : group.params)
     if (is_complex(state.param.dtype()))
-      throw TypeError(type_name(), ": parameters must be floating, got dtype ", state.param.dtype(), "; optimize real and imaginary parts instead");
+      throw TypeError(type_name(), ": parameters must be floating, got dtype ", state.param.dtype(),
+                      "; optimize real and imaginary parts instead");
 }
 
 std::vector<Array> Adam::coefficients(const Group& group, const Array& lr, const Array& steps) const {
@@ -49,7 +52,8 @@ std::vector<Array> Adam::coefficients(const Group& group, const Array& lr, const
   return result;
 }
 
-Array Adam::update(const Group& group, const Array& param, const Array& grad, std::span<Array> slots, std::span<const Array> coefficients) const {
+Array Adam::update(const Group& group, const Array& param, const Array& grad, std::span<Array> slots,
+                   std::span<const Array> coefficients) const {
   const Array &step_size = coefficients[0], &second_scale = coefficients[1];
   const double beta1 = group.number("beta1"), beta2 = group.number("beta2"), decay = group.number("weight_decay");
   Array g = group.flag("maximize") ? -grad : grad;

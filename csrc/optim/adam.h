@@ -25,8 +25,9 @@ struct AdamWOptions {
   bool maximize = false;
 };
 
-/// Adam (Kingma and Ba): `p <- p - lr * m / (sqrt(v) + eps)`, with `m` and `v` the bias-corrected running means of the gradient and of its
-/// square. `weight_decay` adds `weight_decay * p` to the gradient; `amsgrad` keeps the largest `v` seen.
+/// Adam (Kingma and Ba): `p <- p - lr * m / (sqrt(v) + eps)`, with `m` and `v` the bias-corrected running means of the
+/// gradient and of its square. `weight_decay` adds `weight_decay * p` to the gradient; `amsgrad` keeps the largest `v`
+/// seen.
 class Adam : public Optimizer {
  public:
   /// Throws ValueError if there are no parameters, for betas outside of [0, 1) and for other negative hyperparameters,
@@ -46,7 +47,8 @@ class Adam : public Optimizer {
   bool decoupled_;
 };
 
-/// AdamW (Loshchilov and Hutter): weight decay shrinks the parameter itself, `p <- p * (1 - lr * weight_decay)`, and leaves the gradient alone.
+/// AdamW (Loshchilov and Hutter): weight decay shrinks the parameter itself, `p <- p * (1 - lr * weight_decay)`, and
+/// leaves the gradient alone.
 class AdamW : public Adam {
  public:
   explicit AdamW(const std::vector<Array>& params, const AdamWOptions& options = {});

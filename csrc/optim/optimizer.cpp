@@ -23,7 +23,8 @@ std::vector<std::string> names_of(const Options& options) {
 }
 
 [[noreturn]] void throw_unknown_option(const std::string& optimizer, std::string_view name, const Options& known) {
-  throw KeyError(optimizer, ": no hyperparameter \"", name, "\"", suggestion(name, names_of(known)), "; there are: ", quoted_list(names_of(known)));
+  throw KeyError(optimizer, ": no hyperparameter \"", name, "\"", suggestion(name, names_of(known)),
+                 "; there are: ", quoted_list(names_of(known)));
 }
 
 void check_lr(const std::string& optimizer, double lr) {
@@ -83,23 +84,28 @@ void Optimizer::add_param_group(const std::vector<Array>& params, const Options&
   const Array steps = number_array(0);
   for (const Array& param : params) {
     if (!param.defined()) throw ValueError(type_name_, ": parameter ", group.params.size(), " is an undefined array");
-    if (!is_inexact(param.dtype())) throw TypeError(type_name_, ": parameters must be floating or complex, got dtype ", param.dtype());
+    if (!is_inexact(param.dtype()))
+      throw TypeError(type_name_, ": parameters must be floating or complex, got dtype ", param.dtype());
     if (!param.is_leaf())
-      throw ValueError(type_name_, ": cannot optimize the result of '", param.peek().op().name(), "'; only leaves can be parameters");
+      throw ValueError(type_name_, ": cannot optimize the result of '", param.peek().op().name(),
+                       "'; only leaves can be parameters");
     if (!known.insert(param.id()).second)
-      throw ValueError(type_name_, ": parameter ", group.params.size(), " of shape ", param.shape(), " is given more than once");
+      throw ValueError(type_name_, ": parameter ", group.params.size(), " of shape ", param.shape(),
+                       " is given more than once");
     ParamState state{param, {}, steps};
     for (size_t i = 0; i < slots; ++i) state.slots.push_back(zeros_like(param));
     group.params.push_back(std::move(state));
   }
   if (std::none_of(params.begin(), params.end(), [](const Array& param) { return param.requires_grad(); }))
-    throw ValueError(type_name_, ": none of the parameters requires grad, so none would ever change; set requires_grad on them");
+    throw ValueError(type_name_,
+                     ": none of the parameters requires grad, so none would ever change; set requires_grad on them");
   check(group);
   groups_.push_back(std::move(group));
 }
 
 Group& Optimizer::group_at(size_t index) {
-  if (index >= groups_.size()) throw IndexError(type_name_, ": group ", index, " is out of range for ", groups_.size(), " groups");
+  if (index >= groups_.size())
+    throw IndexError(type_name_, ": group ", index, " is out of range for ", groups_.size(), " groups");
   return groups_[index];
 }
 
@@ -138,11 +144,12 @@ void Optimizer::set_option(size_t group, std::string_view name, const Scalar& va
 // ---- stepping ----
 
 // Note [Step counts]
-// A step count drives bias corrections, so it counts the updates of one parameter, not the calls of step(). Nearly always all parameters of a
-// group are updated together; then they share one handle and one set of coefficients. When only some that share a handle have a gradient,
-// those move to a handle of their own first. That move takes over the node and changes no value, so it is harmless while
-// `jit` records: the new handle outlives the recording like any other.
-void Optimizer::separate_step_counts(Group& group) {
+// A step count drives bias corrections, so it counts the updates of one parameter, not the calls of step(). Nearly
+// always all parameters of a group are updated together; then they share one handle and one set of coefficients. When
+// only some that share a handle have a gradient, those move to a handle of their own first. That move takes over the
+// node as it was before any recording and changes no value, so it may happen while `jit` records: the new handle
+// outlives the recording like any other.
+void Optimizer::separate_step_counts(Group& group) const {
   const auto active = [](const ParamState& state) { return state.param.grad().defined(); };
   if (std::all_of(group.params.begin(), group.params.end(), active)) return;
   std::unordered_set<const void*> left_behind;
@@ -152,7 +159,13 @@ void Optimizer::separate_step_counts(Group& group) {
   for (ParamState& state : group.params) {
     if (!active(state) || !left_behind.count(state.steps.id())) continue;
     Array& steps = moved[state.steps.id()];
-    if (!steps.defined()) steps = Array(state.steps.node());
+    if (!steps.defined()) {
+      if (state.steps.peek().traced())
+        throw TraceError(
+            type_name_,
+            ": a recorded function steps twice, for different parameters; take such steps once before recording");
+      steps = Array(state.steps.peek_node());
+    }
     state.steps = steps;
   }
 }
@@ -172,7 +185,8 @@ void Optimizer::step() {
         changed.push_back(state.steps);
         found = by_count.emplace(state.steps.id(), coefficients(group, group.lr, state.steps)).first;
       }
-      // The rule works on handles of its own; they are gone before evaluation, so that old values can be overwritten in place.
+      // The rule works on handles of its own; they are gone before evaluation, so that old values can be overwritten in
+      // place.
       std::vector<Array> slots;
       for (const Array& slot : state.slots) slots.emplace_back(slot.node());
       const Array updated = update(group, state.param, grad, slots, found->second.in(state.param.dtype()));

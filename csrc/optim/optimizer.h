@@ -37,9 +37,9 @@ struct Group {
 
 /// Base of all optimizers. A subclass gives the rule by which one parameter is updated; this class does the rest.
 ///
-/// Everything a step changes lives in array handles that are rebound to new nodes, and a rule is made of array operations only, so a whole
-/// training step can be recorded by `jit`. State exists from construction, as zeros that take no memory until the first step. Hyperparameters
-/// other than `lr` enter a recording as they were.
+/// Everything a step changes lives in array handles that are rebound to new nodes, and a rule is made of array
+/// operations only, so a whole training step can be recorded by `jit`. State exists from construction, as zeros that
+/// take no memory until the first step. Hyperparameters other than `lr` enter a recording as they were.
 class Optimizer {
  public:
   virtual ~Optimizer() = default;
@@ -54,9 +54,9 @@ class Optimizer {
   /// Removes all gradients, or fills them with zeros.
   void zero_grad(bool set_to_none = true) const;
 
-  /// Adds parameters, with hyperparameters that differ from the defaults. Throws ValueError if there are none, if none requires
-  /// grad, if one is there already or is not a leaf, or if a hyperparameter is out of range; TypeError unless all are floating or complex;
-  /// KeyError for an unknown hyperparameter.
+  /// Adds parameters, with hyperparameters that differ from the defaults. Throws ValueError if there are none, if none
+  /// requires grad, if one is there already or is not a leaf, or if a hyperparameter is out of range; TypeError unless
+  /// all are floating or complex; KeyError for an unknown hyperparameter.
   void add_param_group(const std::vector<Array>& params, const Options& overrides = {});
   const std::vector<Group>& groups() const noexcept { return groups_; }
 
@@ -71,19 +71,22 @@ class Optimizer {
   /// Hyperparameters, state and step counts: "group.0.lr", "state.3.exp_avg", ... as they are now: later steps do not
   /// change them. Enough to resume exactly.
   NamedArrays state_dict() const;
-  /// Copies values back. Throws KeyError for missing or unknown names, ShapeError if a shape differs; then nothing has changed.
+  /// Copies values back. Throws KeyError for missing or unknown names, ShapeError if a shape differs; then nothing has
+  /// changed.
   void load_state_dict(const NamedArrays& state);
 
  protected:
   /// `defaults` begins with "lr". The subclass calls `add_param_group` in its constructor.
-  Optimizer(std::string type_name, Options defaults) : type_name_(std::move(type_name)), defaults_(std::move(defaults)) {}
+  Optimizer(std::string type_name, Options defaults)
+      : type_name_(std::move(type_name)), defaults_(std::move(defaults)) {}
 
   /// What is remembered per parameter.
   virtual std::vector<std::string> slot_names(const Group& group) const = 0;
-  /// Throws ValueError if a hyperparameter (other than `lr`) is out of range, TypeError for parameters it cannot update.
+  /// Throws ValueError if a hyperparameter (other than `lr`) is out of range, TypeError for parameters it cannot
+  /// update.
   virtual void check(const Group& group) const = 0;
-  /// Coefficients that all parameters of one step count share, from 0-d float64 `lr` and `steps` (1 in the first step). They are
-  /// computed once and handed to `update` in the parameter's dtype.
+  /// Coefficients that all parameters of one step count share, from 0-d float64 `lr` and `steps` (1 in the first step).
+  /// They are computed once and handed to `update` in the parameter's dtype.
   virtual std::vector<Array> coefficients(const Group& group, const Array& lr, const Array& steps) const = 0;
   /// The rule: the new value of a parameter. `slots` holds the remembered arrays and takes the new ones.
   virtual Array update(const Group& group, const Array& param, const Array& grad, std::span<Array> slots,
@@ -91,7 +94,7 @@ class Optimizer {
 
  private:
   Group& group_at(size_t index);
-  static void separate_step_counts(Group& group);
+  void separate_step_counts(Group& group) const;
 
   std::string type_name_;
   Options defaults_;

@@ -24,7 +24,8 @@ class Incoming {
     const Array& value = by_name_.at(name);
     if (!value.defined()) throw ValueError("load_state_dict: \"", name, "\" is an undefined array");
     if (value.shape() != like.shape())
-      throw ShapeError("load_state_dict: \"", name, "\" has shape ", like.shape(), ", but was given shape ", value.shape());
+      throw ShapeError("load_state_dict: \"", name, "\" has shape ", like.shape(), ", but was given shape ",
+                       value.shape());
     return copied(value, like.dtype());
   }
   void check_names(const std::string& optimizer, const NamedArrays& own) const {
@@ -55,11 +56,13 @@ NamedArrays Optimizer::state_dict() const {
   for (size_t g = 0; g < groups_.size(); ++g) {
     const Group& group = groups_[g];
     state.emplace_back(group_key(g, "lr"), Array(group.lr.node()));
-    for (const auto& [name, value] : group.options) state.emplace_back(group_key(g, name), scalar(value.to_double(), DType::float64));
+    for (const auto& [name, value] : group.options)
+      state.emplace_back(group_key(g, name), scalar(value.to_double(), DType::float64));
     const std::vector<std::string> names = slot_names(group);
     for (const ParamState& param : group.params) {
       state.emplace_back(state_key(index, "step"), Array(param.steps.node()));
-      for (size_t i = 0; i < names.size(); ++i) state.emplace_back(state_key(index, names[i]), Array(param.slots[i].node()));
+      for (size_t i = 0; i < names.size(); ++i)
+        state.emplace_back(state_key(index, names[i]), Array(param.slots[i].node()));
       ++index;
     }
   }
@@ -90,11 +93,13 @@ void Optimizer::load_state_dict(const NamedArrays& state) {
     check(probe);
     const std::vector<std::string> names = slot_names(probe);
     if (names != slot_names(group))
-      throw ValueError(type_name_, ".load_state_dict: group ", g, " keeps other state than this optimizer; make it with the same hyperparameters");
+      throw ValueError(type_name_, ".load_state_dict: group ", g,
+                       " keeps other state than this optimizer; make it with the same hyperparameters");
     for (const ParamState& param : group.params) {
       next.steps.push_back(item<double>(incoming.take(state_key(index, "step"), param.steps)));
       std::vector<Array> slots;
-      for (size_t i = 0; i < names.size(); ++i) slots.push_back(incoming.take(state_key(index, names[i]), param.slots[i]));
+      for (size_t i = 0; i < names.size(); ++i)
+        slots.push_back(incoming.take(state_key(index, names[i]), param.slots[i]));
       next.slots.push_back(std::move(slots));
       ++index;
     }

@@ -27,8 +27,8 @@ void SGD::check(const Group& group) const {
   check_range(group, "momentum", 0, kInfinity);
   check_range(group, "weight_decay", 0, kInfinity);
   if (group.flag("nesterov") && (group.number("momentum") == 0 || group.number("dampening") != 0))
-    throw ValueError("SGD: nesterov needs a momentum and no dampening, got momentum ", group.number("momentum"), " and dampening ",
-                     group.number("dampening"));
+    throw ValueError("SGD: nesterov needs a momentum and no dampening, got momentum ", group.number("momentum"),
+                     " and dampening ", group.number("dampening"));
 }
 
 std::vector<Array> SGD::coefficients(const Group& group, const Array& lr, const Array& steps) const {
@@ -38,7 +38,8 @@ std::vector<Array> SGD::coefficients(const Group& group, const Array& lr, const 
   return {lr, where(steps == 1, 1.0, full_like(steps, 1 - dampening))};
 }
 
-Array SGD::update(const Group& group, const Array& param, const Array& grad, std::span<Array> slots, std::span<const Array> coefficients) const {
+Array SGD::update(const Group& group, const Array& param, const Array& grad, std::span<Array> slots,
+                  std::span<const Array> coefficients) const {
   Array g = group.flag("maximize") ? -grad : grad;
   if (const double decay = group.number("weight_decay"); decay != 0) g = g + param * decay;
   if (const double momentum = group.number("momentum"); momentum != 0) {

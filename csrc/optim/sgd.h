@@ -14,11 +14,12 @@ struct SGDOptions {
   bool maximize = false;
 };
 
-/// `p <- p - lr * v`, with `v` the gradient (plus `weight_decay * p`), or with momentum `v <- momentum * v + (1 - dampening) * g`
-/// (in the first step `v <- g`), or Nesterov's `g + momentum * v` of that.
+/// `p <- p - lr * v`, with `v` the gradient (plus `weight_decay * p`), or with momentum `v <- momentum * v + (1 -
+/// dampening) * g` (in the first step `v <- g`), or Nesterov's `g + momentum * v` of that.
 class SGD : public Optimizer {
  public:
-  /// Throws ValueError if there are no parameters, for negative hyperparameters, and for `nesterov` without momentum or with dampening.
+  /// Throws ValueError if there are no parameters, for negative hyperparameters, and for `nesterov` without momentum or
+  /// with dampening.
   explicit SGD(const std::vector<Array>& params, const SGDOptions& options = {});
 
  protected:

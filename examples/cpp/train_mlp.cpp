@@ -7,7 +7,8 @@
 
 using namespace ingot;
 
-// Two arms of a spiral around the origin, 200 points each: (400, 2) coordinates and (400,) class numbers. No straight line separates them.
+// Two arms of a spiral around the origin, 200 points each: (400, 2) coordinates and (400,) class numbers. No straight
+// line separates them.
 std::pair<Array, Array> make_spirals(int64_t points_per_arm) {
   const Array t = linspace(0.3, 1, points_per_arm);
   std::vector<Array> points, labels;
@@ -29,7 +30,8 @@ int main() try {
   random::seed(0);
   const auto [x, y] = make_spirals(200);
 
-  // A model is modules in a row. Nothing is computed yet: operations make a graph, and a value appears when somebody asks for it.
+  // A model is modules in a row. Nothing is computed yet: operations make a graph, and a value appears when somebody
+  // asks for it.
   nn::Sequential model(nn::Linear(2, 64), nn::Tanh(), nn::Linear(64, 2));
   nn::CrossEntropyLoss loss_fn;
   optim::Adam optimizer(model.parameters(), {.lr = 0.02});
@@ -40,7 +42,8 @@ int main() try {
     const Array loss = loss_fn(model(x), y);
     backward(loss);    // fills in the gradient of every parameter
     optimizer.step();  // updates them; forward, backward and update run here, as one graph
-    if (step % 100 == 0) std::printf("step %3d  loss %.4f  accuracy %5.1f %%\n", step, item<double>(loss), 100 * accuracy(model, x, y));
+    if (step % 100 == 0)
+      std::printf("step %3d  loss %.4f  accuracy %5.1f %%\n", step, item<double>(loss), 100 * accuracy(model, x, y));
   }
 
   // The file is safetensors: any reader of that format can open it, and `ingot.load` in Python gives the same model.

@@ -1,6 +1,6 @@
-"""How model files describe instances of user's classes: the arguments they were constructed from, and their plain attributes.
+"""How model files describe instances of user's classes: the arguments they were made from, and their plain attributes.
 
-Nothing in a file is imported or executed: a class is found among those that the process has defined itself, by its name.
+Nothing in a file is imported or executed: a class is found by its name among those that the process has defined itself.
 """
 
 from __future__ import annotations
@@ -56,35 +56,38 @@ def _dumps(value: Any) -> str | None:
 def describe(module: nn.Module) -> str:
     """The configuration of an instance of a user's class, as JSON."""
     kind = type(module)
-    attributes = {name: value for name, value in vars(module).items() if name != "_arguments" and _dumps(value) is not None}
+    own = vars(module)
+    attributes = {name: value for name, value in own.items() if name != "_arguments" and _dumps(value) is not None}
     record: dict[str, Any] = {
         "module": kind.__module__,
         "name": kind.__qualname__,
         "base": nn._base_config(module),
         "attributes": _pack(attributes),
     }
-    arguments = vars(module).get("_arguments")
+    arguments = own.get("_arguments")
     if arguments is not None and _dumps(arguments) is not None:
         record["arguments"] = _pack(arguments)
     return json.dumps(record)
 
 
-def _subclasses(kind: type) -> Iterator[type]:
-    seen: set[type] = set()
+def _subclasses(kind: type[nn.Module]) -> Iterator[type[nn.Module]]:
+    seen: set[type[nn.Module]] = set()
     pending = [kind]
     while pending:
-        for subclass in pending.pop().__subclasses__():
+        below: list[type[nn.Module]] = pending.pop().__subclasses__()
+        for subclass in below:
             if subclass not in seen:
                 seen.add(subclass)
                 pending.append(subclass)
                 yield subclass
 
 
-def _find_class(module: str, name: str) -> type | None:
-    """The newest class of that name; one of the same module before others, since scripts are renamed and split."""
+def _find_class(module: str, name: str) -> type[nn.Module] | None:
+    """The newest class of that name; of the same module if there is one, but scripts are renamed and split."""
     candidates = [kind for kind in _subclasses(nn.Module) if kind.__qualname__ == name]
     same_module = [kind for kind in candidates if kind.__module__ == module]
-    return (same_module or candidates or [None])[-1]
+    found = same_module or candidates
+    return found[-1] if found else None
 
 
 def resolve(class_name: str, config: str) -> nn.Module | None:

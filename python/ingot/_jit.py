@@ -12,7 +12,7 @@ from ingot import _core, tree
 from ingot._core import array, is_grad_enabled
 from ingot._core.nn import _mode_signature
 from ingot._core.optim import _settings_version
-from ingot._transforms import _name_of, _Result
+from ingot._transforms import Result
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -20,7 +20,7 @@ R = TypeVar("R")
 
 def _static_key(value: Any, forget: Callable[[Any], None]) -> Hashable:
     """What tells one value that is no array from another. Objects that are equal only to themselves are held weakly."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind is float:
         return kind, value.hex()  # 0.0 and -0.0 are equal, and not the same
     if kind.__hash__ is object.__hash__ and not isinstance(value, type):
@@ -32,8 +32,8 @@ def _static_key(value: Any, forget: Callable[[Any], None]) -> Hashable:
         hash(value)
     except TypeError:
         raise TypeError(
-            f"jit: an argument of type {kind.__name__} is neither an array nor hashable, so jit cannot tell when it changes; "
-            "pass numbers as arrays, or make it part of the function"
+            f"jit: an argument of type {kind.__name__} is neither an array nor hashable, so jit cannot tell when it "
+            "changes; pass numbers as arrays, or make it part of the function"
         ) from None
     return kind, value
 
@@ -41,13 +41,15 @@ def _static_key(value: Any, forget: Callable[[Any], None]) -> Hashable:
 class _Entry:
     """One recording, and the shape of what the function returned."""
 
-    def __init__(self, function: Callable[..., Any], leaves: list[Any], positions: list[int], structure: tree.Structure) -> None:
+    def __init__(
+        self, function: Callable[..., Any], leaves: list[Any], positions: list[int], structure: tree.Structure
+    ) -> None:
         def flat(placeholders: list[array]) -> list[array]:
             traced = list(leaves)
             for position, placeholder in zip(positions, placeholders, strict=True):
                 traced[position] = placeholder
             args, kwargs = tree.unflatten(structure, traced)
-            self.result = _Result(function(*args, **kwargs))
+            self.result = Result(function(*args, **kwargs))
             return self.result.arrays
 
         self.recording = _core.Recording(flat, [leaves[i] for i in positions])
@@ -65,7 +67,7 @@ class Jitted(Generic[P, R]):
     def __init__(self, function: Callable[P, R]) -> None:
         functools.update_wrapper(self, function, updated=())
         self._function = function
-        self._entries: dict[Hashable, _Entry] = {}
+        self._entries: dict[tuple[Hashable, ...], _Entry] = {}
 
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         return self if instance is None else types.MethodType(self, instance)
@@ -99,8 +101,9 @@ class Jitted(Generic[P, R]):
 
     def _forget(self, dead: Any) -> None:
         """Drops the recordings made with an object that is gone."""
-        for key in [key for key in self._entries if any(isinstance(part, tuple) and dead in part for part in key if part)]:  # type: ignore[attr-defined]
-            del self._entries[key]
+        for key in list(self._entries):
+            if any(isinstance(part, tuple) and part[-1] is dead for part in key):
+                del self._entries[key]
 
     def trace(self, *args: P.args, **kwargs: P.kwargs) -> str:
         """The plan that a call with these arguments replays, as text.
@@ -114,11 +117,14 @@ class Jitted(Generic[P, R]):
 
 
 def jit(function: Callable[P, R]) -> Jitted[P, R]:
-    """Records `function` once per structure, shapes and dtypes of its arguments, and then replays the plan: no Python, no scheduling.
+    """Records `function` once per kind of arguments, and then replays the plan: no Python, no scheduling.
 
-    Arguments and results may be nested containers; what is no array in them must be hashable, and each value of it has a recording of
-    its own. Arrays, parameters and optimizers that the function uses without being given them are read, and written back, at every
-    call, so a whole training step with `backward()` and `optimizer.step()` can be jitted as it stands. Also a decorator.
+    Arguments of the same structure, shapes and dtypes are of one kind. Arguments and results may be nested containers;
+    what is no array in them must be hashable, and each value of it has a recording of its own.
+
+    Arrays, parameters and optimizers that the function uses without being given them are read, and written back, at
+    every call, so a whole training step with `backward()` and `optimizer.step()` can be jitted as it stands. Also a
+    decorator.
 
     Raises TraceError, naming the line, where Python asks for a value: `if x > 0`, `float(x)`, `print(x)`.
 
@@ -134,6 +140,3 @@ def jit(function: Callable[P, R]) -> Jitted[P, R]:
     if isinstance(function, Jitted):
         return function
     return Jitted(function)
-
-
-__all__ = ["Jitted", "_name_of", "jit"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ingot._core import TraceError
 
@@ -37,4 +37,7 @@ def to_format(x: array, spec: str) -> str:
     """Each element by the same format: `f"{x:.2f}"`."""
     import numpy as np
 
-    return np.array2string(x.numpy(), formatter={"all": lambda value: format(value.item() if hasattr(value, "item") else value, spec)})
+    def one(value: Any) -> str:
+        return format(value.item(), spec)
+
+    return np.array2string(x.numpy(), formatter={"all": one})

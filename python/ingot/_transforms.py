@@ -1,4 +1,4 @@
-"""Transforms of functions, with arguments and results of any nesting, over the C++ ones, which know flat lists of arrays."""
+"""Transforms of functions of nested arguments, over the C++ ones, which know flat lists of arrays."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def eval(*arrays: Any) -> None:
     _core._eval([leaf for leaf in tree.leaves(arrays) if isinstance(leaf, array)])
 
 
-class _Result:
+class Result:
     """Takes a function's result apart into arrays and the rest, and puts it together around other arrays."""
 
     def __init__(self, result: Any) -> None:
@@ -55,7 +55,7 @@ class _Selected:
         self.leaves, self.structure = tree.flatten(argument, modules=False)
         self.primals: list[array] = []
         for i, leaf in enumerate(self.leaves):
-            if isinstance(leaf, (bool, int, str)) or isinstance(leaf, Module):
+            if isinstance(leaf, (bool, int, str, Module)):
                 continue
             if isinstance(leaf, (float, complex)) or hasattr(leaf, "__array__"):
                 self.leaves[i] = leaf = _core.asarray(leaf)
@@ -91,8 +91,8 @@ def value_and_grad(
 ) -> Callable[..., tuple[Any, Any]]:
     """A function that returns the value of `function` and its gradient by the arguments at `argnums`.
 
-    `function` returns a 0-d array, or with `has_aux=True` that and anything else. Arguments may be nested containers; the gradient
-    has their structure. For a module it is a dictionary by the names of its parameters.
+    `function` returns a 0-d array, or with `has_aux=True` that and anything else. Arguments may be nested containers;
+    the gradient has their structure. For a module it is a dictionary by the names of its parameters.
 
     Raises ShapeError if the value is no scalar, TypeError for arguments that are not floating or complex.
 
@@ -107,7 +107,9 @@ def value_and_grad(
     def wrapped(*args: Any, **kwargs: Any) -> tuple[Any, Any]:
         for number in numbers:
             if not -len(args) <= number < len(args):
-                raise IndexError(f"grad: there is no positional argument {number}; {_name_of(function)} was called with {len(args)}")
+                raise IndexError(
+                    f"grad: there is no positional argument {number}; {_name_of(function)} was called with {len(args)}"
+                )
         selected = {number % len(args): _Selected(args[number]) for number in numbers}
         primals = [primal for choice in selected.values() for primal in choice.primals]
         parameters = [parameter for choice in selected.values() for parameter in choice.parameters]
@@ -122,17 +124,18 @@ def value_and_grad(
                 arguments[number] = choice.argument(remaining)
             result = function(*arguments, **kwargs)
             loss, aux = result if has_aux else (result, None)
-            if not isinstance(loss, array):
-                if not isinstance(loss, (float, complex)):
-                    raise TypeError(f"grad: {_name_of(function)} must return an array (with has_aux=True: an array and more), got {type(loss).__name__}")
+            if isinstance(loss, (float, complex)):
                 loss = array(loss)
+            if not isinstance(loss, array):
+                wanted = "an array and anything else" if has_aux else "an array"
+                raise TypeError(f"grad: {_name_of(function)} must return {wanted}, got {type(loss).__name__}")
             gradients: list[array] = []
             if parameters and loss.requires_grad and loss.ndim == 0:
                 found = _core._gradients([loss], parameters, [], True, True)
                 gradients = [_core.zeros_like(p) if g is None else g for p, g in zip(parameters, found, strict=True)]
             elif parameters:
                 gradients = [_core.zeros_like(p) for p in parameters]
-            rest = _Result(aux)
+            rest = Result(aux)
             kept[:] = [rest]
             return [loss, *gradients, *rest.arrays]
 
@@ -195,9 +198,8 @@ def vjp(function: Callable[..., Any], primals: Any, cotangents: Any) -> tuple[li
         >>> print(gradients[0])
         [1. 1.]
     """
-    return _core._vjp(
-        _flat_function(function, "vjp"), _array_list(primals, "vjp", "primals"), _array_list(cotangents, "vjp", "cotangents")
-    )
+    arrays = _array_list(primals, "vjp", "primals")
+    return _core._vjp(_flat_function(function, "vjp"), arrays, _array_list(cotangents, "vjp", "cotangents"))
 
 
 def jvp(function: Callable[..., Any], primals: Any, tangents: Any) -> tuple[list[array], list[array]]:
@@ -210,9 +212,8 @@ def jvp(function: Callable[..., Any], primals: Any, tangents: Any) -> tuple[list
         >>> print(changes[0])
         [1. 1.]
     """
-    return _core._jvp(
-        _flat_function(function, "jvp"), _array_list(primals, "jvp", "primals"), _array_list(tangents, "jvp", "tangents")
-    )
+    arrays = _array_list(primals, "jvp", "primals")
+    return _core._jvp(_flat_function(function, "jvp"), arrays, _array_list(tangents, "jvp", "tangents"))
 
 
 def _spread(axes: Any, node: Any, who: str) -> list[int | None]:
@@ -221,7 +222,7 @@ def _spread(axes: Any, node: Any, who: str) -> list[int | None]:
         return [axes] * len(tree.flatten(node, modules=False)[0])
     if isinstance(axes, dict) and isinstance(node, dict):
         if axes.keys() != node.keys():
-            raise ValueError(f"{who}: keys {sorted(map(str, axes))} do not match those of the value, {sorted(map(str, node))}")
+            raise ValueError(f"{who}: the keys {list(axes)} are not those of the value, {list(node)}")
         return [axis for key in node for axis in _spread(axes[key], node[key], who)]
     if isinstance(axes, (list, tuple)) and isinstance(node, (list, tuple)):
         if len(axes) != len(node):
@@ -231,8 +232,9 @@ def _spread(axes: Any, node: Any, who: str) -> list[int | None]:
 
 
 def vmap(function: Callable[..., Any], in_axes: Axes = 0, out_axes: Axes = 0) -> Callable[..., Any]:
-    """A function that applies `function` to every slice of its arguments along `in_axes`, all at once, and stacks the results along `out_axes`.
+    """A function that applies `function` to every slice of its arguments along `in_axes`, all at once.
 
+    Results are stacked along `out_axes`.
     Axes are one int for all, or nested like the arguments (the result); None is not mapped over.
 
     Raises ShapeError if the lengths of the mapped axes differ, ValueError if nothing is mapped over.
@@ -260,22 +262,26 @@ def vmap(function: Callable[..., Any], in_axes: Axes = 0, out_axes: Axes = 0) ->
             if axis is not None and not -leaves[i].ndim <= axis < leaves[i].ndim:
                 raise IndexError(f"vmap: axis {axis} is not in an argument of shape {leaves[i].shape}")
             flat_axes.append(-1 if axis is None else axis % leaves[i].ndim)
-        kept: list[_Result] = []
+        kept: list[Result] = []
 
         def flat(arrays: list[array]) -> list[array]:
             slices = list(leaves)
             for position, replacement in zip(positions, arrays, strict=True):
                 slices[position] = replacement
             arguments, keywords = tree.unflatten(structure, slices)
-            kept[:] = [_Result(function(*arguments, **keywords))]
+            kept[:] = [Result(function(*arguments, **keywords))]
             return kept[0].arrays
 
         stacked = _core._vmap(flat, [leaves[i] for i in positions], flat_axes)
         result = kept[0]
         unplaced = tree.unflatten(result.structure, result.leaves)
-        to = [axis for i, axis in enumerate(_spread(out_axes, unplaced, "vmap: out_axes")) if i in set(result.positions)]
-        if any(axis is None for axis in to):
-            raise ValueError("vmap: out_axes cannot be None: every result has the mapped axis")
-        return result.rebuild([x if axis == 0 else _core.moveaxis(x, 0, axis) for x, axis in zip(stacked, to, strict=True)])
+        places = _spread(out_axes, unplaced, "vmap: out_axes")
+        placed = []
+        for position, x in zip(result.positions, stacked, strict=True):
+            axis = places[position]
+            if axis is None:
+                raise ValueError("vmap: out_axes cannot be None: every result has the mapped axis")
+            placed.append(x if axis == 0 else _core.moveaxis(x, 0, axis))
+        return result.rebuild(placed)
 
     return wrapped

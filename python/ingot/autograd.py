@@ -33,7 +33,9 @@ class _GradMode:
         self._previous.append(is_grad_enabled())
         _core._set_grad_enabled(self._enabled)
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         _core._set_grad_enabled(self._previous.pop())
 
     def __call__(self, function: F) -> F:
@@ -126,7 +128,9 @@ def grad(
     create_graph: bool = False,
     allow_unused: bool = False,
 ) -> tuple[array | None, ...]:
-    """Gradients of the outputs (summed, each times its `grad_outputs`; ones if not given) by each input. Changes no `.grad`.
+    """Gradients of the outputs (summed, each times its `grad_outputs`, ones if not given) by each input.
+
+    Changes no `.grad`.
 
     Raises RuntimeError for an input without influence, for which `allow_unused=True` gives None.
 
@@ -143,13 +147,15 @@ def grad(
         raise _core.GradError("autograd.grad: none of the outputs requires grad")
     for position, given in enumerate(input_list):
         if not given.requires_grad:
-            raise _core.GradError(f"autograd.grad: input {position} does not require grad; call requires_grad_() on it before it is used")
+            raise _core.GradError(
+                f"autograd.grad: input {position} does not require grad; call requires_grad_() on it before it is used"
+            )
     keep = create_graph if retain_graph is None else retain_graph
     gradients = _core._gradients(output_list, input_list, cotangents, keep, create_graph)
     if not allow_unused:
         for position, gradient in enumerate(gradients):
             if gradient is None:
                 raise _core.GradError(
-                    f"autograd.grad: input {position} has no influence on the outputs; give allow_unused=True to get None for it"
+                    f"autograd.grad: input {position} has no influence on the outputs (allow_unused=True gives None)"
                 )
     return tuple(gradients)

@@ -19,11 +19,11 @@ Ingot: deep learning on one lazy graph engine.
 """
 
 RUN_DESCRIPTION = """\
-Runs SCRIPT with the modules of another framework's name standing for Ingot's, in this process alone: nothing called mlx or torch
-is installed, and a real one on this machine is neither used nor touched.
+Runs SCRIPT with the modules of another framework's name standing for Ingot's, in this process alone: nothing called mlx
+or torch is installed, and a real one on this machine is neither used nor touched.
 
-  --as mlx    (the default) mlx, mlx.core, mlx.nn, mlx.optim, mlx.optimizers, mlx.random, mlx.utils; the name `torch` is there
-              without an import, as tutorials that write `with torch.no_grad():` expect
+  --as mlx    (the default) mlx, mlx.core, mlx.nn, mlx.optim, mlx.optimizers, mlx.random, mlx.utils; the name `torch` is
+              there without an import, as tutorials that write `with torch.no_grad():` expect
   --as torch  torch, torch.nn, torch.nn.functional, torch.nn.init, torch.optim, torch.autograd, torch.random
 """
 
@@ -146,9 +146,13 @@ def _info(options: argparse.Namespace) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="ingot", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="ingot", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--version", action="store_true", help="print the version and exit")
-    parser.add_argument("--cmake-dir", action="store_true", help="print the directory for CMake's find_package(ingot) and exit")
+    parser.add_argument(
+        "--cmake-dir", action="store_true", help="print the directory for CMake's find_package(ingot) and exit"
+    )
     commands = parser.add_subparsers(title="commands", metavar="{run,info}")
     run = commands.add_parser(
         "run",
@@ -156,9 +160,17 @@ def _parser() -> argparse.ArgumentParser:
         description=RUN_DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    run.add_argument("--as", dest="dialect", choices=("mlx", "torch"), default="mlx", help="whose names the script uses (default: mlx)")
+    run.add_argument(
+        "--as",
+        dest="dialect",
+        choices=("mlx", "torch"),
+        default="mlx",
+        help="whose names the script uses (default: mlx)",
+    )
     run.add_argument("script", metavar="SCRIPT", help="the Python file to run")
-    run.add_argument("arguments", metavar="args", nargs=argparse.REMAINDER, help="what the script finds in sys.argv[1:]")
+    run.add_argument(
+        "arguments", metavar="args", nargs=argparse.REMAINDER, help="what the script finds in sys.argv[1:]"
+    )
     run.set_defaults(command=_run)
     info = commands.add_parser("info", help="print version, kernels, threads and devices")
     info.set_defaults(command=_info)

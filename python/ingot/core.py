@@ -4,6 +4,10 @@ import math as _math
 from typing import Any as _Any
 
 from ingot import _core
+from ingot import memory as memory
+from ingot import nn as nn
+from ingot import optim as optim
+from ingot import random as random
 from ingot._core import *
 from ingot._core import __version__ as __version__
 from ingot._jit import jit as jit
@@ -17,12 +21,6 @@ from ingot.autograd import enable_grad as enable_grad
 from ingot.autograd import no_grad as no_grad
 from ingot.autograd import set_grad_enabled as set_grad_enabled
 
-# The extension's submodules of these names are given out by the Python modules beside this one.
-from ingot import memory as memory
-from ingot import nn as nn
-from ingot import optim as optim
-from ingot import random as random
-
 # Names that other frameworks have for the same things.
 tensor = Tensor = array
 inference_mode = no_grad
@@ -34,7 +32,7 @@ pi = _math.pi
 e = _math.e
 newaxis = None
 
-#: PyTorch's and Python's names of dtypes. Not among the names that `import *` brings, where they would hide the built-in types.
+#: PyTorch's and Python's names of dtypes; `import *` does not bring them, for they would hide the built-in types.
 _DTYPE_NAMES = {
     "bool": _core.bool_,
     "float": _core.float32,

@@ -71,16 +71,17 @@ def flatten(tree: Any, *, modules: bool = True) -> tuple[list[Any], Structure]:
         [1, 2]
     """
     leaves: list[Any] = []
+    return leaves, _flatten_into(leaves, tree, modules)
 
-    def visit(node: Any) -> Structure:
-        opened = _open(node, modules)
-        if opened is None:
-            leaves.append(node)
-            return LEAF
-        names, children = opened
-        return Structure(type(node), names, tuple(visit(child) for child in children))
 
-    return leaves, visit(tree)
+def _flatten_into(leaves: list[Any], node: Any, modules: bool) -> Structure:
+    # Not a function inside `flatten`: one that calls itself is a reference cycle, which would keep the leaves alive until the next collection.
+    opened = _open(node, modules)
+    if opened is None:
+        leaves.append(node)
+        return LEAF
+    names, children = opened
+    return Structure(type(node), names, tuple(_flatten_into(leaves, child, modules) for child in children))
 
 
 def unflatten(structure: Structure, leaves: Sequence[Any]) -> Any:
@@ -114,7 +115,11 @@ def _build(structure: Structure, leaves: Iterator[Any]) -> Any:
         return dict(zip(names, children, strict=True))
     if issubclass(kind, dict):
         # A defaultdict and the like take no items when made: fill a plain dictionary instead.
-        return kind(zip(names, children, strict=True)) if kind.__init__ is dict.__init__ else dict(zip(names, children, strict=True))
+        return (
+            kind(zip(names, children, strict=True))
+            if kind.__init__ is dict.__init__
+            else dict(zip(names, children, strict=True))
+        )
     made = object.__new__(kind)
     for name, child in zip(names, children, strict=True):
         object.__setattr__(made, name, child)

@@ -21,7 +21,9 @@ Array matrix_transpose(const Array& x) {
 }
 
 PyObject* get_size(PyObject* self, void*) {
-  return guarded([&] { return py::module_::import("ingot._size").attr("Size")(unwrap(self).size(), unwrap(self).shape()).release().ptr(); });
+  return guarded([&] {
+    return py::module_::import("ingot._size").attr("Size")(unwrap(self).size(), unwrap(self).shape()).release().ptr();
+  });
 }
 
 PyObject* get_grad_fn(PyObject* self, void*) {
@@ -72,7 +74,8 @@ int set_data(PyObject* self, PyObject* value, void*) {
         if (!value) throw TypeError("data cannot be deleted");
         const Array& array = unwrap(self);
         const Array values = stop_gradient(from_python(value));
-        if (values.shape() != array.shape()) throw ShapeError("data: expected the array's own shape ", array.shape(), ", got ", values.shape());
+        if (values.shape() != array.shape())
+          throw ShapeError("data: expected the array's own shape ", array.shape(), ", got ", values.shape());
         array.rebind_unchecked((values.dtype() == array.dtype() ? values : astype(values, array.dtype())).node());
         return 0;
       },
@@ -84,9 +87,11 @@ int set_data(PyObject* self, PyObject* value, void*) {
 PyGetSetDef attributes[] = {
     {"shape", INGOT_GET(x.shape()), nullptr, "Length of every axis, as a tuple.", nullptr},
     {"ndim", INGOT_GET(x.ndim()), nullptr, "Number of axes.", nullptr},
-    {"size", get_size, nullptr, "Number of elements. Also PyTorch's method: `x.size()` is the shape, `x.size(0)` a length.", nullptr},
+    {"size", get_size, nullptr,
+     "Number of elements. Also PyTorch's method: `x.size()` is the shape, `x.size(0)` a length.", nullptr},
     {"itemsize", INGOT_GET(size_of(x.dtype())), nullptr, "Bytes per element.", nullptr},
-    {"nbytes", INGOT_GET(static_cast<int64_t>(size_of(x.dtype())) * x.size()), nullptr, "Bytes of all elements.", nullptr},
+    {"nbytes", INGOT_GET(static_cast<int64_t>(size_of(x.dtype())) * x.size()), nullptr, "Bytes of all elements.",
+     nullptr},
     {"dtype", INGOT_GET(x.dtype()), nullptr, "The type of the elements.", nullptr},
     {"device", INGOT_GET(x.device()), nullptr, "Where the array lives.", nullptr},
     {"T", INGOT_GET(transpose(x)), nullptr, "The transpose: all axes reversed.", nullptr},
@@ -94,11 +99,16 @@ PyGetSetDef attributes[] = {
     {"real", INGOT_GET(real(x)), nullptr, "The real part.", nullptr},
     {"imag", INGOT_GET(imag(x)), nullptr, "The imaginary part.", nullptr},
     {"grad", INGOT_GET(x.grad()), set_grad, "The gradient that `backward()` accumulated, or None.", nullptr},
-    {"requires_grad", INGOT_GET(x.requires_grad()), set_requires_grad, "True if operations on this array are recorded for differentiation.", nullptr},
-    {"is_leaf", INGOT_GET(x.is_leaf()), nullptr, "True unless the array is the result of a recorded operation.", nullptr},
-    {"grad_fn", get_grad_fn, nullptr, "The name of the recorded operation that made this array, or None for a leaf.", nullptr},
-    {"data", get_data, set_data, "The values without their history. Changing the result in place changes this array too.", nullptr},
-    {"__array_priority__", [](PyObject*, void*) { return PyFloat_FromDouble(1000); }, nullptr, "Makes NumPy leave mixed operators to us.", nullptr},
+    {"requires_grad", INGOT_GET(x.requires_grad()), set_requires_grad,
+     "True if operations on this array are recorded for differentiation.", nullptr},
+    {"is_leaf", INGOT_GET(x.is_leaf()), nullptr, "True unless the array is the result of a recorded operation.",
+     nullptr},
+    {"grad_fn", get_grad_fn, nullptr, "The name of the recorded operation that made this array, or None for a leaf.",
+     nullptr},
+    {"data", get_data, set_data,
+     "The values without their history. Changing the result in place changes this array too.", nullptr},
+    {"__array_priority__", [](PyObject*, void*) { return PyFloat_FromDouble(1000); }, nullptr,
+     "Makes NumPy leave mixed operators to us.", nullptr},
     {nullptr, nullptr, nullptr, nullptr, nullptr},
 };
 

@@ -18,7 +18,8 @@ namespace {
 // ---- where and what ----
 
 /// PyTorch's `to`: a dtype, a device, an array whose both are taken, or several of these.
-py::object move_to(const py::object& self, const py::args& args, const std::optional<DType>& dtype, const std::optional<Device>& device) {
+py::object move_to(const py::object& self, const py::args& args, const std::optional<DType>& dtype,
+                   const std::optional<Device>& device) {
   const Array& array = unwrap(self.ptr());
   DType wanted = dtype.value_or(array.dtype());
   Device target = device.value_or(array.device());
@@ -38,30 +39,52 @@ py::object move_to(const py::object& self, const py::args& args, const std::opti
 }
 
 void register_conversions() {
-  def_method("item", [](const Array& x) { return to_number(x); },
-             "The only element, as a Python number. Raises ValueError unless there is exactly one.\n\nExample:\n    >>> ingot.array([2.5]).item()\n    2.5");
-  def_method("tolist", [](const Array& x) { return to_list(x); },
-             "The elements as nested lists; a number for a 0-d array.\n\nExample:\n    >>> ingot.array([[1, 2]]).tolist()\n    [[1, 2]]");
+  def_method(
+      "item", [](const Array& x) { return to_number(x); },
+      "The only element, as a Python number. Raises ValueError unless there is exactly one.\n\nExample:\n    >>> "
+      "ingot.array([2.5]).item()\n    2.5");
+  def_method(
+      "tolist", [](const Array& x) { return to_list(x); },
+      "The elements as nested lists; a number for a 0-d array.\n\nExample:\n    >>> ingot.array([[1, 2]]).tolist()\n   "
+      " [[1, 2]]");
   def_method("__complex__", [](const Array& x) { return item<std::complex<double>>(x); });
-  def_method("to", [](const py::object& self, const py::args& args, std::optional<DType> dtype, std::optional<Device> device) { return move_to(self, args, dtype, device); },
-             py::kw_only(), "dtype"_a = py::none(), "device"_a = py::none(),
-             "The array in another dtype or on another device; itself if nothing changes.\n\nRaises DeviceError, naming what is available.\n\n"
-             "Example:\n    >>> ingot.ones(2).to(ingot.float64).dtype\n    ingot.float64");
-  def_method("cpu", [](const py::object& self) { return move_to(self, py::args(), {}, Device{}); }, "The array on the CPU.");
-  constexpr std::pair<const char*, DType> kCasts[] = {{"float", DType::float32}, {"double", DType::float64}, {"half", DType::float16},
-                                                      {"bfloat16", DType::bfloat16}, {"int", DType::int32}, {"long", DType::int64},
-                                                      {"short", DType::int16}, {"byte", DType::uint8}, {"bool", DType::bool_}};
+  def_method(
+      "to",
+      [](const py::object& self, const py::args& args, std::optional<DType> dtype, std::optional<Device> device) {
+        return move_to(self, args, dtype, device);
+      },
+      py::kw_only(), "dtype"_a = py::none(), "device"_a = py::none(),
+      "The array in another dtype or on another device; itself if nothing changes.\n\nRaises DeviceError, naming what "
+      "is available.\n\n"
+      "Example:\n    >>> ingot.ones(2).to(ingot.float64).dtype\n    ingot.float64");
+  def_method(
+      "cpu", [](const py::object& self) { return move_to(self, py::args(), {}, Device{}); }, "The array on the CPU.");
+  constexpr std::pair<const char*, DType> kCasts[] = {
+      {"float", DType::float32},     {"double", DType::float64}, {"half", DType::float16},
+      {"bfloat16", DType::bfloat16}, {"int", DType::int32},      {"long", DType::int64},
+      {"short", DType::int16},       {"byte", DType::uint8},     {"bool", DType::bool_}};
   for (const auto& [name, dtype] : kCasts)
-    def_method(name, [dtype = dtype](const Array& x) { return astype(x, dtype); }, concat("The array as ", dtype, ".").c_str());
+    def_method(
+        name, [dtype = dtype](const Array& x) { return astype(x, dtype); },
+        concat("The array as ", dtype, ".").c_str());
   def_method("numel", [](const Array& x) { return x.size(); }, "The number of elements.");
   def_method("dim", [](const Array& x) { return x.ndim(); }, "The number of axes.");
   def_method("element_size", [](const Array& x) { return size_of(x.dtype()); }, "Bytes per element.");
-  def_method("is_floating_point", [](const Array& x) { return is_floating(x.dtype()); }, "True for a real floating dtype.");
+  def_method(
+      "is_floating_point", [](const Array& x) { return is_floating(x.dtype()); }, "True for a real floating dtype.");
   def_method("is_complex", [](const Array& x) { return is_complex(x.dtype()); }, "True for a complex dtype.");
-  def_method("view_as", [](const Array& x, const Array& other) { return reshape(x, other.shape()); }, "other"_a, "Reshaped to the shape of `other`.");
-  def_method("expand_as", [](const Array& x, const Array& other) { return broadcast_to(x, other.shape()); }, "other"_a, "Stretched to the shape of `other`.");
-  def_method("masked_fill", [](const Array& x, const ArrayLike& mask, const OperandLike& fill) { return where(mask, to_array(fill.value, x), x); }, "mask"_a, "value"_a,
-             "The array with `value` where `mask` is true.");
+  def_method(
+      "view_as", [](const Array& x, const Array& other) { return reshape(x, other.shape()); }, "other"_a,
+      "Reshaped to the shape of `other`.");
+  def_method(
+      "expand_as", [](const Array& x, const Array& other) { return broadcast_to(x, other.shape()); }, "other"_a,
+      "Stretched to the shape of `other`.");
+  def_method(
+      "masked_fill",
+      [](const Array& x, const ArrayLike& mask, const OperandLike& fill) {
+        return where(mask, to_array(fill.value, x), x);
+      },
+      "mask"_a, "value"_a, "The array with `value` where `mask` is true.");
 }
 
 // ---- copies ----
@@ -76,7 +99,8 @@ py::object twin(const py::object& self, bool with_grad) {
 
 py::bytes to_bytes(const Array& array) {
   const Value held = without_gil([&] { return value(copied(array, array.dtype())); });
-  return py::bytes(static_cast<const char*>(held.buffer->data()), static_cast<size_t>(array.size()) * size_of(array.dtype()));
+  return py::bytes(static_cast<const char*>(held.buffer->data()),
+                   static_cast<size_t>(array.size()) * size_of(array.dtype()));
 }
 
 py::object rebuild(bool parameter, const py::bytes& data, const Shape& shape, DType dtype, bool requires_grad) {
@@ -88,11 +112,13 @@ py::object rebuild(bool parameter, const py::bytes& data, const Shape& shape, DT
 }
 
 void register_copies(py::module_& m) {
-  constexpr const char* clone_doc = "A copy, through which gradients flow.\n\nExample:\n    >>> y = ingot.ones(2).clone()";
+  constexpr const char* clone_doc =
+      "A copy, through which gradients flow.\n\nExample:\n    >>> y = ingot.ones(2).clone()";
   for (const char* name : {"clone", "copy"}) def_method(name, [](const Array& x) { return identity(x); }, clone_doc);
-  def_method("detach", [](const Array& x) { return Array(stop_gradient(x).node()); },
-             "The same values, cut from their graph. Changing the result in place leaves this array as it is.\n\n"
-             "Example:\n    >>> ingot.ones(2, requires_grad=True).detach().requires_grad\n    False");
+  def_method(
+      "detach", [](const Array& x) { return Array(stop_gradient(x).node()); },
+      "The same values, cut from their graph. Changing the result in place leaves this array as it is.\n\n"
+      "Example:\n    >>> ingot.ones(2, requires_grad=True).detach().requires_grad\n    False");
   def_method("tobytes", to_bytes, "The elements in row-major order, as bytes.");
   def_method("__copy__", [](const py::object& self) { return twin(self, false); });
   def_method("__deepcopy__", [](const py::object& self, const py::dict& memo) {
@@ -103,12 +129,18 @@ void register_copies(py::module_& m) {
   m.def("_rebuild_array", rebuild, "Makes an array from a pickle.");
   def_method("__reduce__", [m](const py::object& self) {
     const Array& x = unwrap(self.ptr());
-    return py::make_tuple(m.attr("_rebuild_array"), py::make_tuple(is_parameter(self.ptr()), to_bytes(x), x.shape(), x.dtype(), x.requires_grad()));
+    return py::make_tuple(m.attr("_rebuild_array"), py::make_tuple(is_parameter(self.ptr()), to_bytes(x), x.shape(),
+                                                                   x.dtype(), x.requires_grad()));
   });
   def_method("__format__", [](const py::object& self, const std::string& spec) {
     const Array& x = unwrap(self.ptr());
     if (spec.empty()) return py::object(py::str(self));
-    if (x.size() == 1 && x.ndim() == 0) return py::reinterpret_steal<py::object>(PyObject_Format(to_number(x).ptr(), py::str(spec).ptr()));
+    if (x.ndim() == 0) {
+      const py::object text =
+          py::reinterpret_steal<py::object>(PyObject_Format(to_number(x).ptr(), py::str(spec).ptr()));
+      if (!text) throw py::error_already_set();
+      return text;
+    }
     return py::object(py::module_::import("ingot._printing").attr("to_format")(self, spec));
   });
 }
@@ -116,7 +148,8 @@ void register_copies(py::module_& m) {
 // ---- in place ----
 
 /// `x.name_(y)`: the operation of two operands, stored into the first.
-void def_binary_in_place(const char* name, Array (*arrays)(const Array&, const Array&), Array (*number)(const Array&, const Scalar&)) {
+void def_binary_in_place(const char* name, Array (*arrays)(const Array&, const Array&),
+                         Array (*number)(const Array&, const Scalar&)) {
   def_method(
       name,
       [arrays, number](const py::object& self, const OperandLike& other, const std::optional<Scalar>& alpha) {
@@ -130,7 +163,8 @@ void def_binary_in_place(const char* name, Array (*arrays)(const Array&, const A
         }
         return self;
       },
-      "other"_a, py::kw_only(), "alpha"_a = py::none(), "Stores the result of the operation (on `alpha * other`, if given) in this array, and returns it.");
+      "other"_a, py::kw_only(), "alpha"_a = py::none(),
+      "Stores the result of the operation (on `alpha * other`, if given) in this array, and returns it.");
 }
 
 void def_unary_in_place(const char* name, Array (*function)(const Array&)) {
@@ -162,14 +196,17 @@ void register_in_place() {
         assign_in_place(self.ptr(), zeros_like(unwrap(self.ptr())));
         return self;
       },
-      "Sets all elements to zero, and returns the array.\n\nExample:\n    >>> print(ingot.ones(2).zero_())\n    [0. 0.]");
+      "Sets all elements to zero, and returns the array.\n\nExample:\n    >>> print(ingot.ones(2).zero_())\n    [0. "
+      "0.]");
   def_method(
       "fill_",
       [](const py::object& self, const Scalar& number) {
         assign_in_place(self.ptr(), full_like(unwrap(self.ptr()), number));
         return self;
       },
-      "value"_a, "Sets all elements to `value`, and returns the array.\n\nExample:\n    >>> print(ingot.ones(2).fill_(3))\n    [3. 3.]");
+      "value"_a,
+      "Sets all elements to `value`, and returns the array.\n\nExample:\n    >>> print(ingot.ones(2).fill_(3))\n    "
+      "[3. 3.]");
   def_method(
       "copy_",
       [](const py::object& self, const ArrayLike& source) {
@@ -178,14 +215,18 @@ void register_in_place() {
         return self;
       },
       "source"_a, "Takes over the values of `source` (broadcast, cast), and returns the array.");
-  const auto clamp = [](const py::object& self, const std::optional<OperandLike>& low, const std::optional<OperandLike>& high) {
+  const auto clamp = [](const py::object& self, const std::optional<OperandLike>& low,
+                        const std::optional<OperandLike>& high) {
     const Array& x = unwrap(self.ptr());
-    const auto bound = [&](const std::optional<OperandLike>& given) { return given ? to_array(given->value, x) : Array(); };
+    const auto bound = [&](const std::optional<OperandLike>& given) {
+      return given ? to_array(given->value, x) : Array();
+    };
     assign_in_place(self.ptr(), clip(x, bound(low), bound(high)));
     return self;
   };
   for (const char* name : {"clamp_", "clip_"})
-    def_method(name, clamp, "min"_a = py::none(), "max"_a = py::none(), "Moves each element into `[min, max]` in place, and returns the array.");
+    def_method(name, clamp, "min"_a = py::none(), "max"_a = py::none(),
+               "Moves each element into `[min, max]` in place, and returns the array.");
   def_method(
       "uniform_",
       [](const py::object& self, double low, double high) {
@@ -208,7 +249,9 @@ void register_in_place() {
     return ingot::round(x * scale) / scale;
   };
   def_method("round", round, "decimals"_a = 0, "Rounded to a number of decimals, halves to even.");
-  def_method("__round__", [round](const Array& x, std::optional<int> decimals) { return round(x, decimals.value_or(0)); }, "decimals"_a = py::none());
+  def_method(
+      "__round__", [round](const Array& x, std::optional<int> decimals) { return round(x, decimals.value_or(0)); },
+      "decimals"_a = py::none());
 }
 
 // ---- gradients ----
@@ -220,7 +263,9 @@ void register_gradients(py::module_& m) {
         unwrap(self.ptr()).set_requires_grad(flag);
         return self;
       },
-      "requires_grad"_a = true, "Starts (or stops) recording operations on this leaf, and returns it.\n\nRaises TypeError unless the dtype is floating or complex.\n\n"
+      "requires_grad"_a = true,
+      "Starts (or stops) recording operations on this leaf, and returns it.\n\nRaises TypeError unless the dtype is "
+      "floating or complex.\n\n"
       "Example:\n    >>> ingot.ones(2).requires_grad_().requires_grad\n    True");
   def_method(
       "detach_",
@@ -234,21 +279,31 @@ void register_gradients(py::module_& m) {
         return self;
       },
       "Cuts this array from its graph, and returns it.");
-  def_method("retain_grad", [](const Array& x) { x.retain_grad(); }, "Keeps the gradient of this non-leaf in `.grad` too, when `backward()` finds it.");
+  def_method(
+      "retain_grad", [](const Array& x) { x.retain_grad(); },
+      "Keeps the gradient of this non-leaf in `.grad` too, when `backward()` finds it.");
   def_method(
       "backward",
-      [](const Array& x, const std::optional<ArrayLike>& gradient, std::optional<bool> retain_graph, bool create_graph) {
+      [](const Array& x, const std::optional<ArrayLike>& gradient, std::optional<bool> retain_graph,
+         bool create_graph) {
         backward(x, gradient ? gradient->value : Array(), {retain_graph.value_or(create_graph), create_graph});
       },
       "gradient"_a = py::none(), "retain_graph"_a = py::none(), "create_graph"_a = false,
-      "Adds the gradient of this array to `.grad` of every leaf it depends on.\n\n`gradient` is the gradient of this array itself: ones, if none is given, whatever "
-      "the shape. `retain_graph` keeps the graph for another backward; `create_graph` records the gradients' own graph, so that they can be differentiated again.\n\n"
-      "Raises RuntimeError if the array does not require grad (naming what cut the graph) or if its graph was released.\n\n"
-      "Example:\n    >>> x = ingot.array([2.0, 3.0], requires_grad=True)\n    >>> (x ** 2).backward()\n    >>> print(x.grad)\n    [4. 6.]");
-  py::class_<HookHandle>(m, "HookHandle", "What `register_hook` returns.").def("remove", &HookHandle::remove, "Takes the hook away.");
+      "Adds the gradient of this array to `.grad` of every leaf it depends on.\n\n`gradient` is the gradient of this "
+      "array itself: ones, if none is given, whatever "
+      "the shape. `retain_graph` keeps the graph for another backward; `create_graph` records the gradients' own "
+      "graph, so that they can be differentiated again.\n\n"
+      "Raises RuntimeError if the array does not require grad (naming what cut the graph) or if its graph was "
+      "released.\n\n"
+      "Example:\n    >>> x = ingot.array([2.0, 3.0], requires_grad=True)\n    >>> (x ** 2).backward()\n    >>> "
+      "print(x.grad)\n    [4. 6.]");
+  py::class_<HookHandle>(m, "HookHandle", "What `register_hook` returns.")
+      .def("remove", &HookHandle::remove, "Takes the hook away.");
   def_method("register_hook", register_hook, "hook"_a,
-             "Calls `hook(gradient)` when `backward()` finds the gradient of this array; what it returns, unless None, replaces the gradient.\n\n"
-             "Returns an object whose `remove()` takes the hook away.\n\nExample:\n    >>> x = ingot.ones(2, requires_grad=True)\n"
+             "Calls `hook(gradient)` when `backward()` finds the gradient of this array; what it returns, unless None, "
+             "replaces the gradient.\n\n"
+             "Returns an object whose `remove()` takes the hook away.\n\nExample:\n    >>> x = ingot.ones(2, "
+             "requires_grad=True)\n"
              "    >>> handle = x.register_hook(lambda g: g * 2)");
 }
 

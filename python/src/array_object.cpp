@@ -40,12 +40,15 @@ PyObject* new_array(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
   PyObject* dtype = Py_None;
   int requires_grad = 0;
   PyObject* device = Py_None;
-  if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|OpO:array", const_cast<char**>(names), &data, &dtype, &requires_grad, &device)) return nullptr;
+  if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|OpO:array", const_cast<char**>(names), &data, &dtype,
+                                   &requires_grad, &device))
+    return nullptr;
   return guarded([&] {
     std::optional<DType> asked;
     if (dtype != Py_None) {
       asked = dtype_from_python(dtype);
-      if (!asked) throw TypeError("array: expected a dtype such as ingot.float32, got ", py::cast<std::string>(py::repr(dtype)));
+      if (!asked)
+        throw TypeError("array: expected a dtype such as ingot.float32, got ", py::cast<std::string>(py::repr(dtype)));
     }
     if (device != Py_None) require_available(py::cast<Device>(py::handle(device)));
     const Array values = from_python(data, asked);
@@ -58,7 +61,8 @@ PyObject* new_parameter(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
   static const char* names[] = {"data", "requires_grad", nullptr};
   PyObject* data = nullptr;
   int requires_grad = 1;
-  if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|p:Parameter", const_cast<char**>(names), &data, &requires_grad)) return nullptr;
+  if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|p:Parameter", const_cast<char**>(names), &data, &requires_grad))
+    return nullptr;
   return guarded([&] { return allocate(type, make_leaf(from_python(data), requires_grad)); });
 }
 
@@ -89,7 +93,13 @@ Py_hash_t hash(PyObject* object) { return static_cast<Py_hash_t>(reinterpret_cas
 
 /// Text is made in Python, by NumPy's own formatting.
 PyObject* print(PyObject* object, const char* function) {
-  return guarded([&] { return py::module_::import("ingot._printing").attr(function)(py::handle(object)).release().ptr(); });
+  return guarded(
+      [&] { return py::module_::import("ingot._printing").attr(function)(py::handle(object)).release().ptr(); });
+}
+
+template <class T>
+void* slot(T function) {
+  return reinterpret_cast<void*>(function);
 }
 
 constexpr const char* kArrayDoc = R"(array(data, dtype=None, requires_grad=False)
@@ -126,16 +136,15 @@ Example:
 )";
 
 PyTypeObject* make_type(const char* name, PyObject* base, std::vector<PyType_Slot> slots) {
-  slots.push_back({0, nullptr});
-  PyType_Spec spec{name, sizeof(ArrayObject), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC, slots.data()};
+  // A type that takes part in garbage collection inherits none of these.
+  slots.insert(
+      slots.end(),
+      {{Py_tp_dealloc, slot(deallocate)}, {Py_tp_traverse, slot(traverse)}, {Py_tp_clear, slot(clear)}, {0, nullptr}});
+  PyType_Spec spec{name, sizeof(ArrayObject), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
+                   slots.data()};
   PyObject* type = base ? PyType_FromSpecWithBases(&spec, base) : PyType_FromSpec(&spec);
   if (!type) throw py::error_already_set();
   return reinterpret_cast<PyTypeObject*>(type);
-}
-
-template <class T>
-void* slot(T function) {
-  return reinterpret_cast<void*>(function);
 }
 
 }  // namespace
@@ -166,18 +175,17 @@ void assign_in_place(PyObject* object, const Array& result) {
   const DType own = self->array.dtype();
   const auto rank = [](DType dtype) { return is_bool(dtype) ? 0 : is_integer(dtype) ? 1 : is_floating(dtype) ? 2 : 3; };
   if (rank(result.dtype()) > rank(own))
-    throw TypeError("an in-place operation cannot store its ", result.dtype(), " result in an array of ", own, "; write `x = x + y` instead of `x += y`");
+    throw TypeError("an in-place operation cannot store its ", result.dtype(), " result in an array of ", own,
+                    "; write `x = x + y` instead of `x += y`");
   self->array.rebind(result.dtype() == own ? result : astype(result, own));
   if (self->owner.defined()) self->owner.rebind_unchecked(self->array.node());
 }
 
 void register_array(py::module_& m) {
-  static PyMemberDef members[] = {{"__weaklistoffset__", T_PYSSIZET, offsetof(ArrayObject, weakrefs), READONLY, nullptr}, {}};
+  static PyMemberDef members[] = {
+      {"__weaklistoffset__", T_PYSSIZET, offsetof(ArrayObject, weakrefs), READONLY, nullptr}, {}};
   std::vector<PyType_Slot> slots{
       {Py_tp_new, slot(new_array)},
-      {Py_tp_dealloc, slot(deallocate)},
-      {Py_tp_traverse, slot(traverse)},
-      {Py_tp_clear, slot(clear)},
       {Py_tp_hash, slot(hash)},
       {Py_tp_repr, slot(+[](PyObject* object) { return print(object, "to_repr"); })},
       {Py_tp_str, slot(+[](PyObject* object) { return print(object, "to_str"); })},

@@ -9,8 +9,7 @@ namespace ingot::python {
 
 /// An `array` as Python lays it out.
 struct ArrayObject {
-  PyObject_HEAD
-  Array array;
+  PyObject_HEAD Array array;
   /// For `x.data`: the array that in-place changes are written through to. Else undefined.
   Array owner;
   PyObject* weakrefs;

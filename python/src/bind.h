@@ -7,6 +7,7 @@
 #include <pybind11/stl.h>
 
 #include "casters.h"
+#include "gil.h"
 
 namespace ingot::python {
 

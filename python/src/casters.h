@@ -89,7 +89,9 @@ struct type_caster<ingot::DType> {
     if (dtype) value = *dtype;
     return dtype.has_value();
   }
-  static handle cast(ingot::DType dtype, return_value_policy, handle) { return ingot::python::dtype_to_python(dtype).release(); }
+  static handle cast(ingot::DType dtype, return_value_policy, handle) {
+    return ingot::python::dtype_to_python(dtype).release();
+  }
 };
 
 template <>

@@ -55,7 +55,9 @@ DType dtype_of_buffer(const Py_buffer& view) {
   const bool complex = code.size() == 2 && code[0] == 'Z';
   if (complex) code.remove_prefix(1);
   if (code.size() == 1) {
-    const auto kind = [&](const char* codes) { return std::string_view(codes).find(code[0]) != std::string_view::npos; };
+    const auto kind = [&](const char* codes) {
+      return std::string_view(codes).find(code[0]) != std::string_view::npos;
+    };
     const auto sized = [&](std::initializer_list<DType> dtypes) -> std::optional<DType> {
       for (DType dtype : dtypes)
         if (size_of(dtype) == static_cast<size_t>(view.itemsize)) return dtype;
@@ -76,7 +78,8 @@ DType dtype_of_buffer(const Py_buffer& view) {
     if (dtype) return *dtype;
   }
   throw TypeError("array: elements of format '", format,
-                  "' cannot be held; expected bool, integers, float16 to float64 or complex numbers in native byte order. Convert them first, for example with "
+                  "' cannot be held; expected bool, integers, float16 to float64 or complex numbers in native byte "
+                  "order. Convert them first, for example with "
                   ".astype('float32')");
 }
 
@@ -89,7 +92,8 @@ std::optional<Array> from_buffer(py::handle object) {
   const DType dtype = dtype_of_buffer(*view);
   const Shape shape = view.shape();
   Ref<Buffer> buffer = Buffer::allocate(static_cast<size_t>(view->len));
-  if (view->len > 0 && PyBuffer_ToContiguous(buffer->data(), &*view, view->len, 'C') != 0) throw py::error_already_set();
+  if (view->len > 0 && PyBuffer_ToContiguous(buffer->data(), &*view, view->len, 'C') != 0)
+    throw py::error_already_set();
   return Array(Node::constant({std::move(buffer), Layout::contiguous(shape)}, {shape, dtype}));
 }
 
@@ -173,16 +177,20 @@ class Numbers {
   bool visit(PyObject* list, size_t depth, Path& path) {
     const Py_ssize_t length = PySequence_Fast_GET_SIZE(list);
     if (length != shape_[depth])
-      throw ValueError("array: ragged nested list: ", path.text(), " has length ", length, ", where ", shape_[depth], " was expected from the first element");
+      throw ValueError("array: ragged nested list: ", path.text(), " has length ", length, ", where ", shape_[depth],
+                       " was expected from the first element");
     const bool last = depth + 1 == shape_.size();
     for (Py_ssize_t i = 0; i < length; ++i) {
       PyObject* item = PySequence_Fast_GET_ITEM(list, i);
       path.indices.push_back(i);
       if (is_number(item)) {
-        if (!last) throw ValueError("array: ragged nested list: ", path.text(), " is a number, where a list of length ", shape_[depth + 1], " was expected");
+        if (!last)
+          throw ValueError("array: ragged nested list: ", path.text(), " is a number, where a list of length ",
+                           shape_[depth + 1], " was expected");
         add(item);
       } else if (is_list(item)) {
-        if (last) throw ValueError("array: ragged nested list: ", path.text(), " is a list, where a number was expected");
+        if (last)
+          throw ValueError("array: ragged nested list: ", path.text(), " is a list, where a number was expected");
         if (!visit(item, depth + 1, path)) return false;
       } else if (is_array_like(item)) {
         return false;
@@ -229,7 +237,8 @@ Array from_list(PyObject* list, std::optional<DType> dtype, size_t depth = 0) {
     PyObject* item = held.ptr();
     parts.push_back(is_list(item) ? from_list(item, dtype, depth + 1) : from_python(item, dtype));
     if (parts.back().shape() != parts.front().shape())
-      throw ValueError("array: ragged nested list: element ", i, " has shape ", parts.back().shape(), ", but element 0 has shape ", parts.front().shape());
+      throw ValueError("array: ragged nested list: element ", i, " has shape ", parts.back().shape(),
+                       ", but element 0 has shape ", parts.front().shape());
   }
   return stack(parts);
 }
@@ -249,7 +258,8 @@ Scalar to_scalar(PyObject* number, DType meets) {
       PyErr_Clear();
     }
     const double real = is_inexact(meets) ? PyLong_AsDouble(number) : -1.0;
-    if (!is_inexact(meets)) PyErr_SetString(PyExc_OverflowError, "an int beyond 64 bits cannot meet an array of integers");
+    if (!is_inexact(meets))
+      PyErr_SetString(PyExc_OverflowError, "an int beyond 64 bits cannot meet an array of integers");
     if (PyErr_Occurred()) throw py::error_already_set();
     return real;
   }
@@ -259,12 +269,15 @@ Scalar to_scalar(PyObject* number, DType meets) {
 bool is_array_like(PyObject* object) {
   if (is_array(object) || is_number(object) || is_list(object)) return true;
   if (PyUnicode_Check(object) || PyBytes_Check(object) || PyType_Check(object)) return false;
-  return PyObject_CheckBuffer(object) || PyObject_HasAttrString(object, "__array__") || PyObject_HasAttrString(object, "__dlpack__") || PyRange_Check(object);
+  return PyObject_CheckBuffer(object) || PyObject_HasAttrString(object, "__array__") ||
+         PyObject_HasAttrString(object, "__dlpack__") || PyRange_Check(object);
 }
 
 Array from_python(py::handle object, std::optional<DType> dtype) {
   PyObject* raw = object.ptr();
-  const auto cast = [&](const Array& array) { return dtype && *dtype != array.dtype() ? astype(array, *dtype) : array; };
+  const auto cast = [&](const Array& array) {
+    return dtype && *dtype != array.dtype() ? astype(array, *dtype) : array;
+  };
   if (is_array(raw)) return cast(unwrap(raw));
   if (is_number(raw)) {
     const Scalar number = to_scalar(raw, dtype.value_or(DType::int64));
@@ -285,6 +298,9 @@ Array from_python(py::handle object, std::optional<DType> dtype) {
       const py::object converted = object.attr("__array__")();
       if (PyObject_CheckBuffer(converted.ptr()))
         if (const auto array = from_buffer(converted)) return cast(*array);
+      throw TypeError("array: elements of dtype ",
+                      py::cast<std::string>(py::str(py::getattr(converted, "dtype", py::none()))),
+                      " are no numbers that an array holds");
     }
     if (!PyType_Check(raw) && py::hasattr(object, "__dlpack__"))
       return cast(py::cast<Array>(py::module_::import("ingot._core").attr("from_dlpack")(object)));
@@ -300,7 +316,8 @@ Array from_buffer_without_copy(py::handle object) {
   Layout layout{0, Strides(shape.size())};
   for (size_t i = 0; i < shape.size(); ++i) {
     if (view->strides[i] % view->itemsize != 0)
-      throw ValueError("from_numpy: a stride of ", view->strides[i], " bytes is not a whole number of elements of ", view->itemsize, " bytes; make a copy first");
+      throw ValueError("from_numpy: a stride of ", view->strides[i], " bytes is not a whole number of elements of ",
+                       view->itemsize, " bytes; make a copy first");
     layout.strides[i] = view->strides[i] / view->itemsize;
   }
   // The window begins at the lowest address, so that a negative stride stays inside the buffer.
@@ -317,7 +334,7 @@ Array from_buffer_without_copy(py::handle object) {
   const auto held = std::make_shared<Py_buffer>(view.detach());
   const auto release = [held] {
     if (!Py_IsInitialized()) return;
-    const py::gil_scoped_acquire gil;
+    const WithGil gil;
     PyBuffer_Release(held.get());
   };
   // Never written to, even where NumPy would allow it: nodes are immutable.
@@ -325,11 +342,13 @@ Array from_buffer_without_copy(py::handle object) {
 }
 
 NamedArrays named_arrays_from(const py::object& mapping) {
-  if (!py::hasattr(mapping, "items")) throw TypeError("expected a dictionary of arrays by name, got ", type_name(mapping));
+  if (!py::hasattr(mapping, "items"))
+    throw TypeError("expected a dictionary of arrays by name, got ", type_name(mapping));
   NamedArrays out;
   for (py::handle item : mapping.attr("items")()) {
     const auto [name, value] = py::cast<std::pair<py::object, py::object>>(item);
-    if (!PyUnicode_Check(name.ptr())) throw TypeError("expected names of arrays as strings, got ", py::cast<std::string>(py::repr(name)));
+    if (!PyUnicode_Check(name.ptr()))
+      throw TypeError("expected names of arrays as strings, got ", py::cast<std::string>(py::repr(name)));
     out.emplace_back(py::cast<std::string>(name), from_python(value));
   }
   return out;
@@ -337,7 +356,7 @@ NamedArrays named_arrays_from(const py::object& mapping) {
 
 py::object to_number(const Array& array) {
   const DType dtype = array.dtype();
-  if (!array.peek().evaluated()) without_gil([&] { eval(array); });
+  if (!array.peek().evaluated()) without_gil([&] { return value(array).layout.offset; });
   if (is_bool(dtype)) return py::bool_(item<bool>(array));
   if (is_signed_integer(dtype)) return py::int_(item<int64_t>(array));
   if (is_unsigned_integer(dtype)) return py::int_(item<uint64_t>(array));
@@ -380,7 +399,8 @@ py::object nested(const T* data, const Tensor& tensor, size_t axis) {
 py::object to_list(const Array& array) {
   Value keep_alive;
   const Tensor tensor = without_gil([&] { return read(array, keep_alive); });
-  return visit(array.dtype(), [&](auto tag) -> py::object { return nested(tensor.as<typename decltype(tag)::type>(), tensor, 0); });
+  return visit(array.dtype(),
+               [&](auto tag) -> py::object { return nested(tensor.as<typename decltype(tag)::type>(), tensor, 0); });
 }
 
 bool load_ints(py::handle object, SmallVector<int64_t, 5>& out) {
@@ -412,7 +432,9 @@ Array to_array(const Operand& operand, const Operand& other) {
   const Scalar& number = std::get<Scalar>(operand);
   if (const auto* array = std::get_if<Array>(&other)) return scalar(number, promote(array->dtype(), number));
   const bool real = std::holds_alternative<double>(number.value);
-  const DType natural = real ? DType::float32 : std::holds_alternative<std::complex<double>>(number.value) ? DType::complex64 : DType::bool_;
+  const DType natural = real                                                         ? DType::float32
+                        : std::holds_alternative<std::complex<double>>(number.value) ? DType::complex64
+                                                                                     : DType::bool_;
   return scalar(number, is_bool(natural) ? promote(DType::bool_, number) : natural);
 }
 

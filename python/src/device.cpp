@@ -14,12 +14,16 @@ struct DeviceObject {
 }  // namespace
 
 void register_devices(py::module_& m) {
-  py::class_<DeviceObject>(m, "device",
-                           "Where an array lives: `device('cpu')`, or `device('metal')`, of which 'mps' and 'gpu' are other names.\n\n"
-                           "Making one works anywhere; using one that this machine lacks raises DeviceError, which names what is available.")
+  py::class_<DeviceObject>(
+      m, "device",
+      "Where an array lives: `device('cpu')`, or `device('metal')`, of which 'mps' and 'gpu' are other names.\n\n"
+      "Making one works anywhere; using one that this machine lacks raises DeviceError, which names what is available.")
       .def(py::init([](Device device) { return DeviceObject{device}; }), "name"_a)
-      .def_property_readonly("type", [](const DeviceObject& self) { return concat(self.value); }, "The name of the kind of device.")
-      .def("is_available", [](const DeviceObject& self) { return is_available(self.value); }, "True if this build and this machine can run on it.")
+      .def_property_readonly(
+          "type", [](const DeviceObject& self) { return concat(self.value); }, "The name of the kind of device.")
+      .def(
+          "is_available", [](const DeviceObject& self) { return is_available(self.value); },
+          "True if this build and this machine can run on it.")
       .def("__str__", [](const DeviceObject& self) { return concat(self.value); })
       .def("__repr__", [](const DeviceObject& self) { return concat("device('", self.value, "')"); })
       .def("__hash__", [](const DeviceObject& self) { return static_cast<int>(self.value.kind); })

@@ -71,7 +71,8 @@ DType dtype_of_type(DLType type) {
     const DLType known = type_of(static_cast<DType>(i));
     if (type.code == known.code && type.bits == known.bits && type.lanes == 1) return static_cast<DType>(i);
   }
-  throw TypeError("from_dlpack: elements of type code ", int(type.code), " with ", int(type.bits), " bits and ", type.lanes, " lanes cannot be held");
+  throw TypeError("from_dlpack: elements of type code ", int(type.code), " with ", int(type.bits), " bits and ",
+                  type.lanes, " lanes cannot be held");
 }
 
 /// What an exported tensor points into.
@@ -92,8 +93,15 @@ py::capsule make_capsule(const Array& array, uint64_t flags, bool copy) {
   held->strides = held->keep_alive.layout.strides;
   const size_t itemsize = size_of(array.dtype());
   Managed& managed = held->managed;
-  auto* data = static_cast<char*>(held->keep_alive.buffer->data()) + held->keep_alive.layout.offset * static_cast<int64_t>(itemsize);
-  managed.tensor = {data, {kCpu, 0}, static_cast<int32_t>(held->shape.size()), type_of(array.dtype()), held->shape.data(), held->strides.data(), 0};
+  auto* data = static_cast<char*>(held->keep_alive.buffer->data()) +
+               held->keep_alive.layout.offset * static_cast<int64_t>(itemsize);
+  managed.tensor = {data,
+                    {kCpu, 0},
+                    static_cast<int32_t>(held->shape.size()),
+                    type_of(array.dtype()),
+                    held->shape.data(),
+                    held->strides.data(),
+                    0};
   managed.context = held.get();
   managed.deleter = [](Managed* self) { delete static_cast<Export<Managed>*>(self->context); };
   if constexpr (std::is_same_v<Managed, Versioned>) {
@@ -113,12 +121,15 @@ template <class Managed>
 Array take(PyObject* capsule) {
   auto* managed = static_cast<Managed*>(PyCapsule_GetPointer(capsule, Managed::kName));
   const DLTensor& tensor = managed->tensor;
-  if (tensor.device.type != kCpu) throw DeviceError("from_dlpack: expected memory of the CPU (device type 1), got device type ", tensor.device.type, "; move it to the CPU first");
+  if (tensor.device.type != kCpu)
+    throw DeviceError("from_dlpack: expected memory of the CPU (device type 1), got device type ", tensor.device.type,
+                      "; move it to the CPU first");
   if constexpr (std::is_same_v<Managed, Versioned>)
     if (managed->major != 1) throw TypeError("from_dlpack: version ", managed->major, " of DLPack is not known here");
   const DType dtype = dtype_of_type(tensor.dtype);
   const Shape shape(tensor.shape, tensor.shape + tensor.ndim);
-  const Strides strides = tensor.strides ? Strides(tensor.strides, tensor.strides + tensor.ndim) : contiguous_strides(shape);
+  const Strides strides =
+      tensor.strides ? Strides(tensor.strides, tensor.strides + tensor.ndim) : contiguous_strides(shape);
   const auto itemsize = static_cast<int64_t>(size_of(dtype));
   const bool empty = element_count(shape) == 0;
   int64_t lowest = 0;
@@ -132,7 +143,7 @@ Array take(PyObject* capsule) {
   PyCapsule_SetName(capsule, Managed::kUsedName);
   const auto release = [managed] {
     if (!managed->deleter || !Py_IsInitialized()) return;
-    const py::gil_scoped_acquire gil;  // the producer may well be a Python object
+    const WithGil gil;  // the producer may well be a Python object
     managed->deleter(managed);
   };
   return Array(Node::constant({Buffer::borrow(data, bytes, release, false), Layout{-lowest, strides}}, {shape, dtype}));
@@ -140,18 +151,22 @@ Array take(PyObject* capsule) {
 
 }  // namespace
 
-py::capsule to_dlpack(const Array& array, const py::object& stream, const py::object& max_version, const py::object& dl_device, const std::optional<bool>& copy) {
+py::capsule to_dlpack(const Array& array, const py::object& stream, const py::object& max_version,
+                      const py::object& dl_device, const std::optional<bool>& copy) {
   if (!stream.is_none()) throw TypeError("__dlpack__: a stream makes no sense on the CPU");
   if (!dl_device.is_none() && py::cast<std::pair<int, int>>(dl_device) != std::pair(kCpu, 0))
     throw py::buffer_error("__dlpack__: this array is on the CPU and cannot be exported to another device");
   const bool versioned = !max_version.is_none() && py::cast<std::pair<int, int>>(max_version).first >= 1;
   if (versioned) return make_capsule<Versioned>(array, 0, copy == true);
-  if (copy == false) throw py::buffer_error("__dlpack__: a consumer that does not know DLPack 1.0 may write to the memory, so it gets a copy");
+  if (copy == false)
+    throw py::buffer_error(
+        "__dlpack__: a consumer that does not know DLPack 1.0 may write to the memory, so it gets a copy");
   return make_capsule<Unversioned>(array, 0, true);
 }
 
 Array from_dlpack(const py::object& source) {
-  if (!py::hasattr(source, "__dlpack__")) throw TypeError("from_dlpack: expected an object with __dlpack__, got ", Py_TYPE(source.ptr())->tp_name);
+  if (!py::hasattr(source, "__dlpack__"))
+    throw TypeError("from_dlpack: expected an object with __dlpack__, got ", Py_TYPE(source.ptr())->tp_name);
   py::object capsule;
   try {
     capsule = source.attr("__dlpack__")("max_version"_a = py::make_tuple(1, 0));

@@ -13,6 +13,9 @@ struct DTypeObject {
 
 PyObject* objects[kDTypeCount];  // never freed
 
+/// The constant's name in the module.
+std::string attribute_name(DType dtype) { return dtype == DType::bool_ ? "bool_" : std::string(name_of(dtype)); }
+
 std::optional<DType> by_name(std::string_view name) {
   if (name == "bool_") return DType::bool_;
   if (name == "half") return DType::float16;
@@ -33,7 +36,8 @@ std::optional<std::string> foreign_name(py::handle object) {
     if (module == "numpy" || module == "ml_dtypes") return py::cast<std::string>(object.attr("__name__"));
     return std::nullopt;
   }
-  if (py::hasattr(object, "name") && py::hasattr(object, "itemsize") && py::hasattr(object, "kind")) return py::cast<std::string>(py::str(object.attr("name")));
+  if (py::hasattr(object, "name") && py::hasattr(object, "itemsize") && py::hasattr(object, "kind"))
+    return py::cast<std::string>(py::str(object.attr("name")));
   return std::nullopt;
 }
 
@@ -54,19 +58,29 @@ std::optional<DType> dtype_from_python(py::handle object) {
 py::object dtype_to_python(DType dtype) { return py::reinterpret_borrow<py::object>(objects[static_cast<int>(dtype)]); }
 
 void register_dtypes(py::module_& m) {
-  py::class_<DTypeObject>(m, "dtype", "The type of an array's elements: `ingot.float32`, or `ingot.dtype('float32')`.\n\n"
-                               "Equal to its name as a string and to NumPy's dtype of that name; never equal to anything else.")
+  py::class_<DTypeObject>(
+      m, "dtype",
+      "The type of an array's elements: `ingot.float32`, or `ingot.dtype('float32')`.\n\n"
+      "Equal to its name as a string and to NumPy's dtype of that name; never equal to anything else.")
       .def(py::init([](const py::object& source) {
              const auto dtype = dtype_from_python(source);
-             if (!dtype) throw TypeError("dtype: expected a name such as 'float32', a dtype or a NumPy dtype, got ", py::cast<std::string>(py::repr(source)));
+             if (!dtype)
+               throw TypeError("dtype: expected a name such as 'float32', a dtype or a NumPy dtype, got ",
+                               py::cast<std::string>(py::repr(source)));
              return DTypeObject{*dtype};
            }),
            "source"_a)
-      .def_property_readonly("name", [](const DTypeObject& self) { return name_of(self.value); }, "The name, as a string.")
-      .def_property_readonly("itemsize", [](const DTypeObject& self) { return size_of(self.value); }, "Bytes per element.")
-      .def_property_readonly("size", [](const DTypeObject& self) { return size_of(self.value); }, "Bytes per element.")
-      .def_property_readonly("is_floating_point", [](const DTypeObject& self) { return is_floating(self.value); }, "True for real floating dtypes.")
-      .def_property_readonly("is_complex", [](const DTypeObject& self) { return is_complex(self.value); }, "True for complex dtypes.")
+      .def_property_readonly(
+          "name", [](const DTypeObject& self) { return name_of(self.value); }, "The name, as a string.")
+      .def_property_readonly(
+          "itemsize", [](const DTypeObject& self) { return size_of(self.value); }, "Bytes per element.")
+      .def_property_readonly(
+          "size", [](const DTypeObject& self) { return size_of(self.value); }, "Bytes per element.")
+      .def_property_readonly(
+          "is_floating_point", [](const DTypeObject& self) { return is_floating(self.value); },
+          "True for real floating dtypes.")
+      .def_property_readonly(
+          "is_complex", [](const DTypeObject& self) { return is_complex(self.value); }, "True for complex dtypes.")
       .def("__str__", [](const DTypeObject& self) { return name_of(self.value); })
       .def("__repr__", [](const DTypeObject& self) { return concat("ingot.", name_of(self.value)); })
       .def("__hash__", [](const DTypeObject& self) { return py::hash(py::str(std::string(name_of(self.value)))); })
@@ -74,20 +88,22 @@ void register_dtypes(py::module_& m) {
            [](const DTypeObject& self, const py::object& other) {
              // A string equals a dtype by its full name only, so that equal objects have equal hashes.
              if (PyUnicode_Check(other.ptr())) return py::cast<std::string>(other) == name_of(self.value);
-             const auto dtype = PyType_Check(other.ptr()) && !py::hasattr(other, "itemsize") ? std::nullopt : dtype_from_python(other);
+             const auto dtype =
+                 PyType_Check(other.ptr()) && !py::hasattr(other, "itemsize") ? std::nullopt : dtype_from_python(other);
              return dtype == self.value;
            })
-      .def("__reduce__", [](const DTypeObject& self) {
-        return py::make_tuple(py::module_::import("ingot").attr("dtype"), py::make_tuple(name_of(self.value)));
-      });
+      // Pickled by its name in the module, so that it comes back as the same object.
+      .def("__reduce__", [](const DTypeObject& self) { return attribute_name(self.value); });
   for (int i = 0; i < kDTypeCount; ++i) {
     const auto dtype = static_cast<DType>(i);
     objects[i] = py::cast(DTypeObject{dtype}).release().ptr();
-    m.attr(dtype == DType::bool_ ? "bool_" : std::string(name_of(dtype)).c_str()) = py::handle(objects[i]);
+    m.attr(attribute_name(dtype).c_str()) = py::handle(objects[i]);
   }
 
-  m.def("promote_types", [](DType a, DType b) { return promote(a, b); }, "a"_a, "b"_a,
-        "The dtype of an operation between arrays of these two dtypes.\n\nExample:\n    >>> ingot.promote_types(ingot.int32, ingot.float16)\n    ingot.float16");
+  m.def(
+      "promote_types", [](DType a, DType b) { return promote(a, b); }, "a"_a, "b"_a,
+      "The dtype of an operation between arrays of these two dtypes.\n\nExample:\n    >>> "
+      "ingot.promote_types(ingot.int32, ingot.float16)\n    ingot.float16");
 }
 
 }  // namespace ingot::python

@@ -62,25 +62,53 @@ const char* what_it_takes(Typing typing) {
 }
 
 std::string documentation(const ElementwiseRow& row) {
-  std::string text = concat("`", row.reference, "` of each element, as NumPy writes it.\n\n", what_it_takes(row.typing));
+  std::string text =
+      concat("`", row.reference, "` of each element, as NumPy writes it.\n\n", what_it_takes(row.typing));
   if (row.arity > 1) text += " Operands broadcast; a Python number takes the dtype of the array it meets.";
   text += row.differentiable ? " Differentiable." : " No gradient flows through it.";
-  text += concat("\n\nRaises TypeError for other dtypes", row.arity > 1 ? ", ShapeError for shapes that do not broadcast" : "", ".\n\nExample:\n    >>> x = ingot.array([");
+  text += concat("\n\nRaises TypeError for other dtypes",
+                 row.arity > 1 ? ", ShapeError for shapes that do not broadcast" : "",
+                 ".\n\nExample:\n    >>> x = ingot.array([");
   const bool integers = row.typing == Typing::bits || row.typing == Typing::shift;
   const bool above_one = std::string_view(row.sample) == "above_one";
   text += integers ? "1, 2" : above_one ? "1.5, 2.0" : "0.25, 0.5";
-  text += concat("])\n    >>> y = ingot.", row.name, row.arity == 1 ? "(x)" : row.arity == 2 ? integers ? "(x, 1)" : "(x, 2.0)" : "(x > 0.3, x, 0.0)");
+  text += concat("])\n    >>> y = ingot.", row.name,
+                 row.arity == 1   ? "(x)"
+                 : row.arity == 2 ? integers ? "(x, 1)" : "(x, 2.0)"
+                                  : "(x > 0.3, x, 0.0)");
   return text;
 }
 
 /// Other names under which users of NumPy, PyTorch and MLX know a row.
 constexpr std::pair<const char*, const char*> kAliases[] = {
-    {"sub", "subtract"},       {"mul", "multiply"},       {"div", "divide"},         {"true_divide", "divide"}, {"power", "pow"},
-    {"mod", "remainder"},      {"arctan2", "atan2"},      {"neg", "negative"},       {"absolute", "abs"},       {"fabs", "abs"},
-    {"arcsin", "asin"},        {"arccos", "acos"},        {"arctan", "atan"},        {"arcsinh", "asinh"},      {"arccosh", "acosh"},
-    {"arctanh", "atanh"},      {"conjugate", "conj"},     {"invert", "bitwise_invert"}, {"bitwise_not", "bitwise_invert"},
-    {"left_shift", "bitwise_left_shift"}, {"right_shift", "bitwise_right_shift"}, {"rint", "round"}, {"eq", "equal"}, {"ne", "not_equal"},
-    {"lt", "less"}, {"le", "less_equal"}, {"gt", "greater"}, {"ge", "greater_equal"},
+    {"sub", "subtract"},
+    {"mul", "multiply"},
+    {"div", "divide"},
+    {"true_divide", "divide"},
+    {"power", "pow"},
+    {"mod", "remainder"},
+    {"arctan2", "atan2"},
+    {"neg", "negative"},
+    {"absolute", "abs"},
+    {"fabs", "abs"},
+    {"arcsin", "asin"},
+    {"arccos", "acos"},
+    {"arctan", "atan"},
+    {"arcsinh", "asinh"},
+    {"arccosh", "acosh"},
+    {"arctanh", "atanh"},
+    {"conjugate", "conj"},
+    {"invert", "bitwise_invert"},
+    {"bitwise_not", "bitwise_invert"},
+    {"left_shift", "bitwise_left_shift"},
+    {"right_shift", "bitwise_right_shift"},
+    {"rint", "round"},
+    {"eq", "equal"},
+    {"ne", "not_equal"},
+    {"lt", "less"},
+    {"le", "less_equal"},
+    {"gt", "greater"},
+    {"ge", "greater_equal"},
 };
 
 /// Rows that are methods of arrays too, as users of NumPy and PyTorch expect. (`x.real` and `x.imag` are properties.)
@@ -110,8 +138,10 @@ Array cast(const Array& x, DType dtype, bool copy) {
 
 void register_elementwise(py::module_& m) {
   const auto rows = elementwise_rows();
-#define UNARY(name, ...) bind_unary(m, rows[static_cast<size_t>(Opcode::name)], static_cast<UnaryFunction>(ingot::name));
-#define BINARY(name, ...) bind_binary(m, rows[static_cast<size_t>(Opcode::name)], {ingot::name, ingot::name, ingot::name});
+#define UNARY(name, ...)                                                                                               \
+  bind_unary(m, rows[static_cast<size_t>(Opcode::name)], static_cast<UnaryFunction>(ingot::name));
+#define BINARY(name, ...)                                                                                              \
+  bind_binary(m, rows[static_cast<size_t>(Opcode::name)], {ingot::name, ingot::name, ingot::name});
 #define TERNARY(name, ...)
 #include "ingot/ops/elementwise.def"
 #undef UNARY
@@ -121,27 +151,37 @@ void register_elementwise(py::module_& m) {
   const py::object type = py::reinterpret_borrow<py::object>(reinterpret_cast<PyObject*>(array_type()));
   for (const auto& [alias, name] : kAliases) {
     m.attr(alias) = m.attr(name);
-    type.attr(alias) = type.attr(name);
+    // Not by getattr, which would take the function out of what binds it to an instance.
+    type.attr(alias) = type.attr("__dict__")[name];
   }
 
   const auto choose = [](const ArrayLike& condition, const OperandLike& x, const OperandLike& y) {
     return where(condition, to_array(x.value, y.value), to_array(y.value, x.value));
   };
   m.def("where", choose, "condition"_a, "x"_a, "y"_a,
-        "Elements of `x` where `condition` is true, of `y` elsewhere. All three broadcast; Python numbers take the dtype of the array they meet.\n\n"
+        "Elements of `x` where `condition` is true, of `y` elsewhere. All three broadcast; Python numbers take the "
+        "dtype of the array they meet.\n\n"
         "Example:\n    >>> x = ingot.array([-1.0, 2.0])\n    >>> print(ingot.where(x > 0, x, 0.0))\n    [0. 2.]");
-  m.def("astype", [](const ArrayLike& x, DType dtype, bool copy) { return cast(x, dtype, copy); }, "x"_a, "dtype"_a, py::kw_only(), "copy"_a = true,
-        "`x` in another dtype. Complex to real keeps the real part; the gradient is cast back.\n\n"
-        "Example:\n    >>> ingot.astype(ingot.array([1.5, -2.5]), ingot.int32).tolist()\n    [1, -2]");
-  def_method("astype", [](const Array& x, DType dtype, bool copy) { return cast(x, dtype, copy); }, "dtype"_a, py::kw_only(), "copy"_a = true,
-             "This array in another dtype; see `ingot.astype`.");
+  m.def(
+      "astype", [](const ArrayLike& x, DType dtype, bool copy) { return cast(x, dtype, copy); }, "x"_a, "dtype"_a,
+      py::kw_only(), "copy"_a = true,
+      "`x` in another dtype. Complex to real keeps the real part; the gradient is cast back.\n\n"
+      "Example:\n    >>> ingot.astype(ingot.array([1.5, -2.5]), ingot.int32).tolist()\n    [1, -2]");
+  def_method(
+      "astype", [](const Array& x, DType dtype, bool copy) { return cast(x, dtype, copy); }, "dtype"_a, py::kw_only(),
+      "copy"_a = true, "This array in another dtype; see `ingot.astype`.");
   constexpr const char* clip_doc =
-      "Each element, moved into `[min, max]`; None is no bound.\n\nExample:\n    >>> print(ingot.clip(ingot.array([-1.0, 0.5, 2.0]), 0, 1))\n    [0.  0.5 1. ]";
-  const auto bounded = [](const ArrayLike& x, const std::optional<OperandLike>& low, const std::optional<OperandLike>& high) {
-    const auto bound = [&](const std::optional<OperandLike>& given) { return given ? to_array(given->value, x.value) : Array(); };
+      "Each element, moved into `[min, max]`; None is no bound.\n\nExample:\n    >>> "
+      "print(ingot.clip(ingot.array([-1.0, 0.5, 2.0]), 0, 1))\n    [0.  0.5 1. ]";
+  const auto bounded = [](const ArrayLike& x, const std::optional<OperandLike>& low,
+                          const std::optional<OperandLike>& high) {
+    const auto bound = [&](const std::optional<OperandLike>& given) {
+      return given ? to_array(given->value, x.value) : Array();
+    };
     return clip(x, bound(low), bound(high));
   };
-  for (const char* name : {"clip", "clamp"}) def_both(m, name, "x", bounded, "min"_a = py::none(), "max"_a = py::none(), clip_doc);
+  for (const char* name : {"clip", "clamp"})
+    def_both(m, name, "x", bounded, "min"_a = py::none(), "max"_a = py::none(), clip_doc);
 }
 
 }  // namespace ingot::python

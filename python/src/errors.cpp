@@ -28,9 +28,18 @@ PyObject* make_class(py::module_& m, const char* name, PyObject* base, const cha
   return type;
 }
 
+/// Sets the error, also where the message quotes bytes that are no UTF-8.
+void set_error(PyObject* type, const std::string& message) {
+  PyObject* text = PyUnicode_DecodeUTF8(message.data(), static_cast<Py_ssize_t>(message.size()), "backslashreplace");
+  if (!text) return;
+  PyErr_SetObject(type, text);
+  Py_DECREF(text);
+}
+
 /// The innermost line of Python that is not Ingot's own, as ` (file.py:12, in step)`; empty if there is none.
 std::string users_line() {
-  py::object frame = py::reinterpret_steal<py::object>(reinterpret_cast<PyObject*>(PyThreadState_GetFrame(PyThreadState_Get())));
+  py::object frame =
+      py::reinterpret_steal<py::object>(reinterpret_cast<PyObject*>(PyThreadState_GetFrame(PyThreadState_Get())));
   while (frame) {
     auto* raw = reinterpret_cast<PyFrameObject*>(frame.ptr());
     const py::object globals = frame.attr("f_globals");
@@ -57,35 +66,35 @@ void set_python_error() noexcept {
   } catch (const py::builtin_exception& e) {
     e.set_error();
   } catch (const ShapeError& e) {
-    PyErr_SetString(classes.shape, e.what());
+    set_error(classes.shape, e.what());
   } catch (const ValueError& e) {
-    PyErr_SetString(PyExc_ValueError, e.what());
+    set_error(PyExc_ValueError, e.what());
   } catch (const TypeError& e) {
-    PyErr_SetString(PyExc_TypeError, e.what());
+    set_error(PyExc_TypeError, e.what());
   } catch (const IndexError& e) {
-    PyErr_SetString(PyExc_IndexError, e.what());
+    set_error(PyExc_IndexError, e.what());
   } catch (const KeyError& e) {
-    PyErr_SetString(classes.key, e.what());
+    set_error(classes.key, e.what());
   } catch (const GradError& e) {
-    PyErr_SetString(classes.grad, e.what());
+    set_error(classes.grad, e.what());
   } catch (const TraceError& e) {
     try {
-      PyErr_SetString(classes.trace, (e.what() + users_line()).c_str());
+      set_error(classes.trace, e.what() + users_line());
     } catch (...) {
-      PyErr_SetString(classes.trace, e.what());
+      set_error(classes.trace, e.what());
     }
   } catch (const DeviceError& e) {
-    PyErr_SetString(classes.device, e.what());
+    set_error(classes.device, e.what());
   } catch (const FileError& e) {
-    PyErr_SetString(classes.file, e.what());
+    set_error(classes.file, e.what());
   } catch (const MemoryError& e) {
-    PyErr_SetString(PyExc_MemoryError, e.what());
+    set_error(PyExc_MemoryError, e.what());
   } catch (const Interrupted&) {
     restore_interrupt();
   } catch (const std::bad_alloc&) {
     PyErr_SetString(PyExc_MemoryError, "out of memory");
   } catch (const std::exception& e) {
-    PyErr_SetString(PyExc_RuntimeError, e.what());
+    set_error(PyExc_RuntimeError, e.what());
   } catch (...) {
     PyErr_SetString(PyExc_SystemError, "an unknown C++ exception");
   }
@@ -93,10 +102,14 @@ void set_python_error() noexcept {
 
 void register_errors(py::module_& m) {
   classes.shape = make_class(m, "ShapeError", PyExc_ValueError, "Shapes that do not fit together.");
-  classes.grad = make_class(m, "GradError", PyExc_RuntimeError, "Wrong use of differentiation: no graph, or a graph already released.");
-  classes.trace = make_class(m, "TraceError", PyExc_RuntimeError, "A value was asked for while `jit` or `vmap` was only recording the computation.");
-  classes.device = make_class(m, "DeviceError", PyExc_RuntimeError, "A device that this machine or build does not have.");
-  classes.file = make_class(m, "FileError", PyExc_OSError, "A file that cannot be read or written, or whose content is not what it should be.");
+  classes.grad = make_class(m, "GradError", PyExc_RuntimeError,
+                            "Wrong use of differentiation: no graph, or a graph already released.");
+  classes.trace = make_class(m, "TraceError", PyExc_RuntimeError,
+                             "A value was asked for while `jit` or `vmap` was only recording the computation.");
+  classes.device =
+      make_class(m, "DeviceError", PyExc_RuntimeError, "A device that this machine or build does not have.");
+  classes.file = make_class(m, "FileError", PyExc_OSError,
+                            "A file that cannot be read or written, or whose content is not what it should be.");
   py::dict plain_text;
   // KeyError shows the repr of its message; these are whole sentences.
   plain_text["__str__"] = py::handle(PyExc_Exception).attr("__str__");

@@ -19,11 +19,4 @@ R guarded(F&& f, R failure = R{}) noexcept {
   }
 }
 
-/// Lets other Python threads run while `f` works.
-template <class F>
-decltype(auto) without_gil(F&& f) {
-  const pybind11::gil_scoped_release release;
-  return f();
-}
-
 }  // namespace ingot::python

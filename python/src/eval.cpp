@@ -9,19 +9,31 @@
 namespace ingot::python {
 
 void register_eval(py::module_& m) {
-  m.def("_eval", [](const std::vector<Array>& arrays) { without_gil([&] { eval(arrays); }); }, "arrays"_a, "Computes the values of arrays; `ingot.eval` is the public form.");
-  m.def("describe_plan", [](const std::vector<Array>& arrays) { return describe_plan(arrays); }, "arrays"_a,
-        "The schedule of what evaluating these arrays would run, one step per line.\n\n"
-        "Example:\n    >>> x = ingot.ones(3)\n    >>> text = ingot.core.describe_plan([x * 2 + 1])");
+  m.def(
+      "_eval", [](const std::vector<Array>& arrays) { without_gil([&] { eval(arrays); }); }, "arrays"_a,
+      "Computes the values of arrays; `ingot.eval` is the public form.");
+  m.def(
+      "describe_plan", [](const std::vector<Array>& arrays) { return describe_plan(arrays); }, "arrays"_a,
+      "The schedule of what evaluating these arrays would run, one step per line.\n\n"
+      "Example:\n    >>> x = ingot.ones(3)\n    >>> text = ingot.core.describe_plan([x * 2 + 1])");
   m.def("set_pending_limit", set_pending_limit, "operations"_a,
-        "How many operations may be pending in a row before they are evaluated by themselves; 0 is no limit. Returns the old bound.");
-  m.def("get_num_threads", num_threads, "Threads that operations may use.\n\nExample:\n    >>> ingot.get_num_threads() >= 1\n    True");
+        "How many operations may be pending in a row before they are evaluated by themselves; 0 is no limit. Returns "
+        "the old bound.");
+  m.def("get_num_threads", num_threads,
+        "Threads that operations may use.\n\nExample:\n    >>> ingot.get_num_threads() >= 1\n    True");
   m.def("set_num_threads", set_num_threads, "count"_a,
-        "Sets how many threads operations may use. Results do not depend on it, to the bit.\n\nRaises ValueError unless at least 1.\n\n"
+        "Sets how many threads operations may use. Results do not depend on it, to the bit.\n\nRaises ValueError "
+        "unless at least 1.\n\n"
         "Example:\n    >>> ingot.set_num_threads(ingot.get_num_threads())");
-  m.def("backend_name", [] { return backend_for(Device{}).name(); }, "The backend that runs the CPU: 'cpu', or 'reference' under INGOT_BACKEND=reference.");
-  m.def("pack_name", [] { return cpu::pack_name(); }, "The kernels in use: 'x86-64-v4', ... Raises DeviceError if none fits this machine.");
-  m.def("is_available", is_available, "device"_a, "True if this build and this machine can run on the device.\n\nExample:\n    >>> ingot.is_available('cpu')\n    True");
+  m.def(
+      "backend_name", [] { return backend_for(Device{}).name(); },
+      "The backend that runs the CPU: 'cpu', or 'reference' under INGOT_BACKEND=reference.");
+  m.def(
+      "pack_name", [] { return cpu::pack_name(); },
+      "The kernels in use: 'x86-64-v4', ... Raises DeviceError if none fits this machine.");
+  m.def("is_available", is_available, "device"_a,
+        "True if this build and this machine can run on the device.\n\nExample:\n    >>> ingot.is_available('cpu')\n   "
+        " True");
 }
 
 }  // namespace ingot::python

@@ -25,7 +25,7 @@ std::string file_path(const py::object& path) {
 
 void register_files(py::module_& m) {
   set_module_resolver([](const std::string& type_name, const Json& config) -> nn::ModulePtr {
-    const py::gil_scoped_acquire gil;
+    const WithGil gil;
     const py::object module = py::module_::import("ingot._files").attr("resolve")(type_name, config.dump());
     return module.is_none() ? nullptr : own(module);
   });
@@ -41,10 +41,12 @@ void register_files(py::module_& m) {
         }
       },
       "obj"_a, "path"_a,
-      "Writes a model, or a dictionary of arrays by name, as a safetensors file, whole or not at all. A model's file holds its parameters, buffers and tree of modules; "
+      "Writes a model, or a dictionary of arrays by name, as a safetensors file, whole or not at all. A model's file "
+      "holds its parameters, buffers and tree of modules; "
       "no pickle, nothing in it is ever executed.\n\nRaises FileError (an OSError) if the file cannot be written.\n\n"
       "Example:\n    >>> import tempfile, os\n    >>> path = os.path.join(tempfile.mkdtemp(), 'model.safetensors')\n"
-      "    >>> ingot.save(ingot.nn.Linear(2, 1), path)\n    >>> ingot.load(path)\n    Linear(in_features=2, out_features=1, bias=True)");
+      "    >>> ingot.save(ingot.nn.Linear(2, 1), path)\n    >>> ingot.load(path)\n    Linear(in_features=2, "
+      "out_features=1, bias=True)");
   m.def(
       "load",
       [](const py::object& path) -> py::object {
@@ -54,7 +56,8 @@ void register_files(py::module_& m) {
         return to_python(build_model(content, name));
       },
       "path"_a,
-      "Reads what `save` wrote: the model, in the mode it was saved in, or the dictionary of arrays of any other safetensors file.\n\nBuilt-in layers are made again; a "
+      "Reads what `save` wrote: the model, in the mode it was saved in, or the dictionary of arrays of any other "
+      "safetensors file.\n\nBuilt-in layers are made again; a "
       "class of yours is found by its name among those that the process has defined, and never imported.\n\n"
       "Raises FileError (an OSError) if the file is broken or does not fit together.");
 }

@@ -19,7 +19,7 @@ struct Callable {
       function.release();
       return;
     }
-    const py::gil_scoped_acquire gil;
+    const WithGil gil;
     function = py::function();
   }
 };
@@ -28,7 +28,7 @@ struct PythonHook {
   std::shared_ptr<Callable> callable;
 
   Array operator()(const Array& gradient) const {
-    const py::gil_scoped_acquire gil;
+    const WithGil gil;
     const py::object result = callable->function(gradient);
     return result.is_none() ? Array() : from_python(result);
   }

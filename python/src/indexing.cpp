@@ -39,10 +39,13 @@ Index index_item(PyObject* item) {
   if (is_array(item)) return unwrap(item);
   if (PyFloat_Check(item) || PyComplex_Check(item) || !is_array_like(item)) {
     if (PyIndex_Check(item)) return *slice_bound(item);
-    throw IndexError("an index is an integer, a slice, None, `...`, or an array of integers or booleans, got ", Py_TYPE(item)->tp_name);
+    throw IndexError("an index is an integer, a slice, None, `...`, or an array of integers or booleans, got ",
+                     Py_TYPE(item)->tp_name);
   }
   if (PyList_Check(item) && PyList_GET_SIZE(item) == 0) return from_python(item, DType::int32);
-  if (!PyBool_Check(item) && !PyList_Check(item) && !PyTuple_Check(item) && PyIndex_Check(item) && !PyObject_CheckBuffer(item)) return *slice_bound(item);
+  if (!PyBool_Check(item) && !PyList_Check(item) && !PyTuple_Check(item) && PyIndex_Check(item) &&
+      !PyObject_CheckBuffer(item))
+    return *slice_bound(item);
   return from_python(item);
 }
 
@@ -74,7 +77,9 @@ int set_item(PyObject* self, PyObject* key, PyObject* value) {
       [&] {
         if (!value) throw TypeError("elements of an array cannot be deleted");
         const Array& array = unwrap(self);
-        const Array values = is_number(value) ? from_python(value, promote(array.dtype(), to_scalar(value, array.dtype()))) : from_python(value);
+        const Array values = is_number(value)
+                                 ? from_python(value, promote(array.dtype(), to_scalar(value, array.dtype())))
+                                 : from_python(value);
         assign_in_place(self, index_update(array, parse_indices(key), values));
         return 0;
       },
@@ -97,7 +102,8 @@ int contains(PyObject* self, PyObject* value) {
       [&] {
         const py::object found = py::reinterpret_steal<py::object>(PyObject_RichCompare(self, value, Py_EQ));
         if (!found) throw py::error_already_set();
-        return is_array(found.ptr()) ? PyObject_IsTrue(to_number(any(unwrap(found.ptr()))).ptr()) : PyObject_IsTrue(found.ptr());
+        return is_array(found.ptr()) ? PyObject_IsTrue(to_number(any(unwrap(found.ptr()))).ptr())
+                                     : PyObject_IsTrue(found.ptr());
       },
       -1);
 }
@@ -115,26 +121,42 @@ void add_container_slots(std::vector<PyType_Slot>& slots) {
 
 void register_indexing(py::module_& m) {
   using OptionalAxis = std::optional<int64_t>;
-  def_both(m, "take", "x",
-           [](const ArrayLike& x, const ArrayLike& indices, OptionalAxis axis, OptionalAxis dim) { return take(x, indices, axis ? axis : dim); },
-           "indices"_a, "axis"_a = py::none(), py::kw_only(), "dim"_a = py::none(),
-           "Slices at integer `indices` along `axis` (none: of the flattened array). Negative indices count from the end.\n\n"
-           "Raises IndexError for an index out of range, when evaluated.\n\n"
-           "Example:\n    >>> print(ingot.take(ingot.array([10, 20, 30]), [2, 0], axis=0))\n    [30 10]");
-  def_both(m, "take_along_axis", "x",
-           [](const ArrayLike& x, const ArrayLike& indices, int64_t axis) { return take_along_axis(x, indices, axis); }, "indices"_a, "axis"_a,
-           "The elements that `indices` names along `axis`, at each position of the other axes.\n\n"
-           "Example:\n    >>> x = ingot.array([[3, 1], [2, 4]])\n    >>> print(ingot.take_along_axis(x, ingot.array([[1], [0]]), axis=1))\n    [[1]\n     [2]]");
-  def_both(m, "gather", "x", [](const ArrayLike& x, int64_t dim, const ArrayLike& index) { return take_along_axis(x, index, dim); }, "dim"_a, "index"_a,
-           "PyTorch's name and order of arguments for `take_along_axis`.\n\n"
-           "Example:\n    >>> x = ingot.array([[3, 1], [2, 4]])\n    >>> print(ingot.gather(x, 1, ingot.array([[1], [0]])))\n    [[1]\n     [2]]");
-  def_both(m, "nonzero", "x", [](const ArrayLike& x) { return py::tuple(py::cast(nonzero(x))); },
-           "One array of indices per axis, of the elements that are not zero. Evaluates.\n\n"
-           "Example:\n    >>> print(ingot.nonzero(ingot.array([0, 5, 7]))[0])\n    [1 2]");
-  def_both(m, "index_add", "x",
-           [](const ArrayLike& x, const py::object& key, const ArrayLike& value) { return index_add(x, parse_indices(key.ptr()), value); }, "index"_a, "value"_a,
-           "A copy of `x` with `value` added at `x[index]`; repeated indices add up.\n\n"
-           "Example:\n    >>> print(ingot.index_add(ingot.zeros(3), [0, 0, 2], 1.0))\n    [2. 0. 1.]");
+  def_both(
+      m, "take", "x",
+      [](const ArrayLike& x, const ArrayLike& indices, OptionalAxis axis, OptionalAxis dim) {
+        return take(x, indices, axis ? axis : dim);
+      },
+      "indices"_a, "axis"_a = py::none(), py::kw_only(), "dim"_a = py::none(),
+      "Slices at integer `indices` along `axis` (none: of the flattened array). Negative indices count from the "
+      "end.\n\n"
+      "Raises IndexError for an index out of range, when evaluated.\n\n"
+      "Example:\n    >>> print(ingot.take(ingot.array([10, 20, 30]), [2, 0], axis=0))\n    [30 10]");
+  def_both(
+      m, "take_along_axis", "x",
+      [](const ArrayLike& x, const ArrayLike& indices, int64_t axis) { return take_along_axis(x, indices, axis); },
+      "indices"_a, "axis"_a,
+      "The elements that `indices` names along `axis`, at each position of the other axes.\n\n"
+      "Example:\n    >>> x = ingot.array([[3, 1], [2, 4]])\n    >>> print(ingot.take_along_axis(x, ingot.array([[1], "
+      "[0]]), axis=1))\n    [[1]\n     [2]]");
+  def_both(
+      m, "gather", "x",
+      [](const ArrayLike& x, int64_t dim, const ArrayLike& index) { return take_along_axis(x, index, dim); }, "dim"_a,
+      "index"_a,
+      "PyTorch's name and order of arguments for `take_along_axis`.\n\n"
+      "Example:\n    >>> x = ingot.array([[3, 1], [2, 4]])\n    >>> print(ingot.gather(x, 1, ingot.array([[1], "
+      "[0]])))\n    [[1]\n     [2]]");
+  def_both(
+      m, "nonzero", "x", [](const ArrayLike& x) { return py::tuple(py::cast(nonzero(x))); },
+      "One array of indices per axis, of the elements that are not zero. Evaluates.\n\n"
+      "Example:\n    >>> print(ingot.nonzero(ingot.array([0, 5, 7]))[0])\n    [1 2]");
+  def_both(
+      m, "index_add", "x",
+      [](const ArrayLike& x, const py::object& key, const ArrayLike& value) {
+        return index_add(x, parse_indices(key.ptr()), value);
+      },
+      "index"_a, "value"_a,
+      "A copy of `x` with `value` added at `x[index]`; repeated indices add up.\n\n"
+      "Example:\n    >>> print(ingot.index_add(ingot.zeros(3), [0, 0, 2], 1.0))\n    [2. 0. 1.]");
 }
 
 }  // namespace ingot::python

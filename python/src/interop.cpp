@@ -63,13 +63,18 @@ int get_buffer(PyObject* self, Py_buffer* view, int flags) {
       [&] {
         Array array = unwrap(self);
         const DType dtype = array.dtype();
-        if (flags & PyBUF_WRITABLE) throw py::buffer_error("an array gives out read-only memory; copy it, for example with numpy.array(x)");
-        if (!format_of(dtype)) throw py::buffer_error(concat("the buffer protocol has no format for dtype ", dtype, "; convert with astype(float32)"));
-        if ((flags & PyBUF_STRIDES) != PyBUF_STRIDES || (flags & PyBUF_C_CONTIGUOUS) == PyBUF_C_CONTIGUOUS) array = contiguous(array);
+        if (flags & PyBUF_WRITABLE)
+          throw py::buffer_error("an array gives out read-only memory; copy it, for example with numpy.array(x)");
+        if (!format_of(dtype))
+          throw py::buffer_error(
+              concat("the buffer protocol has no format for dtype ", dtype, "; convert with astype(float32)"));
+        if ((flags & PyBUF_STRIDES) != PyBUF_STRIDES || (flags & PyBUF_C_CONTIGUOUS) == PyBUF_C_CONTIGUOUS)
+          array = contiguous(array);
         auto held = std::make_unique<Export>();
         const Tensor tensor = without_gil([&] { return read(array, held->keep_alive); });
         const auto itemsize = static_cast<int64_t>(size_of(dtype));
-        if ((flags & PyBUF_F_CONTIGUOUS) == PyBUF_F_CONTIGUOUS && tensor.shape.size() > 1 && (flags & PyBUF_ANY_CONTIGUOUS) != PyBUF_ANY_CONTIGUOUS)
+        if ((flags & PyBUF_F_CONTIGUOUS) == PyBUF_F_CONTIGUOUS && tensor.shape.size() > 1 &&
+            (flags & PyBUF_ANY_CONTIGUOUS) != PyBUF_ANY_CONTIGUOUS)
           throw py::buffer_error("an array does not give out column-major memory");
         held->shape = tensor.shape;
         for (int64_t stride : tensor.strides) held->strides.push_back(stride * itemsize);
@@ -81,7 +86,8 @@ int get_buffer(PyObject* self, Py_buffer* view, int flags) {
         view->format = flags & PyBUF_FORMAT ? const_cast<char*>(format_of(dtype)) : nullptr;
         static_assert(sizeof(Py_ssize_t) == sizeof(int64_t));
         view->shape = flags & PyBUF_ND ? reinterpret_cast<Py_ssize_t*>(held->shape.data()) : nullptr;
-        view->strides = (flags & PyBUF_STRIDES) == PyBUF_STRIDES ? reinterpret_cast<Py_ssize_t*>(held->strides.data()) : nullptr;
+        view->strides =
+            (flags & PyBUF_STRIDES) == PyBUF_STRIDES ? reinterpret_cast<Py_ssize_t*>(held->strides.data()) : nullptr;
         view->suboffsets = nullptr;
         view->internal = held.release();
         view->obj = Py_NewRef(self);
@@ -104,7 +110,9 @@ py::object to_numpy(const Array& x, const py::object& dtype, const std::optional
   if (!memory) throw py::error_already_set();
   py::object out = numpy.attr("asarray")(memory);
   const bool casts = !dtype.is_none() && !py::object(out.attr("dtype")).equal(py::object(numpy.attr("dtype")(dtype)));
-  if (casts && copy == false) throw ValueError("__array__: dtype ", array.dtype(), " cannot become ", py::cast<std::string>(py::str(dtype)), " without a copy");
+  if (casts && copy == false)
+    throw ValueError("__array__: dtype ", array.dtype(), " cannot become ", py::cast<std::string>(py::str(dtype)),
+                     " without a copy");
   if (casts) return out.attr("astype")(dtype);
   return copy == true ? out.attr("copy")() : out;
 }
@@ -117,29 +125,44 @@ void add_buffer_slots(std::vector<PyType_Slot>& slots) {
 }
 
 void register_interop(py::module_& m) {
-  def_method("numpy", [](const Array& x, bool force, bool copy) { (void)force; return to_numpy(x, py::none(), copy ? std::optional(true) : std::nullopt); },
-             py::kw_only(), "force"_a = false, "copy"_a = false,
-             "The values as a NumPy array: a read-only window on the same memory, or with `copy=True` an array of its own. bfloat16 becomes float32.\n\n"
-             "Example:\n    >>> ingot.array([1.0, 2.0]).numpy().sum()\n    np.float32(3.0)");
-  def_method("__array__", [](const Array& x, const py::object& dtype, std::optional<bool> copy) { return to_numpy(x, dtype, copy); }, "dtype"_a = py::none(),
-             "copy"_a = py::none(), "NumPy's array protocol.");
-  def_method("__dlpack__", to_dlpack, py::kw_only(), "stream"_a = py::none(), "max_version"_a = py::none(), "dl_device"_a = py::none(), "copy"_a = py::none(),
-             "A DLPack capsule of the values.");
-  def_method("__dlpack_device__", [](const Array&) { return py::make_tuple(1, 0); }, "DLPack's (device type, device number).");
+  def_method(
+      "numpy",
+      [](const Array& x, bool force, bool copy) {
+        (void)force;
+        return to_numpy(x, py::none(), copy ? std::optional(true) : std::nullopt);
+      },
+      py::kw_only(), "force"_a = false, "copy"_a = false,
+      "The values as a NumPy array: a read-only window on the same memory, or with `copy=True` an array of its own. "
+      "bfloat16 becomes float32.\n\n"
+      "Example:\n    >>> ingot.array([1.0, 2.0]).numpy().sum()\n    np.float32(3.0)");
+  def_method(
+      "__array__",
+      [](const Array& x, const py::object& dtype, std::optional<bool> copy) { return to_numpy(x, dtype, copy); },
+      "dtype"_a = py::none(), "copy"_a = py::none(), "NumPy's array protocol.");
+  def_method("__dlpack__", to_dlpack, py::kw_only(), "stream"_a = py::none(), "max_version"_a = py::none(),
+             "dl_device"_a = py::none(), "copy"_a = py::none(), "A DLPack capsule of the values.");
+  def_method(
+      "__dlpack_device__", [](const Array&) { return py::make_tuple(1, 0); }, "DLPack's (device type, device number).");
   m.def("from_dlpack", from_dlpack, "x"_a,
-        "An array over the memory of anything with `__dlpack__` (NumPy, PyTorch, JAX), without a copy. Do not change that memory while the array is in use.\n\n"
-        "Raises DeviceError if the memory is not the CPU's.\n\nExample:\n    >>> import numpy\n    >>> print(ingot.from_dlpack(numpy.ones(2)))\n    [1. 1.]");
+        "An array over the memory of anything with `__dlpack__` (NumPy, PyTorch, JAX), without a copy. Do not change "
+        "that memory while the array is in use.\n\n"
+        "Raises DeviceError if the memory is not the CPU's.\n\nExample:\n    >>> import numpy\n    >>> "
+        "print(ingot.from_dlpack(numpy.ones(2)))\n    [1. 1.]");
   m.def("from_numpy", from_buffer_without_copy, "x"_a,
-        "An array over the memory of a NumPy array (or any buffer), without a copy. Do not change that memory while the array is in use.\n\n"
-        "Raises TypeError for elements that cannot be held.\n\nExample:\n    >>> import numpy\n    >>> print(ingot.from_numpy(numpy.ones(2)))\n    [1. 1.]");
+        "An array over the memory of a NumPy array (or any buffer), without a copy. Do not change that memory while "
+        "the array is in use.\n\n"
+        "Raises TypeError for elements that cannot be held.\n\nExample:\n    >>> import numpy\n    >>> "
+        "print(ingot.from_numpy(numpy.ones(2)))\n    [1. 1.]");
   m.attr("frombuffer") = m.attr("from_numpy");
   m.def(
       "asarray",
       [](const py::object& x, std::optional<DType> dtype, std::optional<bool> copy) -> py::object {
-        if (is_array(x.ptr()) && (!dtype || *dtype == unwrap(x.ptr()).dtype())) return copy == true ? py::cast(identity(unwrap(x.ptr()))) : x;
+        if (is_array(x.ptr()) && (!dtype || *dtype == unwrap(x.ptr()).dtype()))
+          return copy == true ? py::cast(identity(unwrap(x.ptr()))) : x;
         if (copy == false) {
           const Array window = from_buffer_without_copy(x);
-          if (dtype && *dtype != window.dtype()) throw ValueError("asarray: dtype ", window.dtype(), " cannot become ", *dtype, " without a copy");
+          if (dtype && *dtype != window.dtype())
+            throw ValueError("asarray: dtype ", window.dtype(), " cannot become ", *dtype, " without a copy");
           return py::cast(window);
         }
         return py::cast(from_python(x, dtype));

@@ -22,7 +22,8 @@ PyObject* take_error() {
 }
 
 bool user_wants_to_stop() {
-  const py::gil_scoped_acquire gil;
+  if (must_end()) return true;
+  const WithGil gil;
   if (PyErr_CheckSignals() == 0) return false;
   Py_XSETREF(raised, take_error());
   return true;
@@ -41,11 +42,11 @@ void restore_interrupt() noexcept {
 
 void register_lock_hooks(py::module_&) {
   set_blocking_hook([](const std::function<void()>& work) {
-    if (!PyGILState_Check()) return work();
-    const py::gil_scoped_release release;
+    const WithoutGil released;
     work();
   });
   set_interrupt_hook(user_wants_to_stop);
+  py::module_::import("atexit").attr("register")(py::cpp_function(prepare_for_exit));
 }
 
 }  // namespace ingot::python

@@ -13,7 +13,8 @@ using OptionalAxis = std::optional<int64_t>;
 Shape ints(const py::args& args, const char* what) {
   Shape out;
   const bool sequence = args.size() == 1;
-  if (!load_ints(sequence ? py::object(args[0]) : py::object(args), out)) throw TypeError(what, ": expected ints or one tuple of ints");
+  if (!load_ints(sequence ? py::object(args[0]) : py::object(args), out))
+    throw TypeError(what, ": expected ints or one tuple of ints");
   return out;
 }
 
@@ -71,73 +72,128 @@ Widths pad_widths(const Array& x, const py::object& given) {
 }  // namespace
 
 void register_manipulation(py::module_& m) {
-  m.def("reshape", [](const ArrayLike& x, const Shape& shape) { return reshape(x, shape); }, "x"_a, "shape"_a,
-        "The same elements in row-major order under another shape; one length may be -1. A view where it can be one.\n\n"
-        "Raises ShapeError if the counts differ.\n\nExample:\n    >>> ingot.reshape(ingot.arange(6), (2, -1)).shape\n    (2, 3)");
+  m.def(
+      "reshape", [](const ArrayLike& x, const Shape& shape) { return reshape(x, shape); }, "x"_a, "shape"_a,
+      "The same elements in row-major order under another shape; one length may be -1. A view where it can be one.\n\n"
+      "Raises ShapeError if the counts differ.\n\nExample:\n    >>> ingot.reshape(ingot.arange(6), (2, -1)).shape\n    "
+      "(2, 3)");
   for (const char* name : {"reshape", "view"})
-    def_method(name, [](const Array& x, const py::args& shape) { return reshape(x, ints(shape, "reshape")); },
-               "The same elements under another shape: `x.reshape(2, -1)` or `x.reshape((2, -1))`; see `ingot.reshape`.");
-  def_both(m, "flatten", "x", [](const ArrayLike& x, int64_t start, int64_t end) { return flatten(x, start, end); }, "start_axis"_a = 0, "end_axis"_a = -1,
-           "Axes `start_axis` to `end_axis` (inclusive) joined into one.\n\nExample:\n    >>> ingot.flatten(ingot.ones((2, 3, 4)), 1).shape\n    (2, 12)");
-  def_both(m, "ravel", "x", [](const ArrayLike& x) { return flatten(x); },
-           "All axes joined into one.\n\nExample:\n    >>> ingot.ravel(ingot.ones((2, 3))).shape\n    (6,)");
-  constexpr const char* transpose_doc =
-      "Axes in the order given, reversed if none is. Two axes of an array of more (or fewer) than two are swapped, as in PyTorch.\n\n"
-      "Raises ValueError unless the axes are a permutation.\n\nExample:\n    >>> ingot.transpose(ingot.ones((2, 3, 4)), (1, 2, 0)).shape\n    (3, 4, 2)";
-  m.def("transpose",
-        [](const ArrayLike& x, const py::args& args, const OptionalAxes& axes) { return axes ? transpose(x, axes) : transposed(x, args); }, "x"_a, py::kw_only(),
-        "axes"_a = py::none(), transpose_doc);
-  def_method("transpose", [](const Array& x, const py::args& args) { return transposed(x, args); }, transpose_doc);
-  m.def("permute_dims", [](const ArrayLike& x, const Axes& axes) { return transpose(x, axes); }, "x"_a, "axes"_a,
-        "Axes in the order given.\n\nExample:\n    >>> ingot.permute_dims(ingot.ones((2, 3, 4)), (1, 2, 0)).shape\n    (3, 4, 2)");
-  m.attr("permute") = m.attr("permute_dims");
-  def_method("permute", [](const Array& x, const py::args& axes) { return transpose(x, ints(axes, "permute")); }, "Axes in the order given; see `ingot.permute_dims`.");
-  def_both(m, "t", "x", [](const ArrayLike& x) { return matrix_t(x); },
-           "The transpose of a matrix; a vector as it is.\n\nExample:\n    >>> ingot.t(ingot.ones((2, 3))).shape\n    (3, 2)");
-  def_both(m, "matrix_transpose", "x", [](const ArrayLike& x) { return swapaxes(x, -1, -2); },
-           "The last two axes swapped.\n\nExample:\n    >>> ingot.matrix_transpose(ingot.ones((4, 2, 3))).shape\n    (4, 3, 2)");
-  def_both(m, "swapaxes", "x", [](const ArrayLike& x, int64_t a, int64_t b) { return swapaxes(x, a, b); }, "axis1"_a, "axis2"_a,
-           "Two axes swapped.\n\nExample:\n    >>> ingot.swapaxes(ingot.ones((2, 3, 4)), 0, 2).shape\n    (4, 3, 2)");
-  def_both(m, "moveaxis", "x", [](const ArrayLike& x, int64_t source, int64_t destination) { return moveaxis(x, source, destination); }, "source"_a, "destination"_a,
-           "One axis moved to another place.\n\nExample:\n    >>> ingot.moveaxis(ingot.ones((2, 3, 4)), 0, -1).shape\n    (3, 4, 2)");
-  def_both(m, "broadcast_to", "x", [](const ArrayLike& x, const Shape& shape) { return broadcast_to(x, shape); }, "shape"_a,
-           "Stretched to a shape by NumPy's rules, without a copy.\n\nExample:\n    >>> ingot.broadcast_to(ingot.ones(3), (2, 3)).shape\n    (2, 3)");
-  def_method("expand", [](const Array& x, const py::args& shape) { return expanded(x, ints(shape, "expand")); },
-             "Stretched to a shape, where -1 keeps an axis as it is; see `ingot.broadcast_to`.");
-  m.def("broadcast_arrays", [](const py::args& arrays) { return broadcast_arrays(to_arrays(py::cast<std::vector<ArrayLike>>(arrays))); },
-        "All arrays stretched to their common shape.\n\nExample:\n    >>> [x.shape for x in ingot.broadcast_arrays(ingot.ones(3), ingot.ones((2, 1)))]\n    [(2, 3), (2, 3)]");
-  constexpr const char* expand_dims_doc =
-      "A new axis of length 1 at each of the given positions of the result.\n\nExample:\n    >>> ingot.expand_dims(ingot.ones(3), 0).shape\n    (1, 3)";
-  def_both(m, "expand_dims", "x", [](const ArrayLike& x, const Axes& axis) { return expand_dims(x, axis); }, "axis"_a, expand_dims_doc);
-  def_both(m, "unsqueeze", "x", [](const ArrayLike& x, const Axes& axis) { return expand_dims(x, axis); }, "dim"_a, expand_dims_doc);
+    def_method(
+        name, [](const Array& x, const py::args& shape) { return reshape(x, ints(shape, "reshape")); },
+        "The same elements under another shape: `x.reshape(2, -1)` or `x.reshape((2, -1))`; see `ingot.reshape`.");
   def_both(
-      m, "squeeze", "x", [](const ArrayLike& x, const OptionalAxes& axis, const OptionalAxes& dim) { return squeeze(x, axis ? axis : dim); }, "axis"_a = py::none(),
-      py::kw_only(), "dim"_a = py::none(),
-      "Without axes of length 1: all of them, or the given ones, which must be of length 1.\n\nExample:\n    >>> ingot.squeeze(ingot.ones((1, 3, 1))).shape\n    (3,)");
-  m.def("stop_gradient", [](const ArrayLike& x) { return stop_gradient(x); }, "x"_a,
-        "The same values with gradients cut.\n\nExample:\n    >>> x = ingot.array([3.0], requires_grad=True)\n    >>> (x * ingot.stop_gradient(x)).sum().backward()\n"
-        "    >>> print(x.grad)\n    [3.]");
-  def_both(m, "contiguous", "x", [](const ArrayLike& x) { return contiguous(x); },
-           "The same values, densely packed in row-major order.\n\nExample:\n    >>> ingot.contiguous(ingot.ones((2, 3)).T).shape\n    (3, 2)");
+      m, "flatten", "x", [](const ArrayLike& x, int64_t start, int64_t end) { return flatten(x, start, end); },
+      "start_axis"_a = 0, "end_axis"_a = -1,
+      "Axes `start_axis` to `end_axis` (inclusive) joined into one.\n\nExample:\n    >>> ingot.flatten(ingot.ones((2, "
+      "3, 4)), 1).shape\n    (2, 12)");
+  def_both(
+      m, "ravel", "x", [](const ArrayLike& x) { return flatten(x); },
+      "All axes joined into one.\n\nExample:\n    >>> ingot.ravel(ingot.ones((2, 3))).shape\n    (6,)");
+  constexpr const char* transpose_doc =
+      "Axes in the order given, reversed if none is. Two axes of an array of more (or fewer) than two are swapped, as "
+      "in PyTorch.\n\n"
+      "Raises ValueError unless the axes are a permutation.\n\nExample:\n    >>> ingot.transpose(ingot.ones((2, 3, "
+      "4)), (1, 2, 0)).shape\n    (3, 4, 2)";
+  m.def(
+      "transpose",
+      [](const ArrayLike& x, const py::args& args, const OptionalAxes& axes) {
+        return axes ? transpose(x, axes) : transposed(x, args);
+      },
+      "x"_a, py::kw_only(), "axes"_a = py::none(), transpose_doc);
+  def_method("transpose", [](const Array& x, const py::args& args) { return transposed(x, args); }, transpose_doc);
+  m.def(
+      "permute_dims", [](const ArrayLike& x, const Axes& axes) { return transpose(x, axes); }, "x"_a, "axes"_a,
+      "Axes in the order given.\n\nExample:\n    >>> ingot.permute_dims(ingot.ones((2, 3, 4)), (1, 2, 0)).shape\n    "
+      "(3, 4, 2)");
+  m.attr("permute") = m.attr("permute_dims");
+  def_method(
+      "permute", [](const Array& x, const py::args& axes) { return transpose(x, ints(axes, "permute")); },
+      "Axes in the order given; see `ingot.permute_dims`.");
+  def_both(
+      m, "t", "x", [](const ArrayLike& x) { return matrix_t(x); },
+      "The transpose of a matrix; a vector as it is.\n\nExample:\n    >>> ingot.t(ingot.ones((2, 3))).shape\n    (3, "
+      "2)");
+  def_both(
+      m, "matrix_transpose", "x", [](const ArrayLike& x) { return swapaxes(x, -1, -2); },
+      "The last two axes swapped.\n\nExample:\n    >>> ingot.matrix_transpose(ingot.ones((4, 2, 3))).shape\n    (4, 3, "
+      "2)");
+  def_both(
+      m, "swapaxes", "x", [](const ArrayLike& x, int64_t a, int64_t b) { return swapaxes(x, a, b); }, "axis1"_a,
+      "axis2"_a,
+      "Two axes swapped.\n\nExample:\n    >>> ingot.swapaxes(ingot.ones((2, 3, 4)), 0, 2).shape\n    (4, 3, 2)");
+  def_both(
+      m, "moveaxis", "x",
+      [](const ArrayLike& x, int64_t source, int64_t destination) { return moveaxis(x, source, destination); },
+      "source"_a, "destination"_a,
+      "One axis moved to another place.\n\nExample:\n    >>> ingot.moveaxis(ingot.ones((2, 3, 4)), 0, -1).shape\n    "
+      "(3, 4, 2)");
+  def_both(
+      m, "broadcast_to", "x", [](const ArrayLike& x, const Shape& shape) { return broadcast_to(x, shape); }, "shape"_a,
+      "Stretched to a shape by NumPy's rules, without a copy.\n\nExample:\n    >>> ingot.broadcast_to(ingot.ones(3), "
+      "(2, 3)).shape\n    (2, 3)");
+  def_method(
+      "expand", [](const Array& x, const py::args& shape) { return expanded(x, ints(shape, "expand")); },
+      "Stretched to a shape, where -1 keeps an axis as it is; see `ingot.broadcast_to`.");
+  m.def(
+      "broadcast_arrays",
+      [](const py::args& arrays) { return broadcast_arrays(to_arrays(py::cast<std::vector<ArrayLike>>(arrays))); },
+      "All arrays stretched to their common shape.\n\nExample:\n    >>> [x.shape for x in "
+      "ingot.broadcast_arrays(ingot.ones(3), ingot.ones((2, 1)))]\n    [(2, 3), (2, 3)]");
+  constexpr const char* expand_dims_doc =
+      "A new axis of length 1 at each of the given positions of the result.\n\nExample:\n    >>> "
+      "ingot.expand_dims(ingot.ones(3), 0).shape\n    (1, 3)";
+  def_both(
+      m, "expand_dims", "x", [](const ArrayLike& x, const Axes& axis) { return expand_dims(x, axis); }, "axis"_a,
+      expand_dims_doc);
+  def_both(
+      m, "unsqueeze", "x", [](const ArrayLike& x, const Axes& axis) { return expand_dims(x, axis); }, "dim"_a,
+      expand_dims_doc);
+  def_both(
+      m, "squeeze", "x",
+      [](const ArrayLike& x, const OptionalAxes& axis, const OptionalAxes& dim) {
+        return squeeze(x, axis ? axis : dim);
+      },
+      "axis"_a = py::none(), py::kw_only(), "dim"_a = py::none(),
+      "Without axes of length 1: all of them, or the given ones, which must be of length 1.\n\nExample:\n    >>> "
+      "ingot.squeeze(ingot.ones((1, 3, 1))).shape\n    (3,)");
+  m.def(
+      "stop_gradient", [](const ArrayLike& x) { return stop_gradient(x); }, "x"_a,
+      "The same values with gradients cut.\n\nExample:\n    >>> x = ingot.array([3.0], requires_grad=True)\n    >>> (x "
+      "* ingot.stop_gradient(x)).sum().backward()\n"
+      "    >>> print(x.grad)\n    [3.]");
+  def_both(
+      m, "contiguous", "x", [](const ArrayLike& x) { return contiguous(x); },
+      "The same values, densely packed in row-major order.\n\nExample:\n    >>> ingot.contiguous(ingot.ones((2, "
+      "3)).T).shape\n    (3, 2)");
 
   const auto join = [](Array (*joined)(const std::vector<Array>&, int64_t)) {
-    return [joined](const std::vector<ArrayLike>& arrays, int64_t axis, OptionalAxis dim) { return joined(to_arrays(arrays), dim.value_or(axis)); };
+    return [joined](const std::vector<ArrayLike>& arrays, int64_t axis, OptionalAxis dim) {
+      return joined(to_arrays(arrays), dim.value_or(axis));
+    };
   };
   constexpr const char* concatenate_doc =
-      "Arrays joined along an existing axis.\n\nRaises ShapeError unless all other axes agree, ValueError if there is nothing to join.\n\n"
+      "Arrays joined along an existing axis.\n\nRaises ShapeError unless all other axes agree, ValueError if there is "
+      "nothing to join.\n\n"
       "Example:\n    >>> print(ingot.concatenate([ingot.ones(2), ingot.zeros(1)]))\n    [1. 1. 0.]";
   for (const char* name : {"concatenate", "concat", "cat"})
     m.def(name, join(&concatenate), "arrays"_a, "axis"_a = 0, py::kw_only(), "dim"_a = py::none(), concatenate_doc);
   m.def("stack", join(&stack), "arrays"_a, "axis"_a = 0, py::kw_only(), "dim"_a = py::none(),
-        "Arrays of one shape joined along a new axis.\n\nExample:\n    >>> ingot.stack([ingot.ones(3), ingot.zeros(3)]).shape\n    (2, 3)");
-  def_both(m, "split", "x",
-           [](const ArrayLike& x, const py::object& parts, int64_t axis, OptionalAxis dim) { return split_by(x, parts, dim.value_or(axis)); },
-           "indices_or_sections"_a, "axis"_a = 0, py::kw_only(), "dim"_a = py::none(),
-           "Pieces along an axis, as NumPy cuts: a number of equal parts, or the indices where pieces begin.\n\n"
-           "Raises ShapeError unless the length divides.\n\nExample:\n    >>> [x.tolist() for x in ingot.split(ingot.arange(4), 2)]\n    [[0, 1], [2, 3]]");
-  def_both(m, "chunk", "x", [](const ArrayLike& x, int64_t chunks, int64_t dim) { return chunk(x, chunks, dim); }, "chunks"_a, "dim"_a = 0,
-           "At most `chunks` pieces of equal length along an axis, of which the last may be shorter.\n\n"
-           "Example:\n    >>> [x.tolist() for x in ingot.chunk(ingot.arange(3), 2)]\n    [[0, 1], [2]]");
+        "Arrays of one shape joined along a new axis.\n\nExample:\n    >>> ingot.stack([ingot.ones(3), "
+        "ingot.zeros(3)]).shape\n    (2, 3)");
+  def_both(
+      m, "split", "x",
+      [](const ArrayLike& x, const py::object& parts, int64_t axis, OptionalAxis dim) {
+        return split_by(x, parts, dim.value_or(axis));
+      },
+      "indices_or_sections"_a, "axis"_a = 0, py::kw_only(), "dim"_a = py::none(),
+      "Pieces along an axis, as NumPy cuts: a number of equal parts, or the indices where pieces begin.\n\n"
+      "Raises ShapeError unless the length divides.\n\nExample:\n    >>> [x.tolist() for x in "
+      "ingot.split(ingot.arange(4), 2)]\n    [[0, 1], [2, 3]]");
+  def_both(
+      m, "chunk", "x", [](const ArrayLike& x, int64_t chunks, int64_t dim) { return chunk(x, chunks, dim); },
+      "chunks"_a, "dim"_a = 0,
+      "At most `chunks` pieces of equal length along an axis, of which the last may be shorter.\n\n"
+      "Example:\n    >>> [x.tolist() for x in ingot.chunk(ingot.arange(3), 2)]\n    [[0, 1], [2]]");
   def_both(
       m, "unbind", "x",
       [](const ArrayLike& x, int64_t axis) {
@@ -147,20 +203,32 @@ void register_manipulation(py::module_& m) {
         for (const Array& part : split(x, length, axis)) parts.push_back(squeeze(part, Axes{axis}));
         return parts;
       },
-      "axis"_a = 0, "The slices along an axis, as a list.\n\nExample:\n    >>> [x.tolist() for x in ingot.unbind(ingot.ones((2, 2)))]\n    [[1.0, 1.0], [1.0, 1.0]]");
+      "axis"_a = 0,
+      "The slices along an axis, as a list.\n\nExample:\n    >>> [x.tolist() for x in ingot.unbind(ingot.ones((2, "
+      "2)))]\n    [[1.0, 1.0], [1.0, 1.0]]");
   m.attr("unstack") = m.attr("unbind");
-  def_both(m, "flip", "x", [](const ArrayLike& x, const OptionalAxes& axis) { return flip(x, axis); }, "axis"_a = py::none(),
-           "Reversed along the axes (all if none is given).\n\nExample:\n    >>> print(ingot.flip(ingot.arange(3)))\n    [2 1 0]");
-  m.def("pad", [](const ArrayLike& x, const py::object& pad_width, const Scalar& constant_values) { return pad(x, pad_widths(x, pad_width), constant_values); }, "x"_a,
-        "pad_width"_a, "constant_values"_a = py::int_(0),
-        "Zeros (or `constant_values`) added around: `pad_width` is an int, a pair (before, after), or one pair per axis.\n\n"
-        "Example:\n    >>> print(ingot.pad(ingot.ones(2), 1))\n    [0. 1. 1. 0.]");
-  m.def("tile", [](const ArrayLike& x, const py::object& reps) {
-          Shape repeats;
-          if (!load_ints(reps, repeats)) throw TypeError("tile: expected an int or a tuple of ints");
-          return tile(x, std::vector<int64_t>(repeats.begin(), repeats.end()));
-        },
-        "x"_a, "reps"_a, "Repeated as whole blocks.\n\nExample:\n    >>> print(ingot.tile(ingot.array([1, 2]), 2))\n    [1 2 1 2]");
+  def_both(
+      m, "flip", "x", [](const ArrayLike& x, const OptionalAxes& axis) { return flip(x, axis); }, "axis"_a = py::none(),
+      "Reversed along the axes (all if none is given).\n\nExample:\n    >>> print(ingot.flip(ingot.arange(3)))\n    [2 "
+      "1 0]");
+  m.def(
+      "pad",
+      [](const ArrayLike& x, const py::object& pad_width, const Scalar& constant_values) {
+        return pad(x, pad_widths(x, pad_width), constant_values);
+      },
+      "x"_a, "pad_width"_a, "constant_values"_a = py::int_(0),
+      "Zeros (or `constant_values`) added around: `pad_width` is an int, a pair (before, after), or one pair per "
+      "axis.\n\n"
+      "Example:\n    >>> print(ingot.pad(ingot.ones(2), 1))\n    [0. 1. 1. 0.]");
+  m.def(
+      "tile",
+      [](const ArrayLike& x, const py::object& reps) {
+        Shape repeats;
+        if (!load_ints(reps, repeats)) throw TypeError("tile: expected an int or a tuple of ints");
+        return tile(x, std::vector<int64_t>(repeats.begin(), repeats.end()));
+      },
+      "x"_a, "reps"_a,
+      "Repeated as whole blocks.\n\nExample:\n    >>> print(ingot.tile(ingot.array([1, 2]), 2))\n    [1 2 1 2]");
 }
 
 }  // namespace ingot::python

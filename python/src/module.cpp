@@ -1,6 +1,18 @@
 // The extension module `ingot._core`. Each line binds one header's worth of the C++ library.
 #include "bind.h"
 
+namespace {
+
+/// What `from ingot._core import *` brings: no submodules, which the package's own modules of these names give out.
+pybind11::list public_names(const pybind11::module_& m) {
+  pybind11::list names;
+  for (const auto& [name, value] : pybind11::cast<pybind11::dict>(m.attr("__dict__")))
+    if (pybind11::cast<std::string>(name)[0] != '_' && !PyModule_Check(value.ptr())) names.append(name);
+  return names;
+}
+
+}  // namespace
+
 PYBIND11_MODULE(_core, m) {
   using namespace ingot::python;
   m.doc() = "The C++ core of Ingot. Use it through the package `ingot`, which gives these names out again.";
@@ -32,4 +44,5 @@ PYBIND11_MODULE(_core, m) {
   register_nn_losses(m);
   register_optim(m);
   register_files(m);
+  m.attr("__all__") = public_names(m);
 }

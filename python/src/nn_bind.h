@@ -53,21 +53,21 @@ class PythonModule final : public Base, public PythonSide {
   using Base::forward;
 
   Array forward(const Array& x) override {
-    const py::gil_scoped_acquire gil;
+    const WithGil gil;
     const auto result = call_override(self(), py::get_override(static_cast<const Base*>(this), "forward"), x);
     return result ? *result : Base::forward(x);
   }
   std::string type_name() const override {
-    const py::gil_scoped_acquire gil;
+    const WithGil gil;
     return class_name(self());
   }
   std::string extra_repr() const override {
-    const py::gil_scoped_acquire gil;
+    const WithGil gil;
     const py::function override_ = py::get_override(static_cast<const Base*>(this), "extra_repr");
     return override_ ? py::cast<std::string>(override_()) : Base::extra_repr();
   }
   Json config() const override {
-    const py::gil_scoped_acquire gil;
+    const WithGil gil;
     return describe_instance(self());
   }
   Json base_config() const override { return Base::config(); }
@@ -82,7 +82,8 @@ class ModuleClass : public py::class_<M, Parent, PythonModule<M>, std::shared_pt
  public:
   using Class = py::class_<M, Parent, PythonModule<M>, std::shared_ptr<M>>;
 
-  ModuleClass(py::module_& m, const char* name, const char* doc) : Class(m, name, doc, py::dynamic_attr(), py::custom_type_setup(set_up_module_type)) {
+  ModuleClass(py::module_& m, const char* name, const char* doc)
+      : Class(m, name, doc, py::dynamic_attr(), py::custom_type_setup(set_up_module_type)) {
     add_builtin_class(*this);
     this->attr("__module__") = "ingot.nn";
   }

@@ -10,14 +10,6 @@ namespace ingot::python {
 
 namespace {
 
-/// Classes bound here. Never freed.
-std::vector<PyObject*>& builtin_classes() {
-  static auto* classes = new std::vector<PyObject*>;
-  return *classes;
-}
-
-PyTypeObject* module_class() { return reinterpret_cast<PyTypeObject*>(builtin_classes().front()); }
-
 /// Changes whenever some module changes between training and evaluation, and changes back when that one does: what `jit` looks at to know
 /// whether a recording still holds.
 uint64_t mode_signature = 0;
@@ -28,163 +20,6 @@ void set_mode(nn::Module& module, bool training) {
   uint64_t bits = reinterpret_cast<uintptr_t>(&module) * 0x9E3779B97F4A7C15u;
   mode_signature ^= bits ^ (bits >> 29);
   module.set_training(training);
-}
-
-}  // namespace
-
-// ---- ownership ----
-
-void PythonOwner::operator()(nn::Module*) const {
-  if (!Py_IsInitialized()) return;
-  const py::gil_scoped_acquire gil;
-  Py_DECREF(object);
-}
-
-nn::ModulePtr own(py::handle object) {
-  if (!PyObject_TypeCheck(object.ptr(), module_class())) throw TypeError("expected a module (nn.Module), got ", Py_TYPE(object.ptr())->tp_name);
-  nn::Module* module = module_of(object.ptr());
-  if (!module) throw ValueError("a module was used before its __init__ ran: call super().__init__() first in ", Py_TYPE(object.ptr())->tp_name, ".__init__");
-  return nn::ModulePtr(module, PythonOwner{Py_NewRef(object.ptr())});
-}
-
-py::object to_python(const nn::ModulePtr& module) {
-  if (const auto* owner = std::get_deleter<PythonOwner>(module)) return py::reinterpret_borrow<py::object>(owner->object);
-  return py::cast(module);
-}
-
-py::object child_of(nn::Module& parent, const std::string& name, const nn::ModulePtr& child) {
-  py::object object = to_python(child);
-  if (!std::get_deleter<PythonOwner>(child)) parent.register_module(std::string(name), own(object));
-  return object;
-}
-
-nn::Module* module_of(PyObject* object) {
-  auto* instance = reinterpret_cast<py::detail::instance*>(object);
-  // All module classes derive from Module alone and first, so their address is its address.
-  if (instance->simple_layout) return static_cast<nn::Module*>(instance->simple_value_holder[0]);
-  return py::cast<nn::Module*>(py::handle(object));
-}
-
-void add_builtin_class(py::handle type) { builtin_classes().push_back(type.inc_ref().ptr()); }
-
-bool is_builtin_class(PyObject* type) {
-  for (PyObject* known : builtin_classes())
-    if (known == type) return true;
-  return false;
-}
-
-// ---- what a Python subclass says ----
-
-std::optional<Array> call_override(py::handle self, const py::function& forward, const Array& x) {
-  if (forward) return py::cast<Array>(forward(x));
-  const py::object own_call = py::type::handle_of(self).attr("__call__");
-  const py::object usual_call = py::handle(reinterpret_cast<PyObject*>(module_class())).attr("__call__");
-  if (own_call.is(usual_call)) return std::nullopt;
-  return py::cast<Array>(self(x));
-}
-
-std::string class_name(py::handle self) { return py::cast<std::string>(py::type::handle_of(self).attr("__name__")); }
-
-Json describe_instance(py::handle self) { return Json::parse(py::cast<std::string>(py::module_::import("ingot._files").attr("describe")(self))); }
-
-namespace {
-
-// ---- attributes ----
-
-std::string_view text_of(PyObject* name) {
-  Py_ssize_t length = 0;
-  const char* text = PyUnicode_AsUTF8AndSize(name, &length);
-  if (!text) throw py::error_already_set();
-  return {text, static_cast<size_t>(length)};
-}
-
-PyObject* get_attribute(PyObject* self, PyObject* name) {
-  nn::Module* module = module_of(self);
-  if (!module) return PyObject_GenericGetAttr(self, name);
-  return guarded([&]() -> PyObject* {
-    const std::string_view key = text_of(name);
-    if (const Array* parameter = module->own_parameters().find(key)) return wrap_parameter(*parameter);
-    if (const nn::ModulePtr* child = module->children().find(key)) return child_of(*module, std::string(key), *child).release().ptr();
-    if (const nn::BufferEntry* buffer = module->own_buffers().find(key)) return wrap(buffer->value);
-    return PyObject_GenericGetAttr(self, name);
-  });
-}
-
-/// `self.name = value`: parameters and modules are registered, everything else is an ordinary attribute.
-int set_attribute(PyObject* self, PyObject* name, PyObject* value) {
-  nn::Module* module = module_of(self);
-  const bool is_module = value && PyObject_TypeCheck(value, module_class());
-  return guarded(
-      [&] {
-        const std::string key(text_of(name));
-        if (!module) {
-          if (is_module || (value && is_parameter(value)))
-            throw py::attribute_error(concat("cannot assign '", key, "' before nn.Module.__init__() ran: call super().__init__() first in ", Py_TYPE(self)->tp_name, ".__init__"));
-          return PyObject_GenericSetAttr(self, name, value);
-        }
-        const nn::BufferEntry* buffer = module->own_buffers().find(key);
-        const bool known_parameter = module->own_parameters().contains(key);
-        const bool known_child = module->children().contains(key);
-        if (!value) return module->unregister(key) ? 0 : PyObject_GenericSetAttr(self, name, nullptr);
-        if (is_module || is_parameter(value)) {
-          // An ordinary attribute of that name would hide nothing, but would come back when the parameter goes.
-          const py::dict attributes = py::handle(self).attr("__dict__");
-          if (attributes.contains(key.c_str())) PyDict_DelItem(attributes.ptr(), name);
-          if (is_module) {
-            module->register_module(key, own(value));
-          } else {
-            module->register_parameter(key, unwrap(value));
-          }
-          return 0;
-        }
-        if (known_parameter) {
-          if (value != Py_None)
-            throw TypeError("'", key, "' is a parameter of ", module->type_name(), ": assign an nn.Parameter or None, not ", Py_TYPE(value)->tp_name,
-                            "; to change its values, use `with no_grad(): ", key, "[...] = ...`");
-          module->register_parameter(key, {});
-          return 0;
-        }
-        if (known_child) {
-          if (value != Py_None) throw TypeError("'", key, "' is a module of ", module->type_name(), ": assign an nn.Module or None, not ", Py_TYPE(value)->tp_name);
-          module->unregister(key);
-        } else if (buffer && (is_array(value) || value == Py_None)) {
-          module->register_buffer(key, is_array(value) ? unwrap(value) : Array(), buffer->persistent);
-          return 0;
-        }
-        return PyObject_GenericSetAttr(self, name, value);
-      },
-      -1);
-}
-
-/// `module(...)` calls `forward`, which a subclass defines with whatever arguments it likes.
-PyObject* call(PyObject* self, PyObject* args, PyObject* kwargs) {
-  static PyObject* name = PyUnicode_InternFromString("forward");
-  PyObject* forward = PyObject_GetAttr(self, name);
-  if (!forward) return nullptr;
-  PyObject* result = PyObject_Call(forward, args, kwargs);
-  Py_DECREF(forward);
-  return result;
-}
-
-// ---- garbage collection ----
-
-traverseproc traverse_instance = nullptr;
-inquiry clear_instance = nullptr;
-
-int traverse(PyObject* self, visitproc visit, void* arg) {
-  if (const nn::Module* module = module_of(self))
-    for (const auto& [name, child] : module->children())
-      if (const auto* owner = std::get_deleter<PythonOwner>(child)) Py_VISIT(owner->object);
-  return traverse_instance(self, visit, arg);
-}
-
-int clear(PyObject* self) {
-  if (nn::Module* module = module_of(self)) {
-    std::vector<std::string> names;
-    for (const auto& [name, child] : module->children()) names.push_back(name);
-    for (const std::string& name : names) module->unregister(name);
-  }
-  return clear_instance(self);
 }
 
 // ---- walks, over Python objects ----
@@ -209,7 +44,8 @@ NamedObjects named_modules(const py::object& root, const std::string& prefix) {
     if (!seen.insert(object.ptr()).second) continue;
     NamedObjects children = named_children(*module_of(object.ptr()));
     for (size_t i = children.size(); i-- > 0;)
-      pending.emplace_back(path.empty() ? children[i].first : path + '.' + children[i].first, std::move(children[i].second));
+      pending.emplace_back(path.empty() ? children[i].first : path + '.' + children[i].first,
+                           std::move(children[i].second));
     found.emplace_back(std::move(path), std::move(object));
   }
   return found;
@@ -239,7 +75,8 @@ py::object state_dict(const nn::Module& module, const std::string& prefix) {
   return state;
 }
 
-py::object move_to(const py::object& self, const py::args& args, const std::optional<DType>& dtype, const std::optional<Device>& device) {
+py::object move_to(const py::object& self, const py::args& args, const std::optional<DType>& dtype,
+                   const std::optional<Device>& device) {
   const nn::Module& module = *module_of(self.ptr());
   for (py::handle arg : args) {
     if (const auto given = dtype_from_python(arg)) {
@@ -258,7 +95,9 @@ py::object move_to(const py::object& self, const py::args& args, const std::opti
 /// True for values that a model file can hold as they are: what constructor arguments mostly are.
 bool is_plain(py::handle value, int depth = 0) {
   PyObject* raw = value.ptr();
-  if (raw == Py_None || PyBool_Check(raw) || PyLong_CheckExact(raw) || PyFloat_CheckExact(raw) || PyUnicode_CheckExact(raw)) return true;
+  if (raw == Py_None || PyBool_Check(raw) || PyLong_CheckExact(raw) || PyFloat_CheckExact(raw) ||
+      PyUnicode_CheckExact(raw))
+    return true;
   if (depth == 16) return false;
   if (PyList_CheckExact(raw) || PyTuple_CheckExact(raw)) {
     for (py::handle item : value)
@@ -273,9 +112,11 @@ bool is_plain(py::handle value, int depth = 0) {
 
 /// Remembers what a Python class was constructed from, where a model file can hold it: `load` will construct it the same way.
 py::object make_instance(const py::object& type, const py::args& args, const py::kwargs& kwargs) {
-  py::object self = py::reinterpret_steal<py::object>(py::detail::make_new_instance(reinterpret_cast<PyTypeObject*>(type.ptr())));
+  py::object self =
+      py::reinterpret_steal<py::object>(py::detail::make_new_instance(reinterpret_cast<PyTypeObject*>(type.ptr())));
   if (!is_builtin_class(type.ptr()) && is_plain(args) && is_plain(kwargs))
-    py::dict(self.attr("__dict__"))["_arguments"] = py::module_::import("copy").attr("deepcopy")(py::make_tuple(py::tuple(args), py::dict(kwargs)));
+    py::dict(self.attr("__dict__"))["_arguments"] =
+        py::module_::import("copy").attr("deepcopy")(py::make_tuple(py::tuple(args), py::dict(kwargs)));
   return self;
 }
 
@@ -303,11 +144,13 @@ py::object reduce(const py::object& self, const py::object& bare) {
   const auto* python = dynamic_cast<const PythonSide*>(&module);
   const Json config = python ? python->base_config() : module.config();
   py::list parameters, buffers, children;
-  for (const auto& [name, array] : module.own_parameters()) parameters.append(py::make_tuple(name, parameter_object(array)));
-  for (const auto& [name, buffer] : module.own_buffers()) buffers.append(py::make_tuple(name, buffer.value, buffer.persistent));
+  for (const auto& [name, array] : module.own_parameters())
+    parameters.append(py::make_tuple(name, parameter_object(array)));
+  for (const auto& [name, buffer] : module.own_buffers())
+    buffers.append(py::make_tuple(name, buffer.value, buffer.persistent));
   for (const auto& [name, child] : named_children(module)) children.append(py::make_tuple(name, child));
-  const py::dict state("parameters"_a = parameters, "buffers"_a = buffers, "children"_a = children, "training"_a = module.training(),
-                       "attributes"_a = py::dict(self.attr("__dict__")));
+  const py::dict state("parameters"_a = parameters, "buffers"_a = buffers, "children"_a = children,
+                       "training"_a = module.training(), "attributes"_a = py::dict(self.attr("__dict__")));
   return py::make_tuple(bare, py::make_tuple(py::type::of(self), json_loads(config.dump())), state);
 }
 
@@ -356,125 +199,186 @@ Example:
 
 }  // namespace
 
-void set_up_module_type(PyHeapTypeObject* heap_type) {
-  PyTypeObject& type = heap_type->ht_type;
-  traverse_instance = type.tp_traverse;
-  clear_instance = type.tp_clear;
-  type.tp_traverse = traverse;
-  type.tp_clear = clear;
-  type.tp_getattro = get_attribute;
-  type.tp_setattro = set_attribute;
-  type.tp_call = call;
-}
-
 void register_nn_module(py::module_& parent) {
   py::module_ m = parent.def_submodule("nn", "Modules, layers and losses.");
   m.attr("Parameter") = parent.attr("Parameter");
 
-  py::class_<nn::Module, PythonModule<nn::Module>, nn::ModulePtr> type(m, "Module", kModuleDoc, py::dynamic_attr(), py::custom_type_setup(set_up_module_type));
+  py::class_<nn::Module, PythonModule<nn::Module>, nn::ModulePtr> type(m, "Module", kModuleDoc, py::dynamic_attr(),
+                                                                       py::custom_type_setup(set_up_module_type));
   add_builtin_class(type);
   type.attr("__module__") = "ingot.nn";
   using Flag = bool;
   type.def(py::init<>())
-      .def("forward",
-           [](const py::object& self, const py::args&, const py::kwargs&) {
-             PyErr_SetString(PyExc_NotImplementedError, concat(class_name(self), " defines no forward(): add `def forward(self, x): ...` to the class").c_str());
-             throw py::error_already_set();
-           },
-           "Computes the result; a subclass defines it.")
+      .def(
+          "forward",
+          [](const py::object& self, const py::args&, const py::kwargs&) {
+            PyErr_SetString(
+                PyExc_NotImplementedError,
+                concat(class_name(self), " defines no forward(): add `def forward(self, x): ...` to the class")
+                    .c_str());
+            throw py::error_already_set();
+          },
+          "Computes the result; a subclass defines it.")
       .def("__repr__", &nn::Module::repr)
-      .def("extra_repr", [](const nn::Module& self) { return self.nn::Module::extra_repr(); }, "What `repr` shows between the parentheses; a subclass may define it.")
+      .def(
+          "extra_repr", [](const nn::Module& self) { return self.nn::Module::extra_repr(); },
+          "What `repr` shows between the parentheses; a subclass may define it.")
       .def("__dir__", directory)
-      .def_property("training", &nn::Module::training, [](nn::Module& self, bool mode) { set_mode(self, mode); }, "True in training mode, in which dropout drops.")
-      .def("register_parameter",
-           [](nn::Module& self, const std::string& name, const std::optional<Array>& param) { self.register_parameter(name, param.value_or(Array())); }, "name"_a, "param"_a,
-           "Adds a parameter; None stands for one that is switched off.")
-      .def("register_buffer",
-           [](nn::Module& self, const std::string& name, const std::optional<ArrayLike>& value, bool persistent) {
-             self.register_buffer(name, value ? value->value : Array(), persistent);
-           },
-           "name"_a, "value"_a, "persistent"_a = true, "Adds an array that is state but no parameter; unless `persistent`, it is left out of state dicts and files.")
-      .def("add_module", [](nn::Module& self, const std::string& name, const py::object& module) { self.register_module(name, own(module)); }, "name"_a, "module"_a,
-           "Adds a child module under a name.")
-      .def("get_parameter", [](const nn::Module& self, const std::string& name) { return parameter_object(self.get_parameter(name)); }, "name"_a,
-           "A parameter of this module itself. Raises KeyError, naming those there are.")
-      .def("parameters", [](const nn::Module& self, Flag recurse) { return iterate(self.named_parameters("", recurse), false, parameter_object); }, "recurse"_a = true,
-           "Iterates over the parameters of this module and those below, each once.\n\nExample:\n    >>> sum(p.size for p in ingot.nn.Linear(2, 3).parameters())\n    9")
-      .def("named_parameters",
-           [](const nn::Module& self, const std::string& prefix, Flag recurse) { return iterate(self.named_parameters(prefix, recurse), true, parameter_object); },
-           "prefix"_a = "", "recurse"_a = true,
-           "Iterates over (name, parameter).\n\nExample:\n    >>> [name for name, p in ingot.nn.Linear(2, 3).named_parameters()]\n    ['weight', 'bias']")
-      .def("buffers", [](const nn::Module& self, Flag recurse) { return iterate(self.named_buffers("", recurse), false, [](const Array& x) { return x; }); },
-           "recurse"_a = true, "Iterates over the buffers of this module and those below.")
-      .def("named_buffers",
-           [](const nn::Module& self, const std::string& prefix, Flag recurse) { return iterate(self.named_buffers(prefix, recurse), true, [](const Array& x) { return x; }); },
-           "prefix"_a = "", "recurse"_a = true, "Iterates over (name, buffer).")
-      .def("children", [](nn::Module& self) { return iterate(named_children(self), false, [](const py::object& x) { return x; }); }, "Iterates over the direct children.")
-      .def("named_children", [](nn::Module& self) { return iterate(named_children(self), true, [](const py::object& x) { return x; }); }, "Iterates over (name, child).")
-      .def("modules", [](const py::object& self) { return iterate(named_modules(self, ""), false, [](const py::object& x) { return x; }); },
-           "Iterates over this module and all below it, each once.")
-      .def("named_modules",
-           [](const py::object& self, const std::string& prefix) { return iterate(named_modules(self, prefix), true, [](const py::object& x) { return x; }); },
-           "prefix"_a = "", "Iterates over (name, module), this module first.")
-      .def("train",
-           [](const py::object& self, bool mode) {
-             for (const auto& [name, module] : module_of(self.ptr())->named_modules()) set_mode(*module, mode);
-             return self;
-           },
-           "mode"_a = true, "Sets this module and all below it to training (or, with False, evaluation) mode, and returns it.")
-      .def("eval",
-           [](const py::object& self) {
-             for (const auto& [name, module] : module_of(self.ptr())->named_modules()) set_mode(*module, false);
-             return self;
-           },
-           "Sets this module and all below it to evaluation mode, and returns it.")
-      .def("zero_grad", &nn::Module::zero_grad, "set_to_none"_a = true, "Removes the gradients of all parameters, or fills them with zeros.")
-      .def("requires_grad_",
-           [](const py::object& self, bool flag) {
-             module_of(self.ptr())->requires_grad_(flag);
-             return self;
-           },
-           "requires_grad"_a = true, "Makes all parameters learn, or freezes them, and returns the module.")
+      .def_property(
+          "training", &nn::Module::training, [](nn::Module& self, bool mode) { set_mode(self, mode); },
+          "True in training mode, in which dropout drops.")
+      .def(
+          "register_parameter",
+          [](nn::Module& self, const std::string& name, const std::optional<Array>& param) {
+            self.register_parameter(name, param.value_or(Array()));
+          },
+          "name"_a, "param"_a, "Adds a parameter; None stands for one that is switched off.")
+      .def(
+          "register_buffer",
+          [](nn::Module& self, const std::string& name, const std::optional<ArrayLike>& value, bool persistent) {
+            self.register_buffer(name, value ? value->value : Array(), persistent);
+          },
+          "name"_a, "value"_a, "persistent"_a = true,
+          "Adds an array that is state but no parameter; unless `persistent`, it is left out of state dicts and files.")
+      .def(
+          "add_module",
+          [](nn::Module& self, const std::string& name, const py::object& module) {
+            self.register_module(name, own(module));
+          },
+          "name"_a, "module"_a, "Adds a child module under a name.")
+      .def(
+          "get_parameter",
+          [](const nn::Module& self, const std::string& name) { return parameter_object(self.get_parameter(name)); },
+          "name"_a, "A parameter of this module itself. Raises KeyError, naming those there are.")
+      .def(
+          "parameters",
+          [](const nn::Module& self, Flag recurse) {
+            return iterate(self.named_parameters("", recurse), false, parameter_object);
+          },
+          "recurse"_a = true,
+          "Iterates over the parameters of this module and those below, each once.\n\nExample:\n    >>> sum(p.size for "
+          "p in ingot.nn.Linear(2, 3).parameters())\n    9")
+      .def(
+          "named_parameters",
+          [](const nn::Module& self, const std::string& prefix, Flag recurse) {
+            return iterate(self.named_parameters(prefix, recurse), true, parameter_object);
+          },
+          "prefix"_a = "", "recurse"_a = true,
+          "Iterates over (name, parameter).\n\nExample:\n    >>> [name for name, p in ingot.nn.Linear(2, "
+          "3).named_parameters()]\n    ['weight', 'bias']")
+      .def(
+          "buffers",
+          [](const nn::Module& self, Flag recurse) {
+            return iterate(self.named_buffers("", recurse), false, [](const Array& x) { return x; });
+          },
+          "recurse"_a = true, "Iterates over the buffers of this module and those below.")
+      .def(
+          "named_buffers",
+          [](const nn::Module& self, const std::string& prefix, Flag recurse) {
+            return iterate(self.named_buffers(prefix, recurse), true, [](const Array& x) { return x; });
+          },
+          "prefix"_a = "", "recurse"_a = true, "Iterates over (name, buffer).")
+      .def(
+          "children",
+          [](nn::Module& self) { return iterate(named_children(self), false, [](const py::object& x) { return x; }); },
+          "Iterates over the direct children.")
+      .def(
+          "named_children",
+          [](nn::Module& self) { return iterate(named_children(self), true, [](const py::object& x) { return x; }); },
+          "Iterates over (name, child).")
+      .def(
+          "modules",
+          [](const py::object& self) {
+            return iterate(named_modules(self, ""), false, [](const py::object& x) { return x; });
+          },
+          "Iterates over this module and all below it, each once.")
+      .def(
+          "named_modules",
+          [](const py::object& self, const std::string& prefix) {
+            return iterate(named_modules(self, prefix), true, [](const py::object& x) { return x; });
+          },
+          "prefix"_a = "", "Iterates over (name, module), this module first.")
+      .def(
+          "train",
+          [](const py::object& self, bool mode) {
+            for (const auto& [name, module] : module_of(self.ptr())->named_modules()) set_mode(*module, mode);
+            return self;
+          },
+          "mode"_a = true,
+          "Sets this module and all below it to training (or, with False, evaluation) mode, and returns it.")
+      .def(
+          "eval",
+          [](const py::object& self) {
+            for (const auto& [name, module] : module_of(self.ptr())->named_modules()) set_mode(*module, false);
+            return self;
+          },
+          "Sets this module and all below it to evaluation mode, and returns it.")
+      .def("zero_grad", &nn::Module::zero_grad, "set_to_none"_a = true,
+           "Removes the gradients of all parameters, or fills them with zeros.")
+      .def(
+          "requires_grad_",
+          [](const py::object& self, bool flag) {
+            module_of(self.ptr())->requires_grad_(flag);
+            return self;
+          },
+          "requires_grad"_a = true, "Makes all parameters learn, or freezes them, and returns the module.")
       .def("to", move_to, py::kw_only(), "dtype"_a = py::none(), "device"_a = py::none(),
-           "Casts floating parameters and buffers to a dtype, or moves them to a device, and returns the module.\n\nRaises DeviceError, naming what is available.\n\n"
+           "Casts floating parameters and buffers to a dtype, or moves them to a device, and returns the "
+           "module.\n\nRaises DeviceError, naming what is available.\n\n"
            "Example:\n    >>> model = ingot.nn.Linear(2, 1).to(ingot.float64)")
-      .def("cpu", [](const py::object& self) { return self; }, "The module, on the CPU.")
-      .def("apply",
-           [](const py::object& self, const py::function& function) {
-             auto modules = named_modules(self, "");
-             for (size_t i = modules.size(); i-- > 0;) function(modules[i].second);
-             return self;
-           },
-           "fn"_a, "Calls `fn(module)` for every module below and then for this one, and returns it.")
-      .def("state_dict", [](const nn::Module& self, const std::string& prefix) { return state_dict(self, prefix); }, py::kw_only(), "prefix"_a = "",
-           "Parameters and persistent buffers by name, with the values they have now.\n\nExample:\n    >>> list(ingot.nn.Linear(2, 3).state_dict())\n    ['weight', 'bias']")
-      .def("load_state_dict",
-           [](const nn::Module& self, const py::object& state, bool strict) {
-             const auto result = self.load_state_dict(named_arrays_from(state), strict);
-             return py::module_::import("ingot._files").attr("LoadResult")(result.missing, result.unexpected);
-           },
-           "state_dict"_a, "strict"_a = true,
-           "Copies values (arrays, NumPy arrays, lists) into parameters and buffers of the same names.\n\nRaises ShapeError, naming the parameter, if a shape differs; if "
-           "`strict`, KeyError for missing and unknown names. Then nothing has changed. Returns those names.")
-      .def("__setstate__", set_state);
-  for (const auto& [name, dtype] : {std::pair("float", DType::float32), std::pair("double", DType::float64), std::pair("half", DType::float16), std::pair("bfloat16", DType::bfloat16)})
-    type.def(name, [dtype = dtype](const py::object& self) {
-      module_of(self.ptr())->to(dtype);
-      return self;
-    }, concat("Casts floating parameters and buffers to ", dtype, ", and returns the module.").c_str());
+      .def(
+          "cpu", [](const py::object& self) { return self; }, "The module, on the CPU.")
+      .def(
+          "apply",
+          [](const py::object& self, const py::function& function) {
+            auto modules = named_modules(self, "");
+            for (size_t i = modules.size(); i-- > 0;) function(modules[i].second);
+            return self;
+          },
+          "fn"_a, "Calls `fn(module)` for every module below and then for this one, and returns it.")
+      .def(
+          "state_dict", [](const nn::Module& self, const std::string& prefix) { return state_dict(self, prefix); },
+          py::kw_only(), "prefix"_a = "",
+          "Parameters and persistent buffers by name, with the values they have now.\n\nExample:\n    >>> "
+          "list(ingot.nn.Linear(2, 3).state_dict())\n    ['weight', 'bias']")
+      .def(
+          "load_state_dict",
+          [](const nn::Module& self, const py::object& state, bool strict) {
+            const auto result = self.load_state_dict(named_arrays_from(state), strict);
+            return py::module_::import("ingot._files").attr("LoadResult")(result.missing, result.unexpected);
+          },
+          "state_dict"_a, "strict"_a = true,
+          "Copies values (arrays, NumPy arrays, lists) into parameters and buffers of the same names.\n\nRaises "
+          "ShapeError, naming the parameter, if a shape differs; if "
+          "`strict`, KeyError for missing and unknown names. Then nothing has changed. Returns those names.");
+  for (const auto& [name, dtype] : {std::pair("float", DType::float32), std::pair("double", DType::float64),
+                                    std::pair("half", DType::float16), std::pair("bfloat16", DType::bfloat16)})
+    type.def(
+        name,
+        [dtype = dtype](const py::object& self) {
+          module_of(self.ptr())->to(dtype);
+          return self;
+        },
+        concat("Casts floating parameters and buffers to ", dtype, ", and returns the module.").c_str());
+  // Under its own name pybind11 would take it for a constructor.
+  type.attr("__setstate__") = py::cpp_function(set_state, py::name("_set_state"), py::is_method(type));
   type.attr("register_module") = type.attr("add_module");
   type.attr("__new__") = py::staticmethod(py::cpp_function(make_instance));
 
-  m.def("_bare_instance", bare_instance, "type"_a, "config"_a, "An instance whose C++ side is made and whose own `__init__` has not run, for pickles, copies and files.");
+  m.def("_bare_instance", bare_instance, "type"_a, "config"_a,
+        "An instance whose C++ side is made and whose own `__init__` has not run, for pickles, copies and files.");
   const py::object bare = m.attr("_bare_instance");
   type.def("__reduce_ex__", [bare](const py::object& self, int) { return reduce(self, bare); }, "protocol"_a);
-  m.def("_mode_signature", [] { return mode_signature; }, "A number that changes when a module changes between training and evaluation.");
-  m.def("_base_config",
-        [](const py::object& self) {
-          const auto* python = dynamic_cast<const PythonSide*>(module_of(self.ptr()));
-          return json_loads((python ? python->base_config() : module_of(self.ptr())->config()).dump());
-        },
-        "module"_a, "The constructor arguments of the built-in class below a module.");
+  m.def(
+      "_mode_signature", [] { return mode_signature; },
+      "A number that changes when a module changes between training and evaluation.");
+  m.def(
+      "_base_config",
+      [](const py::object& self) {
+        const auto* python = dynamic_cast<const PythonSide*>(module_of(self.ptr()));
+        return json_loads((python ? python->base_config() : module_of(self.ptr())->config()).dump());
+      },
+      "module"_a, "The constructor arguments of the built-in class below a module.");
 }
 
 }  // namespace ingot::python

@@ -128,7 +128,8 @@ std::optional<bool> out_of_range_result(DType dtype, PyObject* number, int op) {
 }
 
 Array compare(PyObject* a, PyObject* b, int op) {
-  if (const auto constant = out_of_range_result(unwrap(a).dtype(), b, op)) return full(unwrap(a).shape(), *constant, DType::bool_);
+  if (const auto constant = out_of_range_result(unwrap(a).dtype(), b, op))
+    return full(unwrap(a).shape(), *constant, DType::bool_);
   switch (op) {
     case Py_EQ:
       return apply_operator<equal, equal, equal>(a, b);
@@ -156,7 +157,8 @@ PyObject* rich_compare(PyObject* a, PyObject* b, int op) {
 
 py::object only_number(PyObject* object, const char* target) {
   const Array& array = unwrap(object);
-  if (array.size() != 1) throw TypeError("only an array of one element converts to ", target, ", this one has shape ", array.shape());
+  if (array.size() != 1)
+    throw TypeError("only an array of one element converts to ", target, ", this one has shape ", array.shape());
   return to_number(array);
 }
 
@@ -165,7 +167,8 @@ int to_bool(PyObject* object) {
       [&] {
         const Array& array = unwrap(object);
         if (array.size() != 1)
-          throw ValueError("the truth value of an array of shape ", array.shape(), " is ambiguous; use any(), all() or a comparison of one element");
+          throw ValueError("the truth value of an array of shape ", array.shape(),
+                           " is ambiguous; use any(), all() or a comparison of one element");
         return PyObject_IsTrue(to_number(array).ptr());
       },
       -1);
@@ -183,7 +186,8 @@ PyObject* to_index(PyObject* object) {
   return guarded([&] {
     const Array& array = unwrap(object);
     if (!is_integer(array.dtype()) || array.ndim() != 0)
-      throw TypeError("only a 0-d array of integers can be an index, this one has shape ", array.shape(), " and dtype ", array.dtype());
+      throw TypeError("only a 0-d array of integers can be an index, this one has shape ", array.shape(), " and dtype ",
+                      array.dtype());
     return to_number(array).release().ptr();
   });
 }
@@ -196,8 +200,8 @@ PyType_Slot slot(int id, T function) {
 }  // namespace
 
 void add_number_slots(std::vector<PyType_Slot>& slots) {
-#define INGOT_OPERATOR(name, function)                            \
-  slots.push_back(slot(Py_nb_##name, binary<function, function, function>)); \
+#define INGOT_OPERATOR(name, function)                                                                                 \
+  slots.push_back(slot(Py_nb_##name, binary<function, function, function>));                                           \
   slots.push_back(slot(Py_nb_inplace_##name, in_place<function, function, function>));
   INGOT_OPERATOR(add, ingot::add)
   INGOT_OPERATOR(subtract, ingot::subtract)

@@ -42,8 +42,8 @@ const char* name_of(Op::Lowering lowering) {
 
 const char* name_of(Typing typing) {
   switch (typing) {
-#define INGOT_TYPING(name) \
-  case Typing::name:       \
+#define INGOT_TYPING(name)                                                                                             \
+  case Typing::name:                                                                                                   \
     return #name;
     INGOT_TYPING(numeric)
     INGOT_TYPING(arithmetic)
@@ -67,7 +67,8 @@ const char* name_of(Typing typing) {
 }
 
 py::dict describe(const OpInfo& op) {
-  py::dict out("name"_a = op.name, "kind"_a = name_of(op.kind), "lowering"_a = name_of(op.lowering), "differentiable"_a = op.differentiable);
+  py::dict out("name"_a = op.name, "kind"_a = name_of(op.kind), "lowering"_a = name_of(op.lowering),
+               "differentiable"_a = op.differentiable);
   if (!op.row) return out;
   out["arity"] = op.row->arity;
   out["typing"] = name_of(op.row->typing);
@@ -87,7 +88,8 @@ void register_registry(py::module_& m) {
         for (const OpInfo& op : registered_ops()) out.append(describe(op));
         return out;
       },
-      "Every operation that makes nodes, as dictionaries: name, kind, lowering, differentiable; for rows of the elementwise table also arity, typing, "
+      "Every operation that makes nodes, as dictionaries: name, kind, lowering, differentiable; for rows of the "
+      "elementwise table also arity, typing, "
       "expression, sample and reference.\n\nExample:\n    >>> ingot.core.registered_ops()[0]['name']\n    'add'");
 }
 

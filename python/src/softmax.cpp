@@ -10,7 +10,8 @@ namespace {
 void def_along_axis(py::module_& m, const char* name, Array (*function)(const Array&, int64_t), const char* doc) {
   def_both(
       m, name, "x",
-      [function](const ArrayLike& x, std::optional<int64_t> axis, std::optional<int64_t> dim, std::optional<DType> dtype) {
+      [function](const ArrayLike& x, std::optional<int64_t> axis, std::optional<int64_t> dim,
+                 std::optional<DType> dtype) {
         return function(dtype ? astype(x, *dtype) : x.value, axis ? *axis : dim.value_or(-1));
       },
       "axis"_a = py::none(), py::kw_only(), "dim"_a = py::none(), "dtype"_a = py::none(), doc);
@@ -31,7 +32,8 @@ void register_softmax(py::module_& m) {
         return logsumexp(x, axis ? axis : dim, keepdims || keepdim);
       },
       "axis"_a = py::none(), "keepdims"_a = false, py::kw_only(), "dim"_a = py::none(), "keepdim"_a = false,
-      "`log(sum(exp(x)))` over `axis`, stable for any finite input.\n\nExample:\n    >>> print(ingot.logsumexp(ingot.zeros(1)))\n    0.0");
+      "`log(sum(exp(x)))` over `axis`, stable for any finite input.\n\nExample:\n    >>> "
+      "print(ingot.logsumexp(ingot.zeros(1)))\n    0.0");
 }
 
 }  // namespace ingot::python

@@ -54,21 +54,21 @@ inline bool near(const ingot::Array& array, const std::vector<double>& expected,
 
 }  // namespace check
 
-#define CHECK(condition)                                             \
-  do {                                                               \
-    if (!(condition)) check::fail(__FILE__, __LINE__, #condition);   \
+#define CHECK(condition)                                                                                               \
+  do {                                                                                                                 \
+    if (!(condition)) check::fail(__FILE__, __LINE__, #condition);                                                     \
   } while (false)
 
 /// The statement must throw exactly such an error, and its text must contain `part`.
-#define CHECK_THROWS(ErrorType, part, ...)                                                                       \
-  do {                                                                                                           \
-    bool thrown = false;                                                                                         \
-    try {                                                                                                        \
-      __VA_ARGS__;                                                                                               \
-    } catch (const ErrorType& error) {                                                                           \
-      thrown = true;                                                                                             \
-      if (std::string(error.what()).find(part) == std::string::npos)                                             \
-        check::fail(__FILE__, __LINE__, ingot::concat("the error does not say \"", part, "\": ", error.what())); \
-    }                                                                                                            \
-    if (!thrown) check::fail(__FILE__, __LINE__, #__VA_ARGS__ " did not throw " #ErrorType);                     \
+#define CHECK_THROWS(ErrorType, part, ...)                                                                             \
+  do {                                                                                                                 \
+    bool thrown = false;                                                                                               \
+    try {                                                                                                              \
+      __VA_ARGS__;                                                                                                     \
+    } catch (const ErrorType& error) {                                                                                 \
+      thrown = true;                                                                                                   \
+      if (std::string(error.what()).find(part) == std::string::npos)                                                   \
+        check::fail(__FILE__, __LINE__, ingot::concat("the error does not say \"", part, "\": ", error.what()));       \
+    }                                                                                                                  \
+    if (!thrown) check::fail(__FILE__, __LINE__, #__VA_ARGS__ " did not throw " #ErrorType);                           \
   } while (false)

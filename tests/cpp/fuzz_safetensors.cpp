@@ -1,4 +1,5 @@
-// libFuzzer target: whatever the bytes are, the reader returns or throws FileError (or lacks memory); the sanitizers watch the rest.
+// libFuzzer target: whatever the bytes are, the reader returns or throws FileError (or lacks memory); the sanitizers
+// watch the rest.
 #include <ingot/ingot.h>
 
 #include <cstddef>

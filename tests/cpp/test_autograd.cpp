@@ -38,7 +38,8 @@ void nothing_is_recorded_without_grad_mode() {
 }
 
 void forward_mode_agrees() {
-  const auto [outputs, tangents] = jvp([](const Arrays& in) { return Arrays{sin(in[0])}; }, {array({0.5})}, {array({1.0})});
+  const auto [outputs, tangents] =
+      jvp([](const Arrays& in) { return Arrays{sin(in[0])}; }, {array({0.5})}, {array({1.0})});
   CHECK(check::near(outputs[0], {std::sin(0.5)}));
   CHECK(check::near(tangents[0], {std::cos(0.5)}));
 }

@@ -46,7 +46,8 @@ void errors_say_what_came() {
   CHECK_THROWS(ShapeError, "(2, 3)", zeros({2, 3}) + zeros({3, 3}));
   CHECK_THROWS(ShapeError, "(4, 5)", matmul(zeros({2, 3}), zeros({4, 5})));
   CHECK_THROWS(IndexError, "axis", sum(zeros({2}), Axes{3}));
-  if (const Device gpu = parse_device("mps"); !is_available(gpu)) CHECK_THROWS(DeviceError, "cpu", require_available(gpu));
+  if (const Device gpu = parse_device("mps"); !is_available(gpu))
+    CHECK_THROWS(DeviceError, "cpu", require_available(gpu));
 }
 
 }  // namespace

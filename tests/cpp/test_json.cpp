@@ -21,8 +21,10 @@ void numbers_that_json_lacks() {
 }
 
 void what_is_refused() {
-  for (const std::string text : {"", "{", "[1,]", "{\"a\":1,}", "nul", "1 2", "01", "\"\x01\"", "\"\xff\"", "\"\\ud800\"", "// x\n1", "NaN", "1e999"})
+  for (const std::string text : {"", "{", "[1,]", "{\"a\":1,}", "nul", "1 2", "01", "\"\x01\"", "\"\xff\"",
+                                 "\"\\ud800\"", "// x\n1", "NaN", "1e999"})
     CHECK_THROWS(ValueError, "JSON", Json::parse(text));
+  CHECK_THROWS(ValueError, "last read: '\"?'", Json::parse("\"\xff" + std::string(1000, 'x') + "\""));
   CHECK_THROWS(ValueError, "repeated", Json::parse(R"({"a":1,"a":2})"));
   CHECK_THROWS(ValueError, "64 bits", Json::parse("9223372036854775808"));
   CHECK_THROWS(ValueError, "zero byte", Json::parse(std::string_view("{}\0junk", 7)));

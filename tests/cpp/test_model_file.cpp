@@ -9,7 +9,8 @@ using namespace ingot;
 
 namespace {
 
-const std::string kPath = (std::filesystem::temp_directory_path() / concat("ingot-model-", ::getpid(), ".safetensors")).string();
+const std::string kPath =
+    (std::filesystem::temp_directory_path() / concat("ingot-model-", ::getpid(), ".safetensors")).string();
 
 /// A user's class with a constructor argument.
 class Scaled : public nn::Module {
@@ -19,7 +20,7 @@ class Scaled : public nn::Module {
     register_buffer("count", full({1}, 7, DType::int64));
     register_module("inner", std::make_shared<nn::Linear>(width, width));
   }
-  Array forward(const Array& x) override { return (*children()[0].second)(x) * get_parameter("gain"); }
+  Array forward(const Array& x) override { return (*children()[0].second)(x)*get_parameter("gain"); }
   std::string type_name() const override { return "Scaled"; }
   Json config() const override { return Json::Object{{"width", width_}}; }
 
@@ -33,7 +34,8 @@ nn::ModulePtr resolve(const std::string& type_name, const Json& config) {
 }
 
 void layers_come_back() {
-  nn::Sequential model(nn::Linear(4, 8), nn::ReLU(true), nn::Dropout(0.25), nn::Sequential(nn::Flatten(), nn::Linear(8, 3, false)), nn::MSELoss());
+  nn::Sequential model(nn::Linear(4, 8), nn::ReLU(true), nn::Dropout(0.25),
+                       nn::Sequential(nn::Flatten(), nn::Linear(8, 3, false)), nn::MSELoss());
   model.at(0)->requires_grad_(false);
   model.eval();
   model.at(1)->train();
@@ -78,7 +80,8 @@ void user_classes_need_a_resolver() {
   CHECK(again->named_buffers()[0].second.dtype() == DType::int64);
   CHECK(to_vector<float>((*again)(ones({1, 2}))) == to_vector<float>(model(ones({1, 2}))));
   // A bare module gets what it lacks from the file.
-  const nn::ModulePtr bare = load(kPath, [](const std::string&, const Json&) { return std::make_shared<nn::Module>(); });
+  const nn::ModulePtr bare =
+      load(kPath, [](const std::string&, const Json&) { return std::make_shared<nn::Module>(); });
   CHECK(bare->parameters().size() == 3 && bare->buffers().size() == 1);
 }
 

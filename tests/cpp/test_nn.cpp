@@ -13,7 +13,7 @@ class Scaled : public nn::Module {
     register_buffer("seen", zeros({1}));
     inner_ = register_module("inner", std::make_shared<nn::Linear>(2, 2));
   }
-  Array forward(const Array& x) override { return (*inner_)(x) * get_parameter("gain"); }
+  Array forward(const Array& x) override { return (*inner_)(x)*get_parameter("gain"); }
 
  private:
   std::shared_ptr<nn::Linear> inner_;
@@ -27,7 +27,8 @@ std::vector<std::string> names(const NamedArrays& arrays) {
 
 void walks_are_in_order() {
   nn::Sequential model(std::make_shared<Scaled>(), nn::ReLU(), nn::Linear(2, 1));
-  CHECK((names(model.named_parameters()) == std::vector<std::string>{"0.gain", "0.inner.weight", "0.inner.bias", "2.weight", "2.bias"}));
+  CHECK((names(model.named_parameters()) ==
+         std::vector<std::string>{"0.gain", "0.inner.weight", "0.inner.bias", "2.weight", "2.bias"}));
   CHECK((names(model.named_buffers()) == std::vector<std::string>{"0.seen"}));
   CHECK(model.named_modules().size() == 5);
   CHECK(model.named_modules()[2].first == "0.inner");
@@ -97,7 +98,8 @@ void state_dicts_copy() {
 void state_dicts_that_do_not_fit() {
   nn::Linear layer(3, 2);
   const std::vector<float> before = to_vector<float>(layer.weight());
-  CHECK_THROWS(KeyError, "did you mean \"weight\"", layer.load_state_dict({{"weigth", zeros({2, 3})}, {"bias", zeros({2})}}));
+  CHECK_THROWS(KeyError, "did you mean \"weight\"",
+               layer.load_state_dict({{"weigth", zeros({2, 3})}, {"bias", zeros({2})}}));
   CHECK_THROWS(KeyError, "missing \"bias\"", layer.load_state_dict({{"weight", zeros({2, 3})}}));
   CHECK_THROWS(ShapeError, "(3, 3)", layer.load_state_dict({{"bias", zeros({2})}, {"weight", zeros({3, 3})}}));
   CHECK(to_vector<float>(layer.weight()) == before);

@@ -60,7 +60,8 @@ void a_whole_step_can_be_recorded() {
     return nn::Sequential(nn::Linear(3, 4), nn::Tanh(), nn::Linear(4, 1));
   };
   nn::Sequential eager = make(), recorded = make();
-  optim::AdamW eager_optimizer(eager.parameters(), {.lr = 0.01}), recorded_optimizer(recorded.parameters(), {.lr = 0.01});
+  optim::AdamW eager_optimizer(eager.parameters(), {.lr = 0.01}),
+      recorded_optimizer(recorded.parameters(), {.lr = 0.01});
   const auto train = [](nn::Module& model, optim::Optimizer& optimizer, const Array& x) {
     optimizer.zero_grad();
     const Array loss = mean(square(model(x)));
@@ -79,6 +80,26 @@ void a_whole_step_can_be_recorded() {
     CHECK(check::near(recording.run({x})[0], to_vector<double>(train(eager, eager_optimizer, x))));
   }
   CHECK(check::near(recorded.parameters()[0], to_vector<double>(eager.parameters()[0])));
+}
+
+void a_recorded_step_leaves_unused_parameters_alone() {
+  const auto train = [](optim::Optimizer& optimizer, const Array& w, const Array& x) {
+    optimizer.zero_grad();
+    backward(sum(square(w * x)));
+    optimizer.step();
+  };
+  const Array x = array({0.5});
+  const Array a = leaf({1}), b = leaf({1}), c = leaf({1}), d = leaf({1});
+  optim::Adam eager({a, b}, {.lr = 0.1}), recorded({c, d}, {.lr = 0.1});
+  const Recording recording([&](const Arrays& in) { return train(recorded, c, in[0]), Arrays{}; }, {x});
+  for (int i = 0; i < 3; ++i) {
+    train(eager, a, x);
+    recording.run({x});
+  }
+  CHECK(check::near(c, to_vector<double>(a)) && check::near(d, {1}));
+  train(eager, b, x);
+  train(recorded, d, x);
+  CHECK(check::near(d, to_vector<double>(b)) && check::near(c, to_vector<double>(a)));
 }
 
 void resuming_is_exact() {
@@ -126,6 +147,7 @@ int main() {
       {"Adam follows its formula", adam_follows_its_formula},
       {"parameters age on their own", parameters_age_on_their_own},
       {"a whole step can be recorded", a_whole_step_can_be_recorded},
+      {"a recorded step leaves unused parameters alone", a_recorded_step_leaves_unused_parameters_alone},
       {"resuming is exact", resuming_is_exact},
       {"groups and errors", groups_and_errors},
   });

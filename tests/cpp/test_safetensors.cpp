@@ -25,7 +25,9 @@ std::string file_bytes(const std::string& header, size_t data_bytes, uint64_t cl
   return bytes + header + std::string(data_bytes, '\1');
 }
 
-std::string file_bytes(const std::string& header, size_t data_bytes = 16) { return file_bytes(header, data_bytes, header.size()); }
+std::string file_bytes(const std::string& header, size_t data_bytes = 16) {
+  return file_bytes(header, data_bytes, header.size());
+}
 
 std::string entry(const std::string& shape, const std::string& offsets, const std::string& dtype = "F32") {
   return R"({"dtype":")" + dtype + R"(","shape":)" + shape + R"(,"data_offsets":)" + offsets + "}";
@@ -35,9 +37,11 @@ void every_dtype_comes_back() {
   const TemporaryFolder folder;
   const std::string path = folder.file("arrays.safetensors");
   SafeTensors content;
-  for (const DType dtype : {DType::bool_, DType::int8, DType::int16, DType::int32, DType::int64, DType::uint8, DType::uint16, DType::uint32,
-                            DType::uint64, DType::float16, DType::bfloat16, DType::float32, DType::float64, DType::complex64}) {
-    content.arrays.emplace_back(std::string(name_of(dtype)), transpose(astype(reshape(arange(int64_t{0}, 6, 1, DType::int32), {2, 3}), dtype)));
+  for (const DType dtype :
+       {DType::bool_, DType::int8, DType::int16, DType::int32, DType::int64, DType::uint8, DType::uint16, DType::uint32,
+        DType::uint64, DType::float16, DType::bfloat16, DType::float32, DType::float64, DType::complex64}) {
+    content.arrays.emplace_back(std::string(name_of(dtype)),
+                                transpose(astype(reshape(arange(int64_t{0}, 6, 1, DType::int32), {2, 3}), dtype)));
     content.arrays.emplace_back(concat("empty ", dtype), zeros({0, 3}, dtype));
   }
   content.metadata = {{"note", "any text"}};
@@ -66,11 +70,13 @@ void hostile_files_are_refused() {
       {"not an object", file_bytes("[1]"), "'{'"},
       {"invalid UTF-8", file_bytes("{\"\xff\":1}"), "UTF-8"},
       {"hidden behind a zero byte", file_bytes(std::string("{}\0 junk", 8), 0), "zero byte"},
-      {"duplicate keys", file_bytes("{\"a\":" + entry("[2]", "[0,8]") + ",\"a\":" + entry("[2]", "[8,16]") + "}"), "repeated"},
+      {"duplicate keys", file_bytes("{\"a\":" + entry("[2]", "[0,8]") + ",\"a\":" + entry("[2]", "[8,16]") + "}"),
+       "repeated"},
       {"unknown dtype", file_bytes("{\"a\":" + entry("[4]", "[0,16]", "F33") + "}"), "F33"},
       {"negative shape", file_bytes("{\"a\":" + entry("[-2,-2]", "[0,16]") + "}"), "negative"},
       {"overflowing shape", file_bytes("{\"a\":" + entry("[4294967296,4294967296,4]", "[0,16]") + "}"), "overflow"},
-      {"overflow hidden by a zero", file_bytes("{\"a\":" + entry("[0,4611686018427387904,16]", "[0,0]") + "}", 0), "overflow"},
+      {"overflow hidden by a zero", file_bytes("{\"a\":" + entry("[0,4611686018427387904,16]", "[0,0]") + "}", 0),
+       "overflow"},
       {"length beyond 64 bits", file_bytes("{\"a\":" + entry("[18446744073709551616]", "[0,16]") + "}"), "integer"},
       {"offsets out of range", file_bytes("{\"a\":" + entry("[8]", "[0,32]") + "}"), "outside"},
       {"negative offset", file_bytes("{\"a\":" + entry("[4]", "[-16,0]") + "}"), "outside"},
@@ -94,7 +100,8 @@ void hostile_files_are_refused() {
 void every_truncation_is_refused() {
   const std::string whole = file_bytes("{\"a\":" + entry("[2,2]", "[0,16]") + "}");
   CHECK(parse_safetensors(whole).arrays.size() == 1);
-  for (size_t length = 0; length < whole.size(); ++length) CHECK_THROWS(FileError, "", parse_safetensors(std::string_view(whole).substr(0, length)));
+  for (size_t length = 0; length < whole.size(); ++length)
+    CHECK_THROWS(FileError, "", parse_safetensors(std::string_view(whole).substr(0, length)));
 }
 
 void bools_are_bools() {

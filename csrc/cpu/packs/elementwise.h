@@ -25,8 +25,10 @@ template <class R, class X, class Y, class Z, R (*row)(X, Y, Z)>
 void loop(void* out, const void* x, const void* y, const void* z, int64_t count) {
   auto* results = static_cast<R*>(out);
   INGOT_EACH_ALONE
-  for (int64_t i = 0; i < count; ++i)
-    results[i] = row(static_cast<const X*>(x)[i], static_cast<const Y*>(y)[i], static_cast<const Z*>(z)[i]);
+  for (int64_t i = 0; i < count; ++i) {
+    // As a byte, because the compiler makes no vectors of bool.
+    results[i] = row(static_cast<const uint8_t*>(x)[i] != 0, static_cast<const Y*>(y)[i], static_cast<const Z*>(z)[i]);
+  }
 }
 template <class R, class X, class Y, R (*row)(X, Y)>
 void loop(void* out, const void* x, const void* y, const void*, int64_t count) {
@@ -95,6 +97,32 @@ void add_elementwise(Pack& pack) {
 #undef UNARY
 #undef BINARY
 #undef TERNARY
+#undef INGOT_ADD
+}
+
+/// Operand `side` is one element.
+template <class T, int side, T (*row)(T, T)>
+void loop_with_scalar(void* out, const void* x, const void* y, const void*, int64_t count) {
+  auto* results = static_cast<T*>(out);
+  const T scalar = *static_cast<const T*>(side == 0 ? x : y);
+  const auto* others = static_cast<const T*>(side == 0 ? y : x);
+  INGOT_EACH_ALONE
+  for (int64_t i = 0; i < count; ++i) results[i] = side == 0 ? row(scalar, others[i]) : row(others[i], scalar);
+}
+
+template <class T>
+void add_with_scalar(Pack& pack) {
+#define INGOT_ADD(name)                                                                                                  \
+  pack.with_scalar[0][static_cast<int>(Opcode::name)][static_cast<int>(dtype_of<T>)] =                                   \
+      &loop_with_scalar<T, 0, &scalar::rows::name##_row<T>>;                                                             \
+  pack.with_scalar[1][static_cast<int>(Opcode::name)][static_cast<int>(dtype_of<T>)] =                                   \
+      &loop_with_scalar<T, 1, &scalar::rows::name##_row<T>>;
+  INGOT_ADD(add)
+  INGOT_ADD(subtract)
+  INGOT_ADD(multiply)
+  INGOT_ADD(divide)
+  INGOT_ADD(maximum)
+  INGOT_ADD(minimum)
 #undef INGOT_ADD
 }
 

@@ -2,6 +2,9 @@
 
 namespace ingot::cpu {
 
-void add_elementwise_float64(Pack& pack) { add_elementwise<double>(pack); }
+void add_elementwise_float64(Pack& pack) {
+  add_elementwise<double>(pack);
+  add_with_scalar<double>(pack);
+}
 
 }  // namespace ingot::cpu

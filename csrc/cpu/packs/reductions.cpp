@@ -97,26 +97,66 @@ V fold4(const V (&v)[4]) {
   return K::combine(K::combine(v[0], v[1]), K::combine(v[2], v[3]));
 }
 
-/// The elements of one row, in 4 vectors of lanes.
+/// One value from all lanes, by halves.
 template <class K, class T>
-T reduce_run(const T* x, int64_t count) {
+T fold_lanes(const Vector<T>& v) {
   constexpr int64_t lanes = kLanes<T>;
-  T total = K::identity();
+  T lane[lanes];
+  std::memcpy(lane, &v, sizeof lane);
+  for (int64_t width = lanes / 2; width > 0; width /= 2)
+    for (int64_t k = 0; k < width; ++k) lane[k] = K::combine(lane[k], lane[k + width]);
+  return lane[0];
+}
+
+/// Lanes of accumulators that take in vectors of elements.
+template <template <class> class Kind, class T>
+struct Lanes {
+  Vector<T> total = Kind<T>::identity() - Vector<T>{};
+  void take(const Vector<T>& v) { total = Kind<T>::combine(total, v); }
+  T fold() const { return fold_lanes<Kind<T>, T>(total); }
+};
+template <template <class> class Kind>
+struct Lanes<Kind, float> {
+  using K = Kind<float>;
+  static constexpr bool kWide = std::is_same_v<typename K::Accumulator, double>;
+  using A = std::conditional_t<kWide, double, float>;
+  Vector<A> low = Kind<A>::identity() - Vector<A>{}, high = low;
+  void take(const Vector<float>& v) {
+    if constexpr (kWide) {
+      low = Kind<A>::combine(low, __builtin_convertvector(__builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7), Vector<A>));
+      high = Kind<A>::combine(high, __builtin_convertvector(__builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15), Vector<A>));
+    } else {
+      low = Kind<A>::combine(low, v);
+    }
+  }
+  A fold() const { return fold_lanes<Kind<A>, A>(Kind<A>::combine(low, high)); }
+};
+
+/// Vectors that are put together as elements before an accumulator takes them in: few, so that little is lost by rounding.
+constexpr int64_t kChunk = 32;
+
+/// The elements of one row.
+template <template <class> class Kind, class T>
+typename Kind<T>::Accumulator reduce_run(const T* x, int64_t count) {
+  using K = Kind<T>;
+  using A = typename K::Accumulator;
+  constexpr int64_t lanes = kLanes<T>;
+  A total = Kind<A>::identity();
   int64_t i = 0;
   if (count >= lanes) {
-    Vector<T> parts[4];
-    for (Vector<T>& part : parts) part = K::identity() - Vector<T>{};
-    for (; i + 4 * lanes <= count; i += 4 * lanes)
-      for (int k = 0; k < 4; ++k) parts[k] = K::combine(parts[k], load(x + i + k * lanes));
-    for (; i + lanes <= count; i += lanes) parts[0] = K::combine(parts[0], load(x + i));
-    const Vector<T> folded = fold4<K>(parts);
-    T lane[lanes];
-    std::memcpy(lane, &folded, sizeof lane);
-    for (int64_t width = lanes / 2; width > 0; width /= 2)
-      for (int64_t k = 0; k < width; ++k) lane[k] = K::combine(lane[k], lane[k + width]);
-    total = lane[0];
+    Lanes<Kind, T> accumulators;
+    while (i + 4 * lanes <= count) {
+      Vector<T> parts[4];
+      for (int k = 0; k < 4; ++k) parts[k] = load(x + i + k * lanes);
+      const int64_t end = std::min(count, i + kChunk * lanes);
+      for (i += 4 * lanes; i + 4 * lanes <= end; i += 4 * lanes)
+        for (int k = 0; k < 4; ++k) parts[k] = K::combine(parts[k], load(x + i + k * lanes));
+      accumulators.take(fold4<K>(parts));
+    }
+    for (; i + lanes <= count; i += lanes) accumulators.take(load(x + i));
+    total = accumulators.fold();
   }
-  for (; i < count; ++i) total = K::combine(total, x[i]);
+  for (; i < count; ++i) total = Kind<A>::combine(total, static_cast<A>(x[i]));
   return total;
 }
 
@@ -138,10 +178,10 @@ void reduce_rows(void* accumulators, const void* x, int64_t rows, int64_t column
       for (int k = 0; k < 4; ++k) out[r + k] = Wide::combine(out[r + k], static_cast<A>(totals[k]));
     }
   }
-  for (; r < rows; ++r) out[r] = Wide::combine(out[r], static_cast<A>(reduce_run<K>(in + r * row_stride, columns)));
+  for (; r < rows; ++r) out[r] = Wide::combine(out[r], reduce_run<Kind, T>(in + r * row_stride, columns));
 }
 
-/// `width` vectors side by side, down all rows.
+/// `width` vectors side by side, down at most `kChunk` rows.
 template <template <class> class Kind, class T, int width>
 void reduce_stripe(typename Kind<T>::Accumulator* out, const T* in, int64_t rows, int64_t row_stride) {
   using K = Kind<T>;
@@ -156,23 +196,22 @@ void reduce_stripe(typename Kind<T>::Accumulator* out, const T* in, int64_t rows
   for (int64_t k = 0; k < width * lanes; ++k) out[k] = Kind<A>::combine(out[k], static_cast<A>(lane[k]));
 }
 
-/// Dense rows shorter than a vector: as many rows as make whole vectors are one longer row.
+/// Dense rows shorter than a vector: as many rows as make whole vectors are one longer row. Returns how many rows that took in.
 template <template <class> class Kind, class T>
 int64_t reduce_narrow(typename Kind<T>::Accumulator* out, const T* in, int64_t rows, int64_t columns) {
   using K = Kind<T>;
   using A = typename K::Accumulator;
   constexpr int64_t lanes = kLanes<T>;
   const int64_t groups = rows / lanes;
-  if (groups < 2) return 0;
-  Vector<T> parts[lanes];
-  for (int64_t k = 0; k < columns; ++k) parts[k] = K::identity() - Vector<T>{};
-  for (int64_t g = 0; g < groups; ++g)
-    for (int64_t k = 0; k < columns; ++k) parts[k] = K::combine(parts[k], load(in + (g * columns + k) * lanes));
-  T lane[lanes * lanes];
-  std::memcpy(lane, parts, static_cast<size_t>(columns) * sizeof(Vector<T>));
-  for (int64_t k = 0; k < columns * lanes; ++k) {
-    A& total = out[k % columns];
-    total = Kind<A>::combine(total, static_cast<A>(lane[k]));
+  for (int64_t first = 0; first < groups; first += kChunk) {
+    Vector<T> parts[lanes];
+    for (int64_t k = 0; k < columns; ++k) parts[k] = K::identity() - Vector<T>{};
+    for (int64_t g = first; g < std::min(groups, first + kChunk); ++g)
+      for (int64_t k = 0; k < columns; ++k) parts[k] = K::combine(parts[k], load(in + (g * columns + k) * lanes));
+    T lane[lanes * lanes];
+    std::memcpy(lane, parts, static_cast<size_t>(columns) * sizeof(Vector<T>));
+    for (int64_t i = 0, c = 0; i < columns * lanes; ++i, c = c + 1 == columns ? 0 : c + 1)
+      out[c] = Kind<A>::combine(out[c], static_cast<A>(lane[i]));
   }
   return groups * lanes;
 }
@@ -184,8 +223,12 @@ void reduce_columns(void* accumulators, const void* x, int64_t rows, int64_t col
   auto* out = static_cast<A*>(accumulators);
   const auto* in = static_cast<const T*>(x);
   int64_t c = 0;
-  for (; c + 4 * lanes <= columns; c += 4 * lanes) reduce_stripe<Kind, T, 4>(out + c, in + c, rows, row_stride);
-  for (; c + lanes <= columns; c += lanes) reduce_stripe<Kind, T, 1>(out + c, in + c, rows, row_stride);
+  for (int64_t first = 0; first < rows; first += kChunk) {
+    const int64_t count = std::min(kChunk, rows - first);
+    const T* start = in + first * row_stride;
+    for (c = 0; c + 4 * lanes <= columns; c += 4 * lanes) reduce_stripe<Kind, T, 4>(out + c, start + c, count, row_stride);
+    for (; c + lanes <= columns; c += lanes) reduce_stripe<Kind, T, 1>(out + c, start + c, count, row_stride);
+  }
   if (c == columns) return;
   const int64_t done = columns < lanes && row_stride == columns ? reduce_narrow<Kind, T>(out, in, rows, columns) : 0;
   for (int64_t r = done; r < rows; ++r)

@@ -108,13 +108,30 @@ INGOT_VECTOR T scale_up(T fraction, T n) {
   return (T(1) + fraction) * power_of_two(first) * power_of_two(n - first);
 }
 
+/// exp(r) for |r| <= ln(2).
+INGOT_VECTOR float medium_exp(float r) {
+  const float tail = polynomial(r, 0.50000001065851600f, 0.16666673883559438f, 0.041666525208488293f, 0.0083325263969802096f,
+                                0.0013893711069305580f, 0.00020110058347829229f, 2.4439838480687397e-5f);
+  return madd(r, madd(r, tail, 1.f), 1.f);
+}
+INGOT_VECTOR double medium_exp(double r) {
+  const double tail = polynomial(r, 0.49999999999999998669, 0.16666666666666653153, 0.041666666666667266587, 0.0083333333333378592469,
+                                 0.0013888888888804219346, 0.00019841269835866718812, 2.4801587354697541603e-5, 2.7557322298716383119e-6,
+                                 2.7557302940392761969e-7, 2.5051204526955698883e-8, 2.0879056605590604692e-9, 1.619152508939505217e-10,
+                                 1.1378173185604990413e-11);
+  return madd(r, madd(r, tail, 1.0), 1.0);
+}
+
 template <class T>
 INGOT_VECTOR T exp(T x) {
   using F = Format<T>;
   x = select(x > F::kExpHigh, F::kExpHigh, x);
   x = select(x < F::kExpLow, F::kExpLow, x);
-  const T n = nearest(x * T(1.4426950408889634074));
-  return scale_up(small_expm1(exp_remainder(x, n)), n);
+  // x = 2 h ln(2) + r: 2^h once and once more reaches infinity and the subnormal numbers, where 2^(2h) would not.
+  const T shifted = madd(x, T(0.72134752044448170368), F::kRound);
+  const T half = shifted - F::kRound;
+  const T scale = std::bit_cast<T>((bits(shifted) + F::kBias) << F::kMantissa);
+  return medium_exp(exp_remainder(x, half + half)) * scale * scale;
 }
 
 /// 2 atanh(s) = s * (2 + z R(z)), z = s^2: the R of log.
@@ -231,12 +248,19 @@ INGOT_VECTOR float logaddexp(float x, float y) {
 }
 
 INGOT_VECTOR float power(float x, float y) {
-  const double magnitude = vector::exp(static_cast<double>(y) * vector::log(static_cast<double>(std::abs(x))));
+  const float nan = std::numeric_limits<float>::quiet_NaN(), infinity = std::numeric_limits<float>::infinity();
+  const double logarithm = vector::log(static_cast<double>(std::abs(x)));
+  const float size = static_cast<float>(vector::exp(static_cast<double>(y) * logarithm));
+  const float half = y * 0.5f;
+  // What is not a whole number leaves a fraction; what is odd leaves one when halved. Infinities are even.
   const bool whole = std::trunc(y) == y;
-  const bool odd = whole && std::trunc(y * 0.5f) != y * 0.5f;
-  const float size = x == 1 || y == 0 || (x == -1 && whole) ? 1.f : static_cast<float>(magnitude);
-  const bool undefined = x < 0 && !whole && x != -std::numeric_limits<float>::infinity();
-  return undefined ? std::numeric_limits<float>::quiet_NaN() : odd ? std::copysign(size, x) : size;
+  const bool odd = vector::select(std::trunc(half) == half, 0.f, vector::select(whole, 1.f, 0.f)) != 0;
+  const float of_one = vector::select(std::abs(x) == 1.f, 1.f, size);
+  const float signed_size = vector::select(odd, std::copysign(of_one, x), of_one);
+  const float of_negative = vector::select(whole, signed_size, vector::select(x == -infinity, size, nan));
+  const float result = vector::select(x < 0, of_negative, signed_size);
+  const float known = vector::select(y != y, nan, result);
+  return vector::select(y == 0, 1.f, vector::select(x == 1, 1.f, known));
 }
 
 INGOT_VECTOR float atan(float x) { return static_cast<float>(vector::atan(x)); }

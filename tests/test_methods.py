@@ -1,0 +1,169 @@
+"""Methods are the functions of the package, operators are their names, in-place forms store into the first operand."""
+
+from __future__ import annotations
+
+import operator
+import re
+
+import numpy as np
+import pytest
+from helpers import array_of, numpy_of
+from op_samples import ELEMENTWISE, elementwise_sample
+
+import ingot as ig
+
+
+@pytest.mark.parametrize(
+    "op", [op for op in ELEMENTWISE.values() if hasattr(ig.array, op["name"])], ids=lambda op: op["name"]
+)
+def test_method_is_the_function(op: dict, rng: np.random.Generator) -> None:
+    sample = elementwise_sample(op, ((2, 3),) * op["arity"])
+    dtype = "float32" if "float32" in sample.dtypes else "int32"
+    first, *rest = [array_of(v, dtype) for v in sample.inputs(rng, dtype)]
+    method = getattr(first, op["name"])
+    if not callable(method):  # x.real and x.imag
+        np.testing.assert_array_equal(numpy_of(method), numpy_of(sample.call(first)))
+        return
+    np.testing.assert_array_equal(numpy_of(method(*rest)), numpy_of(sample.call(first, *rest)))
+
+
+OPERATORS = [
+    "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "and_", "or_", "xor", "lshift", "rshift",
+    "eq", "ne", "lt", "le", "gt", "ge",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OPERATORS)
+@pytest.mark.parametrize("other", ["array", "number", "reversed", "numpy"])
+def test_operator(name: str, other: str) -> None:
+    function = getattr(operator, name)
+    dtype = np.int32 if name in ("and_", "or_", "xor", "lshift", "rshift") else np.float32
+    a, b = np.array([6, 3, 2], dtype=dtype), np.array([1, 3, 4], dtype=dtype)
+    x, y = ig.array(a), ig.array(b)
+    cases = {
+        "array": ((x, y), (a, b)),
+        "number": ((x, 2), (a, dtype(2))),
+        "reversed": ((2, y), (dtype(2), b)),
+        "numpy": ((x, b), (a, b)),
+    }
+    ours, numpys = cases[other]
+    got = function(*ours)
+    assert isinstance(got, ig.array)
+    np.testing.assert_allclose(numpy_of(got), function(*numpys), rtol=1e-6)
+
+
+@pytest.mark.parametrize("name", ["iadd", "isub", "imul", "itruediv", "ifloordiv", "imod", "ipow"])
+def test_in_place_operator(name: str) -> None:
+    a = np.array([6.0, 3.0, 2.0], dtype=np.float32)
+    x = ig.array(a)
+    same = getattr(operator, name)(x, 2)
+    assert same is x
+    np.testing.assert_allclose(numpy_of(x), getattr(operator, name)(a.copy(), np.float32(2)), rtol=1e-6)
+
+
+@pytest.mark.parametrize("name", ["iand", "ior", "ixor", "ilshift", "irshift"])
+def test_in_place_operator_on_bits(name: str) -> None:
+    a = np.array([6, 3, 2], dtype=np.int32)
+    x = ig.array(a)
+    assert getattr(operator, name)(x, 1) is x
+    np.testing.assert_array_equal(numpy_of(x), getattr(operator, name)(a.copy(), np.int32(1)))
+
+
+def test_unary_operators() -> None:
+    x = ig.array([1.5, -2.0])
+    assert (-x).tolist() == [-1.5, 2]
+    assert (+x).tolist() == [1.5, -2]
+    assert abs(x).tolist() == [1.5, 2]
+    assert (~ig.array([True, False])).tolist() == [False, True]
+    assert round(ig.array([1.4, 2.6])).tolist() == [1, 3]
+
+
+def test_matmul_operator() -> None:
+    a = ig.array([[1.0, 2.0], [3.0, 4.0]])
+    assert (a @ a).tolist() == [[7, 10], [15, 22]]
+    assert (np.eye(2, dtype=np.float32) @ a).tolist() == a.tolist()
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(
+        name
+        for name in dir(ig.array)
+        if re.fullmatch(r"[a-z]+_", name)
+        and hasattr(ig.array, name[:-1])
+        and name not in ("copy_", "detach_", "requires_grad_")
+    ),
+)
+def test_in_place_method_is_the_method(name: str) -> None:
+    arguments = {
+        "add_": (2,),
+        "sub_": (2,),
+        "mul_": (3,),
+        "div_": (2,),
+        "pow_": (2,),
+        "clamp_": (0.5, 1.5),
+        "clip_": (0.5, 1.5),
+    }
+    x = ig.array([0.25, 1.0, 2.0])
+    want = getattr(x, name[:-1])(*arguments.get(name, ()))
+    view = x
+    assert getattr(x, name)(*arguments.get(name, ())) is x
+    np.testing.assert_allclose(numpy_of(view), numpy_of(want), rtol=1e-6)
+
+
+def test_fill_copy_and_zero_in_place() -> None:
+    x = ig.array([1.0, 2.0])
+    assert x.fill_(3).tolist() == [3, 3]
+    assert x.copy_(ig.array([4, 5])).tolist() == [4, 5]
+    assert x.zero_().tolist() == [0, 0]
+    assert x.dtype == ig.float32
+
+
+def test_in_place_result_of_a_higher_kind_is_refused() -> None:
+    x = ig.array([1, 2])
+    with pytest.raises(TypeError, match=r"int32.*float32|float32.*int32"):
+        x += 0.5
+    x += 1
+    assert x.tolist() == [2, 3]
+
+
+def test_data_changes_the_array_behind_autograds_back() -> None:
+    w = ig.array([1.0, 2.0], requires_grad=True)
+    w.data -= 0.5
+    w.data[0] = 9.0
+    assert w.tolist() == [9, 1.5]
+    assert w.requires_grad
+    assert w.is_leaf
+
+
+def test_clone_is_another_array_in_the_same_graph() -> None:
+    x = ig.array([2.0], requires_grad=True)
+    y = x.clone()
+    y += 1
+    (y * 3).backward()
+    assert x.tolist() == [2]
+    assert x.grad.tolist() == [3]
+
+
+def test_casts_by_name() -> None:
+    x = ig.array([1.7, 0.0])
+    for name, dtype in {
+        "float": ig.float32, "double": ig.float64, "half": ig.float16, "bfloat16": ig.bfloat16,
+        "int": ig.int32, "long": ig.int64, "bool": ig.bool_,
+    }.items():  # fmt: skip
+        assert getattr(x, name)().dtype == dtype
+    assert x.to(ig.float64).dtype == ig.float64
+    assert x.to("cpu").tolist() == x.tolist()
+    assert x.to(dtype="float16").dtype == ig.float16
+
+
+@pytest.mark.parametrize("name", [n for n in dir(ig.array) if not n.startswith("_")])
+def test_attributes_belong_to_their_array(name: str) -> None:
+    """A function that was put into the class without becoming a method would not get the array."""
+    member = next(vars(kind)[name] for kind in ig.array.__mro__ if name in vars(kind))
+    assert hasattr(type(member), "__get__")
+
+
+def test_every_public_function_of_one_array_is_documented_as_a_method_too() -> None:
+    for name in ("sum", "mean", "reshape", "softmax", "take", "astype", "argmax", "clip", "std", "flip"):
+        assert getattr(ig.array, name).__doc__
