@@ -40,6 +40,7 @@ Array cotangent_for(const Array& output, const Array& cotangent, const char* who
 }
 
 void accumulate_into(GradSlot& slot, const Array& gradient, bool create_graph) {
+  if (slot.is_leaf && !slot.owner) return;
   if (!slot.grad().defined()) {
     slot.set_grad(Array(gradient.node()));  // a handle of its own: two leaves may have received one node
   } else if (create_graph) {

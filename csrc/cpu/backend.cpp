@@ -1,4 +1,5 @@
-// The CPU backend: fused steps by the tile interpreter, other operations by kernels of their own or by their default loops.
+// The CPU backend: fused steps by the tile interpreter, other operations by kernels of their own or by their default
+// loops.
 #include "ingot/engine/backend.h"
 
 #include "ingot/cpu/fused.h"

@@ -1,4 +1,5 @@
-// Operations that only move elements: each is a few copies between strided windows, which the tile interpreter does well.
+// Operations that only move elements: each is a few copies between strided windows, which the tile interpreter does
+// well.
 #include "ingot/cpu/fused.h"
 #include "ingot/cpu/kernels.h"
 #include "ingot/ops/manipulation_op.h"

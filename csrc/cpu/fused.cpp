@@ -44,7 +44,8 @@ class Worker {
     for (size_t r = 0; r < p_.registers.size(); ++r) {
       const Register& reg = p_.registers[r];
       if (reg.extent == Extent::kept) views_[r] = {kept_ + p_.kept_bytes * static_cast<size_t>(reg.slot), kDense};
-      if (reg.extent == Extent::constant) views_[r] = {constants_ + p_.slot_bytes * static_cast<size_t>(reg.slot), kDense};
+      if (reg.extent == Extent::constant)
+        views_[r] = {constants_ + p_.slot_bytes * static_cast<size_t>(reg.slot), kDense};
     }
   }
 
@@ -53,12 +54,14 @@ class Worker {
     const int64_t across = ceil_divide(p_.space.count[column], p_.tiling.columns);
     fill_constants(std::min(p_.tiling.rows * p_.tiling.columns, p_.space.count[row] * p_.space.count[column]));
     for (int64_t t = first; t < last; ++t) {
-      const Tile tile{{block, 0, 1}, piece(row, t / across, p_.tiling.rows), piece(column, t % across, p_.tiling.columns)};
+      const Tile tile{
+          {block, 0, 1}, piece(row, t / across, p_.tiling.rows), piece(column, t % across, p_.tiling.columns)};
       for (const TileOp& op : p_.main) run(op, tile);
     }
   }
 
-  /// The reductions of one unit over segment `segment` of the reduced axes, into the accumulators at `accumulators` or the worker's own.
+  /// The reductions of one unit over segment `segment` of the reduced axes, into the accumulators at `accumulators` or
+  /// the worker's own.
   void accumulate(int64_t unit, int64_t segment, std::byte* accumulators) {
     accumulators_ = accumulators ? accumulators : own_accumulators_;
     Tile tile = unit_tile(unit);
@@ -90,7 +93,9 @@ class Worker {
     accumulators_ = partial;
     for (int64_t segment = 1; segment < p_.tiling.segments; ++segment)
       for (const AccumulatorSlot& slot : p_.accumulators)
-        slot.fns->combine(partial + slot.offset, partial + static_cast<size_t>(segment) * p_.accumulator_bytes + slot.offset, kept_count(tile));
+        slot.fns->combine(partial + slot.offset,
+                          partial + static_cast<size_t>(segment) * p_.accumulator_bytes + slot.offset,
+                          kept_count(tile));
     fill_constants(kept_count(tile));
     for (const TileOp& op : p_.before) run(op, tile);
     finish(unit);
@@ -215,7 +220,8 @@ class Worker {
     if (dense) return op.apply(out.data, sources[0], sources[1], sources[2], rows * columns);
     const int64_t out_step = spacing(out.row_stride, columns) << reg.log_size;
     for (int64_t r = 0; r < rows; ++r)
-      op.apply(out.data + r * out_step, sources[0] + r * steps[0], sources[1] + r * steps[1], sources[2] + r * steps[2], columns);
+      op.apply(out.data + r * out_step, sources[0] + r * steps[0], sources[1] + r * steps[1], sources[2] + r * steps[2],
+               columns);
   }
 
   void cast(const TileOp& op, const Tile& tile) {
@@ -223,13 +229,17 @@ class Worker {
     const View& source = views_[op.sources[0]];
     if (op.kept) return op.cast(out.data, source.data, kept_count(tile));
     out = target(p_.registers[op.target], tile);
-    convert(op.cast, out, p_.registers[op.target].log_size, source, p_.registers[op.sources[0]].log_size, tile.rows.count, tile.columns.count);
+    convert(op.cast, out, p_.registers[op.target].log_size, source, p_.registers[op.sources[0]].log_size,
+            tile.rows.count, tile.columns.count);
   }
 
-  static bool is_dense(const View& view, int64_t columns) { return view.row_stride == kDense || view.row_stride == columns; }
+  static bool is_dense(const View& view, int64_t columns) {
+    return view.row_stride == kDense || view.row_stride == columns;
+  }
 
   /// Copies (`cast` null) or converts a tile between two places with dense columns.
-  void convert(CastFn cast, const View& out, int out_log, const View& in, int in_log, int64_t rows, int64_t columns) const {
+  void convert(CastFn cast, const View& out, int out_log, const View& in, int in_log, int64_t rows,
+               int64_t columns) const {
     const int64_t out_stride = spacing(out.row_stride, columns), in_stride = spacing(in.row_stride, columns);
     if (!cast) return pack_.move[out_log].copy(out.data, {out_stride, 1}, in.data, {in_stride, 1}, rows, columns);
     if (rows == 1 || (out_stride == columns && in_stride == columns)) return cast(out.data, in.data, rows * columns);
@@ -251,7 +261,8 @@ class Worker {
     if (!direct) {
       // With a conversion to follow, the elements are first brought together as they are.
       source = op.cast ? View{spare_, kDense} : out;
-      gather(pack_, p_.space, access, address(access, op.index, tile), tile.rows, tile.columns, source.data, spacing(source.row_stride, columns));
+      gather(pack_, p_.space, access, address(access, op.index, tile), tile.rows, tile.columns, source.data,
+             spacing(source.row_stride, columns));
     }
     if (op.cast || direct) convert(op.cast, out, reg.log_size, source, access.log_size, tile.rows.count, columns);
     views_[op.target] = out;
@@ -272,7 +283,8 @@ class Worker {
     View source = views_[op.sources[0]], out;
     const int64_t rows = tile.rows.count, columns = tile.columns.count;
     if (in_place(access, operand, tile, out)) {
-      if (op.cast || out.data != source.data) convert(op.cast, out, access.log_size, source, reg.log_size, rows, columns);
+      if (op.cast || out.data != source.data)
+        convert(op.cast, out, access.log_size, source, reg.log_size, rows, columns);
       return;
     }
     if (op.cast) {
@@ -280,7 +292,8 @@ class Worker {
       convert(op.cast, converted, access.log_size, source, reg.log_size, rows, columns);
       source = converted;
     }
-    scatter(pack_, p_.space, access, address(access, operand, tile), tile.rows, tile.columns, source.data, spacing(source.row_stride, columns));
+    scatter(pack_, p_.space, access, address(access, operand, tile), tile.rows, tile.columns, source.data,
+            spacing(source.row_stride, columns));
   }
 
   void store_kept(const TileOp& op, const Tile& tile) {
@@ -313,7 +326,8 @@ class Worker {
     const View& source = views_[op.sources[0]];
     const AccumulatorSlot& accumulator = p_.accumulators[op.index];
     const auto fn = p_.tiling.mode == Tiling::Mode::rows ? accumulator.fns->rows : accumulator.fns->columns;
-    fn(accumulators_ + accumulator.offset, source.data, tile.rows.count, tile.columns.count, spacing(source.row_stride, tile.columns.count));
+    fn(accumulators_ + accumulator.offset, source.data, tile.rows.count, tile.columns.count,
+       spacing(source.row_stride, tile.columns.count));
   }
 
   std::byte* kept_spare() const { return kept_ + p_.kept_bytes * static_cast<size_t>(p_.kept_slots); }
@@ -360,7 +374,10 @@ class FusedKernel final : public Kernel {
   }
 
  private:
-  int64_t most_elements() const { return std::max(program_.tiling.rows * program_.tiling.columns, std::max(program_.tiling.rows, program_.tiling.columns)); }
+  int64_t most_elements() const {
+    return std::max(program_.tiling.rows * program_.tiling.columns,
+                    std::max(program_.tiling.rows, program_.tiling.columns));
+  }
 
   template <class F>
   void for_each_block(int64_t blocks, const F& f) const {
@@ -371,13 +388,15 @@ class FusedKernel final : public Kernel {
     }
   }
 
-  /// Few results from many elements: every unit is cut along the reduced axes, and the parts are combined in their order.
+  /// Few results from many elements: every unit is cut along the reduced axes, and the parts are combined in their
+  /// order.
   void run_split(std::span<void* const> operands, uint64_t direct) const {
     const int64_t segments = program_.tiling.segments;
     const auto bytes = static_cast<size_t>(units_ * segments) * program_.accumulator_bytes;
     const Ref<Buffer> partials = Buffer::allocate(bytes);
     const auto partial = [&](int64_t unit, int64_t segment) {
-      return static_cast<std::byte*>(partials->data()) + static_cast<size_t>(unit * segments + segment) * program_.accumulator_bytes;
+      return static_cast<std::byte*>(partials->data()) +
+             static_cast<size_t>(unit * segments + segment) * program_.accumulator_bytes;
     };
     for_each_block(units_ * segments, [&](int64_t i) {
       Worker worker(program_, pack_, operands, direct);
@@ -407,6 +426,8 @@ class FusedKernel final : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> compile_fused(const FusedStep& step, const Pack& pack) { return std::make_unique<FusedKernel>(step, pack); }
+std::unique_ptr<Kernel> compile_fused(const FusedStep& step, const Pack& pack) {
+  return std::make_unique<FusedKernel>(step, pack);
+}
 
 }  // namespace ingot::cpu

@@ -99,8 +99,10 @@ class Compiler {
         if (!op.cast) throw TypeError("cpu: no conversion from ", computed, " to ", reg.dtype, " inside a fused step");
       } else {
         op.kind = Kind::apply;
-        if (op.scalar_source < 0) op.apply = pack_.elementwise[static_cast<int>(instr.opcode)][static_cast<int>(computed)];
-        if (!op.apply) throw TypeError("cpu: elementwise row ", static_cast<int>(instr.opcode), " does not compute in ", computed);
+        if (op.scalar_source < 0)
+          op.apply = pack_.elementwise[static_cast<int>(instr.opcode)][static_cast<int>(computed)];
+        if (!op.apply)
+          throw TypeError("cpu: elementwise row ", static_cast<int>(instr.opcode), " does not compute in ", computed);
       }
     } else {
       add_reduction(i);
@@ -109,7 +111,8 @@ class Compiler {
     list_for(kept, after_reduction_[i]).push_back(op);
   }
 
-  /// A constant, or one value per row where rows are long, need not be spread over the tile if the pack has a loop for that.
+  /// A constant, or one value per row where rows are long, need not be spread over the tile if the pack has a loop for
+  /// that.
   void find_scalar_source(const Instr& instr, DType computed, TileOp& op) const {
     if (instr.source_count != 2 || instr.opcode == Opcode::cast || instr.sources[0] == instr.sources[1]) return;
     const bool long_rows = program_.tiling.mode == Tiling::Mode::rows && program_.space.count[column] >= kNarrow / 2;
@@ -188,8 +191,9 @@ class Compiler {
     return access.uniform[column] && (access.stride[column] == 1 || program_.space.count[column] <= 1);
   }
 
-  /// A full register that is stored as it is may be computed in the memory of its output, unless that is the memory of an input that
-  /// is read later: inputs may be overwritten, but only position by position. Which addresses are equal is known when the step runs.
+  /// A full register that is stored as it is may be computed in the memory of its output, unless that is the memory of
+  /// an input that is read later: inputs may be overwritten, but only position by position. Which addresses are equal
+  /// is known when the step runs.
   void find_direct_outputs() {
     program_.read_later.resize(step_.outputs.size());
     for (size_t k = 0; k < step_.outputs.size(); ++k) {
@@ -197,14 +201,16 @@ class Compiler {
       Register& reg = program_.registers[source];
       const Access& access = program_.outputs[k];
       reg.copied = load_of(source) >= 0 && step_.outputs.size() > 1;
-      if (reg.extent != Extent::full || reg.direct_output >= 0 || reg.dtype != step_.outputs[k].dtype || !dense(access)) continue;
+      if (reg.extent != Extent::full || reg.direct_output >= 0 || reg.dtype != step_.outputs[k].dtype || !dense(access))
+        continue;
       reg.direct_output = static_cast<int>(k);
       bool defined = false;
       for (const TileOp& op : program_.main) {
         if (defined) {
           if (op.kind == Kind::load) program_.read_later[k].push_back(op.index);
           for (int s = 0; s < op.source_count; ++s)
-            if (const int input = load_of(op.sources[s]); input >= 0) program_.read_later[k].push_back(static_cast<uint16_t>(input));
+            if (const int input = load_of(op.sources[s]); input >= 0)
+              program_.read_later[k].push_back(static_cast<uint16_t>(input));
         }
         defined |= op.kind != Kind::store && op.kind != Kind::reduce && op.target == source;
       }
@@ -235,7 +241,9 @@ class Compiler {
       const TileOp& op = program_.main[i];
       if (defines(op) && !free_of_charge[op.target]) most = std::max(most, ++alive);
       for (int s = 0; s < op.source_count; ++s)
-        if (last[op.sources[s]] == i && !free_of_charge[op.sources[s]] && program_.registers[op.sources[s]].extent == Extent::full) --alive;
+        if (last[op.sources[s]] == i && !free_of_charge[op.sources[s]] &&
+            program_.registers[op.sources[s]].extent == Extent::full)
+          --alive;
     }
     return most;
   }
@@ -262,7 +270,8 @@ class Compiler {
     const int64_t slots = estimate_slots();
     // Without registers nothing has to fit in the cache, and longer runs cost less to begin.
     const int64_t elements =
-        slots == 0 ? kUncachedTile : std::clamp<int64_t>(kTileBytes / (slots * widest()) / 64 * 64, kSmallestTile, kLargestTile);
+        slots == 0 ? kUncachedTile
+                   : std::clamp<int64_t>(kTileBytes / (slots * widest()) / 64 * 64, kSmallestTile, kLargestTile);
     const auto piece = [](int64_t length, int64_t most) {
       if (length <= most) return std::max<int64_t>(length, 1);
       return std::min(most, (ceil_divide(length, ceil_divide(length, most)) + 63) / 64 * 64);
@@ -272,7 +281,8 @@ class Compiler {
     if (tiling.mode == Tiling::Mode::columns) tiling.columns = piece(columns, std::min<int64_t>(elements, 512));
     if (tiling.whole_rows) tiling.columns = std::max<int64_t>(columns, 1);
     tiling.rows = std::clamp<int64_t>(elements / tiling.columns, 1, std::max<int64_t>(rows, 1));
-    // Reductions along rows keep their accumulators for as many rows as a tile has; a row in pieces is a tile of its own.
+    // Reductions along rows keep their accumulators for as many rows as a tile has; a row in pieces is a tile of its
+    // own.
     const bool transposing = tiling.mode == Tiling::Mode::pointwise && tiling.columns == 64 && columns > 64;
     if (tiling.mode != Tiling::Mode::columns && tiling.columns < columns && !transposing) tiling.rows = 1;
 
@@ -297,7 +307,8 @@ class Compiler {
       }
       unit_elements = per_position * tiling.segment;
     }
-    const int64_t work = std::max<int64_t>(1, unit_elements) * static_cast<int64_t>(std::max<size_t>(1, program_.main.size() - 1));
+    const int64_t work =
+        std::max<int64_t>(1, unit_elements) * static_cast<int64_t>(std::max<size_t>(1, program_.main.size() - 1));
     tiling.grain = std::max<int64_t>(1, kBlockWork / work);
     tiling.parallel = units * tiling.segments * work >= kParallelWork;
   }
@@ -316,7 +327,9 @@ class Compiler {
 
   void place_slots() {
     const Tiling& tiling = program_.tiling;
-    const int64_t kept = tiling.mode == Tiling::Mode::rows ? tiling.rows : tiling.mode == Tiling::Mode::columns ? tiling.columns : 0;
+    const int64_t kept = tiling.mode == Tiling::Mode::rows      ? tiling.rows
+                         : tiling.mode == Tiling::Mode::columns ? tiling.columns
+                                                                : 0;
     const auto padded = [](int64_t bytes) { return static_cast<size_t>((bytes + 63) / 64 * 64); };
     int64_t widest_operand = widest();
     for (const auto* accesses : {&program_.inputs, &program_.outputs})
@@ -335,12 +348,14 @@ class Compiler {
       const TileOp& op = program_.main[i];
       const bool needs = defines(op) && program_.registers[op.target].extent == Extent::full;
       bool same_size = op.kind == Kind::apply || op.kind == Kind::cast;
-      for (int s = 0; s < op.source_count; ++s) same_size &= program_.registers[op.sources[s]].log_size == program_.registers[op.target].log_size;
+      for (int s = 0; s < op.source_count; ++s)
+        same_size &= program_.registers[op.sources[s]].log_size == program_.registers[op.target].log_size;
       if (needs && !same_size) take(op.target);
       for (int s = 0; s < op.source_count; ++s) {
         Register& source = program_.registers[op.sources[s]];
         const bool repeated = std::find(op.sources, op.sources + s, op.sources[s]) != op.sources + s;
-        if (last[op.sources[s]] == i && source.extent == Extent::full && source.slot >= 0 && !repeated) free.push_back(source.slot);
+        if (last[op.sources[s]] == i && source.extent == Extent::full && source.slot >= 0 && !repeated)
+          free.push_back(source.slot);
       }
       if (needs && same_size) take(op.target);
     }

@@ -1,4 +1,5 @@
-// A fused step made ready to run: what happens to one tile, as a list of calls with their registers placed in scratch memory.
+// A fused step made ready to run: what happens to one tile, as a list of calls with their registers placed in scratch
+// memory.
 #pragma once
 
 #include <vector>
@@ -25,7 +26,8 @@ struct Register {
   int slot = -1;
   /// Output that the register may be computed in, or -1.
   int direct_output = -1;
-  /// True for a load that must not be a window on its input: it is itself stored, maybe after another output took the input's memory.
+  /// True for a load that must not be a window on its input: it is itself stored, maybe after another output took the
+  /// input's memory.
   bool copied = false;
 };
 
@@ -76,7 +78,8 @@ struct FusedProgram {
   Tiling tiling;
   std::vector<Register> registers;
   std::vector<ConstantFill> constants;
-  /// Kept values that need no reduction; the tile itself; what follows from its reductions. With whole rows, all is `main`.
+  /// Kept values that need no reduction; the tile itself; what follows from its reductions. With whole rows, all is
+  /// `main`.
   std::vector<TileOp> before, main, after;
   std::vector<AccumulatorSlot> accumulators;
   /// For each output: inputs that are still read after the register of that output is defined.

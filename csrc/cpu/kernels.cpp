@@ -25,7 +25,8 @@ constexpr Entry kEntries[] = {
 };
 
 const Entry* find(const Op& op) {
-  const Entry* entry = std::find_if(std::begin(kEntries), std::end(kEntries), [&](const Entry& e) { return e.matches(op); });
+  const Entry* entry =
+      std::find_if(std::begin(kEntries), std::end(kEntries), [&](const Entry& e) { return e.matches(op); });
   return entry == std::end(kEntries) ? nullptr : entry;
 }
 

@@ -22,7 +22,8 @@ std::vector<Candidate> candidates() {
   __builtin_cpu_init();
   const auto has_all = [](auto... feature) { return (feature && ...); };
   const bool v2 = has_all(__builtin_cpu_supports("sse4.2"), __builtin_cpu_supports("popcnt"));
-  const bool v3 = v2 && has_all(__builtin_cpu_supports("avx2"), __builtin_cpu_supports("fma"), __builtin_cpu_supports("bmi2"));
+  const bool v3 =
+      v2 && has_all(__builtin_cpu_supports("avx2"), __builtin_cpu_supports("fma"), __builtin_cpu_supports("bmi2"));
   const bool v4 = v3 && has_all(__builtin_cpu_supports("avx512f"), __builtin_cpu_supports("avx512bw"),
                                 __builtin_cpu_supports("avx512cd"), __builtin_cpu_supports("avx512dq"),
                                 __builtin_cpu_supports("avx512vl"));

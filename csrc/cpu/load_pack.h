@@ -5,7 +5,8 @@
 
 namespace ingot::cpu {
 
-/// The best pack this machine can run, or the one INGOT_CPU names; opened once. Throws DeviceError, naming what was tried, if there is none.
+/// The best pack this machine can run, or the one INGOT_CPU names; opened once. Throws DeviceError, naming what was
+/// tried, if there is none.
 const Pack& pack();
 /// Its name: "x86-64-v4", ...
 const char* pack_name();

@@ -1,5 +1,5 @@
-// Matrix products: operands are used where they lie if one of their last two axes is dense, packed first otherwise; the product is cut into
-// blocks by its shape alone.
+// Matrix products: operands are used where they lie if one of their last two axes is dense, packed first otherwise; the
+// product is cut into blocks by its shape alone.
 #include <algorithm>
 
 #include "ingot/cpu/kernels.h"
@@ -36,7 +36,8 @@ struct Matrices {
     const auto fits = [](int64_t inner, int64_t inner_length, int64_t outer, int64_t outer_length) {
       return (inner == 1 || inner_length <= 1) && (outer >= inner_length || outer_length <= 1);
     };
-    return fits(window.column_stride, columns, window.row_stride, rows) || fits(window.row_stride, rows, window.column_stride, columns);
+    return fits(window.column_stride, columns, window.row_stride, rows) ||
+           fits(window.row_stride, rows, window.column_stride, columns);
   }
   /// With the strides of axes of length 1 chosen so that the dense one is 1.
   void normalise() {
@@ -58,11 +59,13 @@ Matrices matrices_of(const Tensor& tensor, const Shape& batch) {
   return result;
 }
 
-/// An operand that must be rewritten before use: packed row by row, float16 and bfloat16 as float32. Broadcast matrices are packed once.
+/// An operand that must be rewritten before use: packed row by row, float16 and bfloat16 as float32. Broadcast matrices
+/// are packed once.
 class Packing {
  public:
   Packing() = default;
-  Packing(Matrices source, DType dtype, const Pack& pack) : source_(std::move(source)), pack_(&pack), from_size_(size_of(dtype)) {
+  Packing(Matrices source, DType dtype, const Pack& pack)
+      : source_(std::move(source)), pack_(&pack), from_size_(size_of(dtype)) {
     const DType computed = compute_dtype(dtype);
     to_size_ = size_of(computed);
     if (computed != dtype) cast_ = pack.cast[static_cast<int>(dtype)][static_cast<int>(computed)];
@@ -85,12 +88,14 @@ class Packing {
   Ref<Buffer> run(const void* data) const {
     const int64_t size = source_.rows * source_.columns;
     const Ref<Buffer> out = Buffer::allocate(static_cast<size_t>(std::max<int64_t>(1, count_ * size)) * to_size_);
-    const Ref<Buffer> raw = cast_ ? Buffer::allocate(static_cast<size_t>(std::max<int64_t>(1, count_ * size)) * from_size_) : out;
+    const Ref<Buffer> raw =
+        cast_ ? Buffer::allocate(static_cast<size_t>(std::max<int64_t>(1, count_ * size)) * from_size_) : out;
     const auto copy = pack_->move[std::countr_zero(from_size_)].copy;
     parallel_for(count_, [&](int64_t i) {
       auto* target = static_cast<std::byte*>(raw->data()) + static_cast<size_t>(i * size) * from_size_;
-      copy(target, {source_.columns, 1}, static_cast<const std::byte*>(data) + source_.offset(i) * static_cast<int64_t>(from_size_),
-           source_.window, source_.rows, source_.columns);
+      copy(target, {source_.columns, 1},
+           static_cast<const std::byte*>(data) + source_.offset(i) * static_cast<int64_t>(from_size_), source_.window,
+           source_.rows, source_.columns);
       if (cast_) cast_(static_cast<std::byte*>(out->data()) + static_cast<size_t>(i * size) * to_size_, target, size);
     });
     return out;
@@ -106,7 +111,8 @@ class Packing {
 
 class MatMulKernel final : public Kernel {
  public:
-  MatMulKernel(const KernelStep& step, const Pack& pack) : pack_(pack), dtype_(step.outputs[0].dtype), computed_(compute_dtype(dtype_)) {
+  MatMulKernel(const KernelStep& step, const Pack& pack)
+      : pack_(pack), dtype_(step.outputs[0].dtype), computed_(compute_dtype(dtype_)) {
     const Shape& out = step.outputs[0].shape;
     batch_ = Shape(out.begin(), out.end() - 2);
     m_ = out[out.size() - 2];
@@ -143,8 +149,10 @@ class MatMulKernel final : public Kernel {
     parallel_for(ceil_divide(count_ * per_matrix, grain_), [&](int64_t task) {
       const int64_t last = std::min(count_ * per_matrix, (task + 1) * grain_);
       for (int64_t i = task * grain_; i < last; ++i) {
-        const int64_t index = i / per_matrix, row = i % per_matrix / column_blocks_ * block_rows_, column = i % column_blocks_ * block_columns_;
-        multiply(data[0] + operand_[0].offset(index) * size_, data[1] + operand_[1].offset(index) * size_, out + index * m_ * n_ * size_, row, column);
+        const int64_t index = i / per_matrix, row = i % per_matrix / column_blocks_ * block_rows_,
+                      column = i % column_blocks_ * block_columns_;
+        multiply(data[0] + operand_[0].offset(index) * size_, data[1] + operand_[1].offset(index) * size_,
+                 out + index * m_ * n_ * size_, row, column);
       }
     });
     if (narrow) pack_.cast[static_cast<int>(computed_)][static_cast<int>(dtype_)](operands[2], out, count_ * m_ * n_);
@@ -214,6 +222,8 @@ class MatMulKernel final : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_matmul(const KernelStep& step, const Pack& pack) { return std::make_unique<MatMulKernel>(step, pack); }
+std::unique_ptr<Kernel> make_matmul(const KernelStep& step, const Pack& pack) {
+  return std::make_unique<MatMulKernel>(step, pack);
+}
 
 }  // namespace ingot::cpu

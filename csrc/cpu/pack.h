@@ -8,13 +8,14 @@
 
 namespace ingot::cpu {
 
-/// `out[i] = row(x[i], y[i], z[i])` over `count` densely packed elements. `out` may be one of the sources if their elements have one size.
+/// `out[i] = row(x[i], y[i], z[i])` over `count` densely packed elements. `out` may be one of the sources if their
+/// elements have one size.
 using ElementwiseFn = void (*)(void* out, const void* x, const void* y, const void* z, int64_t count);
 /// `out[i] = x[i]`, converted. `out` may be `x` if the elements have one size.
 using CastFn = void (*)(void* out, const void* x, int64_t count);
 
-/// One kind of reduction of one dtype. Accumulators are wider than the elements where that keeps digits (float32 sums in float64).
-/// The order of combination depends on nothing but the arguments, so results do not either.
+/// One kind of reduction of one dtype. Accumulators are wider than the elements where that keeps digits (float32 sums
+/// in float64). The order of combination depends on nothing but the arguments, so results do not either.
 struct ReduceFns {
   /// Bytes of one accumulator; 0 if this dtype has no such reduction.
   size_t accumulator = 0;
@@ -52,7 +53,8 @@ struct Gemm {
 using GemmFn = void (*)(const Gemm& gemm);
 
 struct Pack {
-  /// Indexed by the row and by the dtype it computes in (that of its last source). Null where the row does not take the dtype.
+  /// Indexed by the row and by the dtype it computes in (that of its last source). Null where the row does not take the
+  /// dtype.
   ElementwiseFn elementwise[kOpcodeCount][kDTypeCount];
   /// The same where x (or y) is one element for all: indexed by which. Only for the arithmetic of two floating numbers.
   ElementwiseFn with_scalar[2][kOpcodeCount][kDTypeCount];

@@ -74,7 +74,8 @@ class Job {
     }
   }
 
-  /// The same on a thread of the pool. `function_` is only called for a block that was taken, and the caller waits for those.
+  /// The same on a thread of the pool. `function_` is only called for a block that was taken, and the caller waits for
+  /// those.
   void help() {
     running_.fetch_add(1);
     try {
@@ -133,7 +134,8 @@ void parallel_for(int64_t blocks, BlockFn f) {
   const auto job = std::make_shared<Job>(blocks, f);
   ThreadPool& threads = workers(num_threads() - 1);
   {
-    // In a destructor, so that it also happens when a block or the poll throws here, or the host language ends this thread inside it.
+    // In a destructor, so that it also happens when a block or the poll throws here, or the host language ends this
+    // thread inside it.
     struct Stop {
       Job& job;
       ~Stop() { job.stop(); }

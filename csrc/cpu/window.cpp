@@ -13,11 +13,13 @@ void append_axis(const FusedStep& step, size_t axis, Group group, Space& space, 
   const int64_t length = step.space[axis];
   if (length == 1) return;
   const auto stride = [&](size_t operand) {
-    return operand < step.inputs.size() ? step.inputs[operand].strides[axis] : step.outputs[operand - step.inputs.size()].strides[axis];
+    return operand < step.inputs.size() ? step.inputs[operand].strides[axis]
+                                        : step.outputs[operand - step.inputs.size()].strides[axis];
   };
   Shape& axes = space.axes[group];
   bool merges = !axes.empty();
-  for (size_t k = 0; merges && k < accesses.size(); ++k) merges = accesses[k].strides[group].back() == stride(k) * length;
+  for (size_t k = 0; merges && k < accesses.size(); ++k)
+    merges = accesses[k].strides[group].back() == stride(k) * length;
   if (merges) {
     axes.back() *= length;
     for (size_t k = 0; k < accesses.size(); ++k) accesses[k].strides[group].back() = stride(k);
@@ -50,13 +52,15 @@ void for_each_run(const Space& space, const Access& access, Range range, F&& f) 
   }
 }
 
-/// Calls `f(pointer into the operand, its window, pointer into the packed rows, rows, columns)` for rectangles that are regular in the operand.
+/// Calls `f(pointer into the operand, its window, pointer into the packed rows, rows, columns)` for rectangles that are
+/// regular in the operand.
 template <class Byte, class PackedByte, class F>
-void for_each_rectangle(const Space& space, const Access& access, Byte* base, Range rows, Range columns, PackedByte* packed, int64_t row_stride,
-                        F&& f) {
+void for_each_rectangle(const Space& space, const Access& access, Byte* base, Range rows, Range columns,
+                        PackedByte* packed, int64_t row_stride, F&& f) {
   for_each_run(space, access, rows, [&](int64_t row_offset, int64_t first_row, int64_t row_count) {
     for_each_run(space, access, columns, [&](int64_t column_offset, int64_t first_column, int64_t column_count) {
-      f(base + ((row_offset + column_offset) << access.log_size), Window{access.stride[rows.group], access.stride[columns.group]},
+      f(base + ((row_offset + column_offset) << access.log_size),
+        Window{access.stride[rows.group], access.stride[columns.group]},
         packed + ((first_row * row_stride + first_column) << access.log_size), row_count, column_count);
     });
   });
@@ -79,7 +83,8 @@ Space make_space(const FusedStep& step, std::vector<Access>& accesses) {
   Space space;
   accesses.resize(step.inputs.size() + step.outputs.size());
   for (size_t k = 0; k < step.inputs.size(); ++k) accesses[k].log_size = log_size(step.inputs[k].dtype);
-  for (size_t k = 0; k < step.outputs.size(); ++k) accesses[step.inputs.size() + k].log_size = log_size(step.outputs[k].dtype);
+  for (size_t k = 0; k < step.outputs.size(); ++k)
+    accesses[step.inputs.size() + k].log_size = log_size(step.outputs[k].dtype);
   const bool reduces = step.reduced_axes > 0;
   const bool columns = reduces && step.inner_axes() > 0;
   const auto group_of = [&](size_t axis) {
@@ -102,8 +107,8 @@ Space make_space(const FusedStep& step, std::vector<Access>& accesses) {
   return space;
 }
 
-void gather(const Pack& pack, const Space& space, const Access& access, const std::byte* base, Range rows, Range columns, std::byte* out,
-            int64_t row_stride) {
+void gather(const Pack& pack, const Space& space, const Access& access, const std::byte* base, Range rows,
+            Range columns, std::byte* out, int64_t row_stride) {
   const auto copy = pack.move[access.log_size].copy;
   for_each_rectangle(space, access, base, rows, columns, out, row_stride,
                      [&](const std::byte* in, Window from, std::byte* to, int64_t row_count, int64_t column_count) {
@@ -111,8 +116,8 @@ void gather(const Pack& pack, const Space& space, const Access& access, const st
                      });
 }
 
-void scatter(const Pack& pack, const Space& space, const Access& access, std::byte* base, Range rows, Range columns, const std::byte* in,
-             int64_t row_stride) {
+void scatter(const Pack& pack, const Space& space, const Access& access, std::byte* base, Range rows, Range columns,
+             const std::byte* in, int64_t row_stride) {
   const auto copy = pack.move[access.log_size].copy;
   for_each_rectangle(space, access, base, rows, columns, in, row_stride,
                      [&](std::byte* out, Window to, const std::byte* from, int64_t row_count, int64_t column_count) {

@@ -40,15 +40,16 @@ struct Access {
   int64_t offset(const Space& space, Group group, int64_t position) const;
 };
 
-/// Splits a step's axes into groups: the first `block_axes`, then `row_axes`, then the rest; without reductions the last merged axis is
-/// the column group and all others are rows. `accesses` gets one entry for each input, then for each output.
+/// Splits a step's axes into groups: the first `block_axes`, then `row_axes`, then the rest; without reductions the
+/// last merged axis is the column group and all others are rows. `accesses` gets one entry for each input, then for
+/// each output.
 Space make_space(const FusedStep& step, std::vector<Access>& accesses);
 
 /// Copies the elements at rows x columns to `out`, where rows are dense and `row_stride` elements apart.
-void gather(const Pack& pack, const Space& space, const Access& access, const std::byte* base, Range rows, Range columns, std::byte* out,
-            int64_t row_stride);
+void gather(const Pack& pack, const Space& space, const Access& access, const std::byte* base, Range rows,
+            Range columns, std::byte* out, int64_t row_stride);
 /// The reverse.
-void scatter(const Pack& pack, const Space& space, const Access& access, std::byte* base, Range rows, Range columns, const std::byte* in,
-             int64_t row_stride);
+void scatter(const Pack& pack, const Space& space, const Access& access, std::byte* base, Range rows, Range columns,
+             const std::byte* in, int64_t row_stride);
 
 }  // namespace ingot::cpu

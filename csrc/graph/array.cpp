@@ -21,6 +21,13 @@ NodeRef leaf_node(const NodeRef& node, bool requires_grad, const Ref<GradSlot>& 
 
 thread_local HandleObserver* HandleObserver::current_ = nullptr;
 
+Array::Handle::~Handle() {
+  GradSlot* slot = node ? node->slot().get() : nullptr;
+  if (!slot || slot->owner != this) return;
+  slot->owner = nullptr;
+  slot->replace_grad({});
+}
+
 Array::Array(NodeRef node) : handle_(new Handle(std::move(node))) {}
 
 const NodeRef& Array::node() const {
@@ -67,6 +74,7 @@ GradSlot& Array::make_leaf(bool requires_grad) const {
   if (!slot) {
     slot = make_ref<GradSlot>();
     slot->is_leaf = true;
+    slot->owner = handle_.get();
   }
   // Other handles may stand for the same node: the slot goes on a node of this handle's own.
   handle_->node = leaf_node(handle_->node, requires_grad, slot);

@@ -70,6 +70,7 @@ class Array {
  private:
   struct Handle : RefCounted<Handle> {
     explicit Handle(NodeRef n) : node(std::move(n)) {}
+    ~Handle();
     NodeRef node;
     void* host = nullptr;
   };
@@ -91,6 +92,9 @@ class GradSlot final : public RefCounted<GradSlot> {
   void replace_grad(Array grad) { grad_ = std::move(grad); }
   /// True where `backward` ends and accumulates; false for hooks on the way.
   bool is_leaf = false;
+  /// The handle of that leaf, null once it is gone: a gradient that nobody can ask for is not kept, for while it is pending it refers back
+  /// to the leaf it belongs to, and neither would ever be freed.
+  const void* owner = nullptr;
   bool keep_grad = false;
   std::vector<std::pair<size_t, Array::Hook>> hooks;
 

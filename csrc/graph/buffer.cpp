@@ -45,8 +45,8 @@ Cache& cache();
 class Cache {
  public:
   Cache() {
-    // A forked child must not inherit the mutex from a thread that it does not have.
-    pthread_atfork([] { cache().mutex_.lock(); }, [] { cache().mutex_.unlock(); }, [] { cache().mutex_.unlock(); });
+    // A forked child does not have the thread that may have held the mutex.
+    pthread_atfork(nullptr, nullptr, [] { new (&cache().mutex_) std::mutex; });
   }
 
   void* take(size_t size) {

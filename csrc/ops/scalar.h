@@ -1,5 +1,5 @@
-// The functions that the `scalar` column of ops/elementwise.def names, for one element of any type the row computes in. Metal's prelude
-// defines the same names in its own language, so a row's text is valid in both.
+// The functions that the `scalar` column of ops/elementwise.def names, for one element of any type the row computes in.
+// Metal's prelude defines the same names in its own language, so a row's text is valid in both.
 #pragma once
 
 #include <cmath>
@@ -10,7 +10,7 @@
 
 #include "ingot/graph/dtype.h"
 
-namespace ingot::scalar {
+namespace ingot::scalars {
 
 template <class T>
 concept Complex = is_complex_type<T>;
@@ -205,7 +205,8 @@ T power(T x, T y) {
     }
     return exponent < 0 ? T(1) / result : result;
   }
-  if (x == T(0)) return exponent > 0 ? T(0) : T(std::numeric_limits<Part>::quiet_NaN(), std::numeric_limits<Part>::quiet_NaN());
+  if (x == T(0))
+    return exponent > 0 ? T(0) : T(std::numeric_limits<Part>::quiet_NaN(), std::numeric_limits<Part>::quiet_NaN());
   return std::exp(y * std::log(x));
 }
 
@@ -231,14 +232,14 @@ T shift_right(T x, T y) {
 
 // ---- rounding ----
 
-#define INGOT_ROUNDING(name, function) \
-  template <Integer T>                 \
-  T name(T x) {                        \
-    return x;                          \
-  }                                    \
-  template <Floating T>                \
-  T name(T x) {                        \
-    return function(x);                \
+#define INGOT_ROUNDING(name, function)                                                                                 \
+  template <Integer T>                                                                                                 \
+  T name(T x) {                                                                                                        \
+    return x;                                                                                                          \
+  }                                                                                                                    \
+  template <Floating T>                                                                                                \
+  T name(T x) {                                                                                                        \
+    return function(x);                                                                                                \
   }
 INGOT_ROUNDING(floor, std::floor)
 INGOT_ROUNDING(ceil, std::ceil)
@@ -248,10 +249,10 @@ INGOT_ROUNDING(round, std::rint)  // halves go to even
 
 // ---- functions of floating and complex numbers ----
 
-#define INGOT_STANDARD(name) \
-  template <class T>         \
-  T name(T x) {              \
-    return std::name(x);     \
+#define INGOT_STANDARD(name)                                                                                           \
+  template <class T>                                                                                                   \
+  T name(T x) {                                                                                                        \
+    return std::name(x);                                                                                               \
   }
 INGOT_STANDARD(sqrt)
 INGOT_STANDARD(exp)
@@ -271,10 +272,10 @@ INGOT_STANDARD(acosh)
 INGOT_STANDARD(atanh)
 #undef INGOT_STANDARD
 
-#define INGOT_STANDARD_REAL(name) \
-  template <Floating T>           \
-  T name(T x) {                   \
-    return std::name(x);          \
+#define INGOT_STANDARD_REAL(name)                                                                                      \
+  template <Floating T>                                                                                                \
+  T name(T x) {                                                                                                        \
+    return std::name(x);                                                                                               \
   }
 INGOT_STANDARD_REAL(exp2)
 INGOT_STANDARD_REAL(expm1)
@@ -330,7 +331,8 @@ T logaddexp(T x, T y) {
   return maximum(x, y) + std::log1p(std::exp(-std::abs(x - y)));
 }
 
-/// Where erf is x: an estimate by Winitzki's formula, then Halley's iteration, which triples the correct digits each time.
+/// Where erf is x: an estimate by Winitzki's formula, then Halley's iteration, which triples the correct digits each
+/// time.
 template <Floating T>
 T erfinv(T x) {
   using Limits = std::numeric_limits<T>;
@@ -349,4 +351,4 @@ T erfinv(T x) {
   return static_cast<T>(std::copysign(root, static_cast<double>(x)));
 }
 
-}  // namespace ingot::scalar
+}  // namespace ingot::scalars

@@ -1,4 +1,4 @@
-// Each row of ops/elementwise.def as a function on single elements: `scalar::rows::add_row(x, y)`.
+// Each row of ops/elementwise.def as a function on single elements: `scalars::rows::add_row(x, y)`.
 #pragma once
 
 #include "ingot/ops/scalar.h"
@@ -9,30 +9,30 @@
 #pragma GCC diagnostic ignored "-Wint-in-bool-context"  // on bool, `x * y` is meant as `and`
 #endif
 
-// The namespace is nested so that the names in an expression are those of `scalar`, not C's functions of double.
-namespace ingot::scalar::rows {
+// The namespace is nested so that the names in an expression are those of `scalars`, not C's functions of double.
+namespace ingot::scalars::rows {
 
-#define UNARY(name, typing, eigen, scalar, ...)                          \
-  template <class T>                                                     \
-  inline typing_result_t<Typing::typing, T> name##_row(T x) {            \
-    return static_cast<typing_result_t<Typing::typing, T>>(scalar);      \
+#define UNARY(name, typing, eigen, scalar, ...)                                                                        \
+  template <class T>                                                                                                   \
+  inline typing_result_t<Typing::typing, T> name##_row(T x) {                                                          \
+    return static_cast<typing_result_t<Typing::typing, T>>(scalar);                                                    \
   }
-#define BINARY(name, typing, eigen, scalar, ...)                         \
-  template <class T>                                                     \
-  inline typing_result_t<Typing::typing, T> name##_row(T x, T y) {       \
-    return static_cast<typing_result_t<Typing::typing, T>>(scalar);      \
+#define BINARY(name, typing, eigen, scalar, ...)                                                                       \
+  template <class T>                                                                                                   \
+  inline typing_result_t<Typing::typing, T> name##_row(T x, T y) {                                                     \
+    return static_cast<typing_result_t<Typing::typing, T>>(scalar);                                                    \
   }
-#define TERNARY(name, typing, eigen, scalar, ...)                        \
-  template <class T>                                                     \
-  inline typing_result_t<Typing::typing, T> name##_row(bool x, T y, T z) { \
-    return static_cast<typing_result_t<Typing::typing, T>>(scalar);      \
+#define TERNARY(name, typing, eigen, scalar, ...)                                                                      \
+  template <class T>                                                                                                   \
+  inline typing_result_t<Typing::typing, T> name##_row(bool x, T y, T z) {                                             \
+    return static_cast<typing_result_t<Typing::typing, T>>(scalar);                                                    \
   }
 #include "ingot/ops/elementwise.def"
 #undef UNARY
 #undef BINARY
 #undef TERNARY
 
-}  // namespace ingot::scalar::rows
+}  // namespace ingot::scalars::rows
 
 #if defined(__GNUC__)
 #pragma GCC diagnostic pop

@@ -1,4 +1,5 @@
-// Which dtypes each row of ops/elementwise.def takes, and what it gives: known at compile time, so that kernels exist for those and no others.
+// Which dtypes each row of ops/elementwise.def takes, and what it gives: known at compile time, so that kernels exist
+// for those and no others.
 #pragma once
 
 #include "ingot/graph/dtype.h"
@@ -65,8 +66,8 @@ struct TypingResult {
   static auto result() {
     if constexpr (!takes() || is_half_type<T>) {
       return TypeTag<void>{};
-    } else if constexpr (typing == Typing::comparison || typing == Typing::ordering || typing == Typing::classification ||
-                         typing == Typing::logical) {
+    } else if constexpr (typing == Typing::comparison || typing == Typing::ordering ||
+                         typing == Typing::classification || typing == Typing::logical) {
       return TypeTag<bool>{};
     } else if constexpr (kComplex && (typing == Typing::magnitude || typing == Typing::part)) {
       return TypeTag<typename T::value_type>{};

@@ -1,4 +1,5 @@
-// The oracle of the tests: every step by plain loops over every element, floats in double. Made to be evidently right, not fast.
+// The oracle of the tests: every step by plain loops over every element, floats in double. Made to be evidently right,
+// not fast.
 #include "ingot/engine/backend.h"
 
 #include <cstring>
@@ -58,15 +59,18 @@ T combine(ReduceKind kind, T a, T b) {
     case ReduceKind::sum:
       return static_cast<T>(a + b);
     case ReduceKind::prod:
-      if constexpr (std::is_same_v<T, bool>) return a && b;
-      else return static_cast<T>(a * b);
+      if constexpr (std::is_same_v<T, bool>)
+        return a && b;
+      else
+        return static_cast<T>(a * b);
     case ReduceKind::all:
       return T(a != T(0) && b != T(0));
     case ReduceKind::any:
       return T(a != T(0) || b != T(0));
     case ReduceKind::max:
     case ReduceKind::min:
-      if constexpr (!is_complex_type<T>) return kind == ReduceKind::max ? scalar::maximum(a, b) : scalar::minimum(a, b);
+      if constexpr (!is_complex_type<T>)
+        return kind == ReduceKind::max ? scalars::maximum(a, b) : scalars::minimum(a, b);
   }
   throw TypeError("max and min do not order ", dtype_of<T>, " numbers");
 }
@@ -102,7 +106,8 @@ class FusedKernel final : public Kernel {
     const Operand& input = step_.inputs[instr.index];
     const std::vector<int64_t> offset = offsets(space_of(instr), input.strides);
     visit_pair(input.dtype, out.dtype, [&]<class From, class To>(TypeTag<From>, TypeTag<To>) {
-      for (size_t i = 0; i < offset.size(); ++i) out.as<To>()[i] = convert<To>(static_cast<const From*>(data)[offset[i]]);
+      for (size_t i = 0; i < offset.size(); ++i)
+        out.as<To>()[i] = convert<To>(static_cast<const From*>(data)[offset[i]]);
     });
   }
 
@@ -123,7 +128,8 @@ class FusedKernel final : public Kernel {
       if (step_.code[instr.sources[k]].reduced && !instr.reduced) {
         broadcast.emplace_back(source->dtype, kept_of_full_.size());
         visit_wide(source->dtype, [&]<class T>(TypeTag<T>) {
-          for (size_t i = 0; i < kept_of_full_.size(); ++i) broadcast.back().as<T>()[i] = source->as<T>()[kept_of_full_[i]];
+          for (size_t i = 0; i < kept_of_full_.size(); ++i)
+            broadcast.back().as<T>()[i] = source->as<T>()[kept_of_full_[i]];
         });
         source = &broadcast.back();
       }
@@ -146,7 +152,8 @@ class FusedKernel final : public Kernel {
       std::fill_n(totals.get(), count, identity<T>(instr.reduce));
       for (size_t i = 0; i < kept_of_full_.size(); ++i) {
         const int64_t place = kept_of_full_[i];
-        totals[place] = combine(instr.reduce, totals[place], source.as<T>()[source_is_kept ? place : static_cast<int64_t>(i)]);
+        totals[place] =
+            combine(instr.reduce, totals[place], source.as<T>()[source_is_kept ? place : static_cast<int64_t>(i)]);
       }
       for (size_t i = 0; i < count; ++i) out.as<To>()[i] = convert<To>(totals[i]);
     });
@@ -164,7 +171,9 @@ class ReferenceBackend final : public Backend {
   Traits traits() const override { return {}; }
   bool has_kernel(const Op&) const override { return false; }
   std::unique_ptr<Kernel> compile(const FusedStep& step) const override { return std::make_unique<FusedKernel>(step); }
-  std::unique_ptr<Kernel> compile(const KernelStep& step) const override { return std::make_unique<DefaultKernel>(step); }
+  std::unique_ptr<Kernel> compile(const KernelStep& step) const override {
+    return std::make_unique<DefaultKernel>(step);
+  }
 };
 
 }  // namespace

@@ -20,10 +20,10 @@ void each(R (*row)(Sources...), void* out, const void* const* sources, int64_t c
 template <class T>
 void evaluate(Opcode opcode, void* out, const void* const* sources, int64_t count) {
   switch (opcode) {
-#define INGOT_CASE(name, typing, ...)                                                              \
-  case Opcode::name:                                                                                                 \
-    if constexpr (TypingResult<Typing::typing, T>::takes())                                                          \
-      return each(&scalar::rows::name##_row<T>, out, sources, count);          \
+#define INGOT_CASE(name, typing, ...)                                                                                  \
+  case Opcode::name:                                                                                                   \
+    if constexpr (TypingResult<Typing::typing, T>::takes())                                                            \
+      return each(&scalars::rows::name##_row<T>, out, sources, count);                                                 \
     break;
 #define UNARY INGOT_CASE
 #define BINARY INGOT_CASE

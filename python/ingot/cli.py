@@ -53,7 +53,6 @@ def _torch() -> types.ModuleType:
 
 
 def _aliases(dialect: str) -> dict[str, types.ModuleType]:
-    import ingot
     from ingot import autograd, core, nn, optim, random, tree
 
     if dialect == "torch":
@@ -67,7 +66,7 @@ def _aliases(dialect: str) -> dict[str, types.ModuleType]:
             "torch.random": random,
         }
     return {
-        "mlx": ingot,
+        "mlx": _facade("mlx", optimizers=optim, utils=tree),
         "mlx.core": core,
         "mlx.core.random": random,
         "mlx.nn": nn,

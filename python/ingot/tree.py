@@ -13,27 +13,47 @@ Example:
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ingot._core.nn import Module
 
 
-@dataclass(frozen=True)
 class Structure:
     """The shape of a tree without its leaves. Equal structures are equal and hash alike."""
 
-    kind: type | None
-    """The container's type; None for a leaf."""
-    names: Hashable = None
-    """Keys of a dictionary, fields of a dataclass, names of a module's parameters; else None."""
-    children: tuple[Structure, ...] = ()
+    __slots__ = ("_hash", "children", "kind", "leaf_count", "names")
 
-    @property
-    def leaf_count(self) -> int:
-        return 1 if self.kind is None else sum(child.leaf_count for child in self.children)
+    def __init__(self, kind: type | None, names: Hashable = None, children: tuple[Structure, ...] = ()) -> None:
+        self.kind = kind
+        """The container's type; None for a leaf."""
+        self.names = names
+        """Keys of a dictionary, fields of a dataclass, names of a module's parameters; else None."""
+        self.children = children
+        self.leaf_count: int = 1 if kind is None else sum(child.leaf_count for child in children)
+        self._hash = hash((kind, names, children))
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return (
+            isinstance(other, Structure)
+            and self._hash == other._hash
+            and self.kind is other.kind
+            and self.names == other.names
+            and self.children == other.children
+        )
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __repr__(self) -> str:
+        if self.kind is None:
+            return "*"
+        inside = ", ".join(repr(child) for child in self.children)
+        if isinstance(self.names, tuple):
+            inside = ", ".join(f"{name!r}: {child!r}" for name, child in zip(self.names, self.children, strict=True))
+        return f"{self.kind.__name__}({inside})"
 
 
 LEAF = Structure(None)
@@ -52,7 +72,9 @@ def _open(tree: Any, modules: bool) -> tuple[Hashable, Sequence[Any]] | None:
         return None, tree
     if isinstance(tree, dict):
         return tuple(tree), tuple(tree.values())
-    if dataclasses.is_dataclass(kind):
+    if hasattr(kind, "__dataclass_fields__"):
+        import dataclasses
+
         names = tuple(field.name for field in dataclasses.fields(tree))
         return names, tuple(getattr(tree, name) for name in names)
     if modules and isinstance(tree, Module):
@@ -75,7 +97,8 @@ def flatten(tree: Any, *, modules: bool = True) -> tuple[list[Any], Structure]:
 
 
 def _flatten_into(leaves: list[Any], node: Any, modules: bool) -> Structure:
-    # Not a function inside `flatten`: one that calls itself is a reference cycle, which would keep the leaves alive until the next collection.
+    # Not a function inside `flatten`: one that calls itself is a reference cycle, which would keep the leaves alive
+    # until the next collection.
     opened = _open(node, modules)
     if opened is None:
         leaves.append(node)

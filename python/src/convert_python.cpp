@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "bind.h"
+#include "dlpack.h"
 #include "errors.h"
 #include "ingot/engine/eval.h"
 #include "ingot/ops/creation.h"
@@ -243,6 +244,28 @@ Array from_list(PyObject* list, std::optional<DType> dtype, size_t depth = 0) {
   return stack(parts);
 }
 
+/// A copy of what `__dlpack__` gives or, failing that, `__array__`; nothing if the object has neither.
+std::optional<Array> from_protocol(py::handle object) {
+  const bool has_array = py::hasattr(object, "__array__");
+  if (py::hasattr(object, "__dlpack__")) {
+    try {
+      const Array window = from_dlpack(py::reinterpret_borrow<py::object>(object));
+      return copied(window, window.dtype());
+    } catch (const py::error_already_set&) {
+      if (!has_array) throw;
+    } catch (const Error&) {
+      if (!has_array) throw;
+    }
+  }
+  if (!has_array) return std::nullopt;
+  const py::object converted = object.attr("__array__")();
+  if (PyObject_CheckBuffer(converted.ptr()))
+    if (const auto array = from_buffer(converted)) return array;
+  throw TypeError("array: elements of dtype ",
+                  py::cast<std::string>(py::str(py::getattr(converted, "dtype", py::none()))),
+                  " are no numbers that an array holds");
+}
+
 }  // namespace
 
 Scalar to_scalar(PyObject* number, DType meets) {
@@ -294,16 +317,8 @@ Array from_python(py::handle object, std::optional<DType> dtype) {
     if (PyObject_CheckBuffer(raw))
       if (const auto array = from_buffer(object)) return cast(*array);
     if (PyRange_Check(raw)) return from_list(py::list(py::reinterpret_borrow<py::object>(object)).ptr(), dtype);
-    if (!PyType_Check(raw) && py::hasattr(object, "__array__")) {
-      const py::object converted = object.attr("__array__")();
-      if (PyObject_CheckBuffer(converted.ptr()))
-        if (const auto array = from_buffer(converted)) return cast(*array);
-      throw TypeError("array: elements of dtype ",
-                      py::cast<std::string>(py::str(py::getattr(converted, "dtype", py::none()))),
-                      " are no numbers that an array holds");
-    }
-    if (!PyType_Check(raw) && py::hasattr(object, "__dlpack__"))
-      return cast(py::cast<Array>(py::module_::import("ingot._core").attr("from_dlpack")(object)));
+    if (!PyType_Check(raw))
+      if (const auto array = from_protocol(object)) return cast(*array);
   }
   throw TypeError("expected an array, a number, a nested list of numbers or a buffer, got ", type_name(object));
 }

@@ -17,8 +17,7 @@ void add_casts(Pack& pack) {
     if constexpr (!is_half_type<From> && !is_half_type<To>)
       pack.cast[static_cast<int>(dtype_of<From>)][static_cast<int>(dtype_of<To>)] = &cast<To, From>;
   };
-#define INGOT_FROM(type, name)                                                                             \
-  visit_all([&](auto to) { add(TypeTag<type>{}, to); });
+#define INGOT_FROM(type, name) visit_all([&](auto to) { add(TypeTag<type>{}, to); });
   const auto visit_all = [](auto&& f) {
 #define INGOT_TO(type, name) f(TypeTag<type>{});
     INGOT_FOR_EACH_DTYPE(INGOT_TO)

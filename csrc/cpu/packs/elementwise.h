@@ -53,21 +53,21 @@ ElementwiseFn eigen_kernel() {
   };
 }
 
-#define INGOT_EXPRESSION(name, eigen)                                                                          \
-  template <class T>                                                                                           \
-  struct name##_expression {                                                                                   \
-    static auto make([[maybe_unused]] const Input<T>& x, [[maybe_unused]] const Input<T>& y,                   \
-                     [[maybe_unused]] const Input<T>& z) {                                                     \
-      return eigen;                                                                                            \
-    }                                                                                                          \
-    static constexpr bool given() {                                                                            \
-      if constexpr (std::is_floating_point_v<T> || is_complex_type<T>) {                                       \
-        return !std::is_same_v<decltype(make(std::declval<Input<T>>(), std::declval<Input<T>>(),               \
-                                             std::declval<Input<T>>())), Each>;                                \
-      } else {                                                                                                 \
-        return false;                                                                                          \
-      }                                                                                                        \
-    }                                                                                                          \
+#define INGOT_EXPRESSION(name, eigen)                                                                                  \
+  template <class T>                                                                                                   \
+  struct name##_expression {                                                                                           \
+    static auto make([[maybe_unused]] const Input<T>& x, [[maybe_unused]] const Input<T>& y,                           \
+                     [[maybe_unused]] const Input<T>& z) {                                                             \
+      return eigen;                                                                                                    \
+    }                                                                                                                  \
+    static constexpr bool given() {                                                                                    \
+      if constexpr (std::is_floating_point_v<T> || is_complex_type<T>) {                                               \
+        return !std::is_same_v<                                                                                        \
+            decltype(make(std::declval<Input<T>>(), std::declval<Input<T>>(), std::declval<Input<T>>())), Each>;       \
+      } else {                                                                                                         \
+        return false;                                                                                                  \
+      }                                                                                                                \
+    }                                                                                                                  \
   };
 #define UNARY(name, typing, eigen, ...) INGOT_EXPRESSION(name, eigen)
 #define BINARY(name, typing, eigen, ...) INGOT_EXPRESSION(name, eigen)
@@ -80,15 +80,15 @@ ElementwiseFn eigen_kernel() {
 
 template <class T>
 void add_elementwise(Pack& pack) {
-#define INGOT_ADD(name, typing, ...)                                                                          \
-  if constexpr (TypingResult<Typing::typing, T>::takes()) {                                                   \
-    using R = typing_result_t<Typing::typing, T>;                                                             \
-    ElementwiseFn& kernel = pack.elementwise[static_cast<int>(Opcode::name)][static_cast<int>(dtype_of<T>)];  \
-    if constexpr (name##_expression<T>::given()) {                                                            \
-      kernel = eigen_kernel<T, R, name##_expression<T>>();                                                    \
-    } else {                                                                                                  \
-      kernel = &loop<R, __VA_ARGS__, &scalar::rows::name##_row<T>>;                                           \
-    }                                                                                                         \
+#define INGOT_ADD(name, typing, ...)                                                                                   \
+  if constexpr (TypingResult<Typing::typing, T>::takes()) {                                                            \
+    using R = typing_result_t<Typing::typing, T>;                                                                      \
+    ElementwiseFn& kernel = pack.elementwise[static_cast<int>(Opcode::name)][static_cast<int>(dtype_of<T>)];           \
+    if constexpr (name##_expression<T>::given()) {                                                                     \
+      kernel = eigen_kernel<T, R, name##_expression<T>>();                                                             \
+    } else {                                                                                                           \
+      kernel = &loop<R, __VA_ARGS__, &scalars::rows::name##_row<T>>;                                                   \
+    }                                                                                                                  \
   }
 #define UNARY(name, typing, ...) INGOT_ADD(name, typing, T)
 #define BINARY(name, typing, ...) INGOT_ADD(name, typing, T, T)
@@ -112,11 +112,11 @@ void loop_with_scalar(void* out, const void* x, const void* y, const void*, int6
 
 template <class T>
 void add_with_scalar(Pack& pack) {
-#define INGOT_ADD(name)                                                                                                  \
-  pack.with_scalar[0][static_cast<int>(Opcode::name)][static_cast<int>(dtype_of<T>)] =                                   \
-      &loop_with_scalar<T, 0, &scalar::rows::name##_row<T>>;                                                             \
-  pack.with_scalar[1][static_cast<int>(Opcode::name)][static_cast<int>(dtype_of<T>)] =                                   \
-      &loop_with_scalar<T, 1, &scalar::rows::name##_row<T>>;
+#define INGOT_ADD(name)                                                                                                \
+  pack.with_scalar[0][static_cast<int>(Opcode::name)][static_cast<int>(dtype_of<T>)] =                                 \
+      &loop_with_scalar<T, 0, &scalars::rows::name##_row<T>>;                                                          \
+  pack.with_scalar[1][static_cast<int>(Opcode::name)][static_cast<int>(dtype_of<T>)] =                                 \
+      &loop_with_scalar<T, 1, &scalars::rows::name##_row<T>>;
   INGOT_ADD(add)
   INGOT_ADD(subtract)
   INGOT_ADD(multiply)

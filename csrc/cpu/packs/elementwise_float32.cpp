@@ -5,16 +5,17 @@
 namespace ingot::cpu {
 namespace {
 
-/// Beyond this, what is left after taking away whole turns in double precision has too few digits: such numbers go one by one.
+/// Beyond this, what is left after taking away whole turns in double precision has too few digits: such numbers go one
+/// by one.
 constexpr float kManyTurns = 1e6f;
 constexpr int64_t kRun = 256;
 
 /// x - n pi / 2 for the nearest n, in double precision; `quarter` gets n.
 INGOT_VECTOR double reduce_turns(float x, int64_t& quarter) {
-  using F = scalar::vector::Format<double>;
+  using F = scalars::vector::Format<double>;
   const double wide = x;
   const double shifted = wide * 0.63661977236758134308 + F::kRound;
-  quarter = scalar::vector::bits(shifted);
+  quarter = scalars::vector::bits(shifted);
   const double n = shifted - F::kRound;
   // pi / 2 in two parts, the first short enough for its product with n to be exact.
   return (wide - n * 1.57079632673412561417) - n * 6.07710050650619224932e-11;
@@ -22,13 +23,15 @@ INGOT_VECTOR double reduce_turns(float x, int64_t& quarter) {
 /// For |r| <= pi / 4, good to float32.
 INGOT_VECTOR double small_sin(double r) {
   const double z = r * r;
-  return r + r * z * scalar::vector::polynomial(z, -0.16666666663858518262, 0.0083333318754495269179, -0.0001984008696307590295,
-                                                       2.7249940375652956488e-6);
+  return r + r * z *
+                 scalars::vector::polynomial(z, -0.16666666663858518262, 0.0083333318754495269179,
+                                             -0.0001984008696307590295, 2.7249940375652956488e-6);
 }
 INGOT_VECTOR double small_cos(double r) {
   const double z = r * r;
-  return 1 + z * scalar::vector::polynomial(z, -0.49999999999963915518, 0.041666666637404232349, -0.0013888885091690323697,
-                                               2.4799862168806799652e-5, -2.7237130807689071933e-7);
+  return 1 + z * scalars::vector::polynomial(z, -0.49999999999963915518, 0.041666666637404232349,
+                                             -0.0013888885091690323697, 2.4799862168806799652e-5,
+                                             -2.7237130807689071933e-7);
 }
 
 INGOT_VECTOR float fast_sin(float x) {

@@ -10,7 +10,8 @@ namespace ingot::cpu {
 template <class T, int order>
 using MatrixIn = Eigen::Map<const Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, order>, 0, Eigen::OuterStride<>>;
 template <class T>
-using MatrixOut = Eigen::Map<Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>, 0, Eigen::OuterStride<>>;
+using MatrixOut =
+    Eigen::Map<Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>, 0, Eigen::OuterStride<>>;
 
 /// Calls `f` with the matrix as Eigen sees it, by rows or by columns.
 template <class T, class F>

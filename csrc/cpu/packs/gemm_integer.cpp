@@ -5,7 +5,8 @@
 namespace ingot::cpu {
 namespace {
 
-/// Row by row; the inner loop runs along whichever of b's axes is dense. Integers wrap around; bool multiplies with `and`, adds with `or`.
+/// Row by row; the inner loop runs along whichever of b's axes is dense. Integers wrap around; bool multiplies with
+/// `and`, adds with `or`.
 template <class T>
 void gemm(const Gemm& g) {
   const auto* a = static_cast<const T*>(g.a);

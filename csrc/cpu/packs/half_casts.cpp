@@ -1,5 +1,5 @@
-// float16 and bfloat16 to float32 and back, rounding to the nearest even. Bit by bit without branches, so that the loops become vector code;
-// where the machine has instructions for float16, those.
+// float16 and bfloat16 to float32 and back, rounding to the nearest even. Bit by bit without branches, so that the
+// loops become vector code; where the machine has instructions for float16, those.
 #include <bit>
 #include <cstring>
 
@@ -22,7 +22,8 @@ inline uint16_t narrow_bfloat16(float x) {
 inline float widen_float16(uint16_t x) {
   const uint32_t sign = static_cast<uint32_t>(x & 0x8000) << 16;
   const uint32_t size = static_cast<uint32_t>(x & 0x7fff) << 13;
-  const uint32_t special = size >= 0x0f800000u ? 0x38000000u : 0;  // infinity and NaN have the greatest exponent there is
+  const uint32_t special =
+      size >= 0x0f800000u ? 0x38000000u : 0;  // infinity and NaN have the greatest exponent there is
   // The product moves the exponent from one bias to the other, and makes subnormal numbers normal.
   const float normal = std::bit_cast<float>(size) * 0x1p112f;
   const uint32_t bits = special ? size + special + 0x38000000u : std::bit_cast<uint32_t>(normal);
@@ -70,7 +71,9 @@ constexpr CastFn store_float16 = &each<uint16_t, float, narrow_float16>;
 }  // namespace
 
 void add_half_casts(Pack& pack) {
-  const auto entry = [&](DType from, DType to) -> CastFn& { return pack.cast[static_cast<int>(from)][static_cast<int>(to)]; };
+  const auto entry = [&](DType from, DType to) -> CastFn& {
+    return pack.cast[static_cast<int>(from)][static_cast<int>(to)];
+  };
   entry(DType::float16, DType::float32) = load_float16;
   entry(DType::float32, DType::float16) = store_float16;
   entry(DType::bfloat16, DType::float32) = &each<float, uint16_t, widen_bfloat16>;

@@ -4,7 +4,8 @@
 #include "ingot/cpu/pack.h"
 
 #if defined(__clang__)
-/// The next loop carries nothing from one iteration to another: its output may be one of its inputs, but never a shifted one.
+/// The next loop carries nothing from one iteration to another: its output may be one of its inputs, but never a
+/// shifted one.
 #define INGOT_EACH_ALONE _Pragma("clang loop vectorize(assume_safety)")
 #else
 #define INGOT_EACH_ALONE _Pragma("GCC ivdep")

@@ -1,5 +1,5 @@
-// Reductions along rows and across them. Sums run in many lanes at once, which is faster and also more exact than one after another; which
-// element goes to which lane depends only on its position, never on alignment.
+// Reductions along rows and across them. Sums run in many lanes at once, which is faster and also more exact than one
+// after another; which element goes to which lane depends only on its position, never on alignment.
 #include <algorithm>
 #include <cstring>
 
@@ -123,8 +123,10 @@ struct Lanes<Kind, float> {
   Vector<A> low = Kind<A>::identity() - Vector<A>{}, high = low;
   void take(const Vector<float>& v) {
     if constexpr (kWide) {
-      low = Kind<A>::combine(low, __builtin_convertvector(__builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7), Vector<A>));
-      high = Kind<A>::combine(high, __builtin_convertvector(__builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15), Vector<A>));
+      low = Kind<A>::combine(low,
+                             __builtin_convertvector(__builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7), Vector<A>));
+      high = Kind<A>::combine(
+          high, __builtin_convertvector(__builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15), Vector<A>));
     } else {
       low = Kind<A>::combine(low, v);
     }
@@ -132,7 +134,8 @@ struct Lanes<Kind, float> {
   A fold() const { return fold_lanes<Kind<A>, A>(Kind<A>::combine(low, high)); }
 };
 
-/// Vectors that are put together as elements before an accumulator takes them in: few, so that little is lost by rounding.
+/// Vectors that are put together as elements before an accumulator takes them in: few, so that little is lost by
+/// rounding.
 constexpr int64_t kChunk = 32;
 
 /// The elements of one row.
@@ -196,7 +199,8 @@ void reduce_stripe(typename Kind<T>::Accumulator* out, const T* in, int64_t rows
   for (int64_t k = 0; k < width * lanes; ++k) out[k] = Kind<A>::combine(out[k], static_cast<A>(lane[k]));
 }
 
-/// Dense rows shorter than a vector: as many rows as make whole vectors are one longer row. Returns how many rows that took in.
+/// Dense rows shorter than a vector: as many rows as make whole vectors are one longer row. Returns how many rows that
+/// took in.
 template <template <class> class Kind, class T>
 int64_t reduce_narrow(typename Kind<T>::Accumulator* out, const T* in, int64_t rows, int64_t columns) {
   using K = Kind<T>;
@@ -226,7 +230,8 @@ void reduce_columns(void* accumulators, const void* x, int64_t rows, int64_t col
   for (int64_t first = 0; first < rows; first += kChunk) {
     const int64_t count = std::min(kChunk, rows - first);
     const T* start = in + first * row_stride;
-    for (c = 0; c + 4 * lanes <= columns; c += 4 * lanes) reduce_stripe<Kind, T, 4>(out + c, start + c, count, row_stride);
+    for (c = 0; c + 4 * lanes <= columns; c += 4 * lanes)
+      reduce_stripe<Kind, T, 4>(out + c, start + c, count, row_stride);
     for (; c + lanes <= columns; c += lanes) reduce_stripe<Kind, T, 1>(out + c, start + c, count, row_stride);
   }
   if (c == columns) return;
@@ -293,7 +298,8 @@ ReduceFns common() {
     }
   };
   fns.finish = [](void* out, const void* accumulators, int64_t count) {
-    for (int64_t i = 0; i < count; ++i) static_cast<Result*>(out)[i] = static_cast<Result>(static_cast<const A*>(accumulators)[i]);
+    for (int64_t i = 0; i < count; ++i)
+      static_cast<Result*>(out)[i] = static_cast<Result>(static_cast<const A*>(accumulators)[i]);
   };
   return fns;
 }
@@ -340,7 +346,7 @@ void add(Pack& pack) {
 }  // namespace
 
 void add_reductions(Pack& pack) {
-#define INGOT_ADD(type, name) \
+#define INGOT_ADD(type, name)                                                                                          \
   if constexpr (!is_half_type<type>) add<type>(pack);
   INGOT_FOR_EACH_DTYPE(INGOT_ADD)
 #undef INGOT_ADD

@@ -1,8 +1,9 @@
-// Functions of one number without branches or calls, so that the compiler turns a loop over them into vector code. They overload those of
-// ops/scalar.h, and so take their place in the kernels of float32 (and, where given, float64).
+// Functions of one number without branches or calls, so that the compiler turns a loop over them into vector code. They
+// overload those of ops/scalar.h, and so take their place in the kernels of float32 (and, where given, float64).
 //
-// Bounds on the error, in units of the last place of float32: exp, exp2, log, log2, sigmoid 1.5; expm1, log1p, log10, softplus 3; those that
-// compute in double (pow, atan and what follows from them) 1. Float64: exp and log 1.5. tests/cpp checks them.
+// Bounds on the error, in units of the last place of float32: exp, exp2, log, log2, sigmoid 1.5; expm1, log1p, log10,
+// softplus 3; those that compute in double (pow, atan and what follows from them) 1. Float64: exp and log 1.5.
+// tests/cpp checks them.
 #pragma once
 
 #include "ingot/ops/scalar.h"
@@ -10,7 +11,7 @@
 /// A call that is left in a loop keeps it from becoming vector code.
 #define INGOT_VECTOR inline __attribute__((always_inline))
 
-namespace ingot::scalar {
+namespace ingot::scalars {
 
 namespace vector {
 
@@ -84,14 +85,15 @@ INGOT_VECTOR T nearest(T x) {
 
 /// exp(r) - 1 for |r| <= ln(2) / 2.
 INGOT_VECTOR float small_expm1(float r) {
-  const float tail = polynomial(r, 0.50000000954402907f, 0.16666518601942632f, 0.041666204963862856f, 0.0083689177625036565f,
-                                0.0013950546878603732f);
+  const float tail = polynomial(r, 0.50000000954402907f, 0.16666518601942632f, 0.041666204963862856f,
+                                0.0083689177625036565f, 0.0013950546878603732f);
   return madd(r * r, tail, r);
 }
 INGOT_VECTOR double small_expm1(double r) {
-  const double tail = polynomial(r, 0.49999999999999999966, 0.16666666666666683913, 0.041666666666666724633, 0.0083333333333166855187,
-                                 0.0013888888888858406756, 0.00019841269897192680563, 2.4801587373790059775e-5,
-                                 2.7557234101066826466e-6, 2.755723332517978158e-7, 2.5112287841464586162e-8, 2.0926952985733377531e-9);
+  const double tail =
+      polynomial(r, 0.49999999999999999966, 0.16666666666666683913, 0.041666666666666724633, 0.0083333333333166855187,
+                 0.0013888888888858406756, 0.00019841269897192680563, 2.4801587373790059775e-5,
+                 2.7557234101066826466e-6, 2.755723332517978158e-7, 2.5112287841464586162e-8, 2.0926952985733377531e-9);
   return madd(r * r, tail, r);
 }
 
@@ -110,15 +112,17 @@ INGOT_VECTOR T scale_up(T fraction, T n) {
 
 /// exp(r) for |r| <= ln(2).
 INGOT_VECTOR float medium_exp(float r) {
-  const float tail = polynomial(r, 0.50000001065851600f, 0.16666673883559438f, 0.041666525208488293f, 0.0083325263969802096f,
-                                0.0013893711069305580f, 0.00020110058347829229f, 2.4439838480687397e-5f);
+  const float tail =
+      polynomial(r, 0.50000001065851600f, 0.16666673883559438f, 0.041666525208488293f, 0.0083325263969802096f,
+                 0.0013893711069305580f, 0.00020110058347829229f, 2.4439838480687397e-5f);
   return madd(r, madd(r, tail, 1.f), 1.f);
 }
 INGOT_VECTOR double medium_exp(double r) {
-  const double tail = polynomial(r, 0.49999999999999998669, 0.16666666666666653153, 0.041666666666667266587, 0.0083333333333378592469,
-                                 0.0013888888888804219346, 0.00019841269835866718812, 2.4801587354697541603e-5, 2.7557322298716383119e-6,
-                                 2.7557302940392761969e-7, 2.5051204526955698883e-8, 2.0879056605590604692e-9, 1.619152508939505217e-10,
-                                 1.1378173185604990413e-11);
+  const double tail =
+      polynomial(r, 0.49999999999999998669, 0.16666666666666653153, 0.041666666666667266587, 0.0083333333333378592469,
+                 0.0013888888888804219346, 0.00019841269835866718812, 2.4801587354697541603e-5,
+                 2.7557322298716383119e-6, 2.7557302940392761969e-7, 2.5051204526955698883e-8, 2.0879056605590604692e-9,
+                 1.619152508939505217e-10, 1.1378173185604990413e-11);
   return madd(r, madd(r, tail, 1.0), 1.0);
 }
 
@@ -156,9 +160,12 @@ struct LogParts {
     const bool tiny = x < F::kSmallestNormal;
     const T scaled = select(tiny, x * T(Int(1) << F::kMantissa), x);
     const Int shifted = bits(scaled) - F::kHalfRoot;
-    // A positive number that fits the mantissa becomes a float by being its low bits; the exponent's range is far smaller.
-    const Int biased = static_cast<Int>(static_cast<std::make_unsigned_t<Int>>(shifted + (Int(2 * F::kBias) << F::kMantissa)) >> F::kMantissa);
-    exponent = std::bit_cast<T>(biased + bits(F::kRound)) - F::kRound - T(2 * F::kBias) - select(tiny, T(F::kMantissa), T(0));
+    // A positive number that fits the mantissa becomes a float by being its low bits; the exponent's range is far
+    // smaller.
+    const Int biased = static_cast<Int>(
+        static_cast<std::make_unsigned_t<Int>>(shifted + (Int(2 * F::kBias) << F::kMantissa)) >> F::kMantissa);
+    exponent =
+        std::bit_cast<T>(biased + bits(F::kRound)) - F::kRound - T(2 * F::kBias) - select(tiny, T(F::kMantissa), T(0));
     const T m = std::bit_cast<T>((shifted & ((Int(1) << F::kMantissa) - 1)) + F::kHalfRoot);
     const T f = m - T(1);
     const T s = f / (T(2) + f), z = s * s;
@@ -173,7 +180,8 @@ template <class T>
 INGOT_VECTOR T log(T x) {
   using F = Format<T>;
   const LogParts<T> parts(x);
-  return select(parts.is_special, parts.special, madd(parts.exponent, F::kLn2High, madd(parts.exponent, F::kLn2Low, parts.log_m)));
+  return select(parts.is_special, parts.special,
+                madd(parts.exponent, F::kLn2High, madd(parts.exponent, F::kLn2Low, parts.log_m)));
 }
 
 template <class T>
@@ -189,10 +197,10 @@ INGOT_VECTOR double atan(double x) {
   const double size = std::abs(x);
   const bool large = size > 1;
   const double t = select(large, 1 / size, size), z = t * t;
-  const double tail = polynomial(z, -0.33333333328586624626, 0.19999998544715331522, -0.14285640300498629869, 0.11109629974469748066,
-                                 -0.090754365953325077565, 0.075953726614502344638, -0.062715096406526817541,
-                                 0.047762694569496596296, -0.030471696978094745198, 0.014487233815431871723,
-                                 -0.0043954002516738391918, 0.00062451913410502041103);
+  const double tail = polynomial(z, -0.33333333328586624626, 0.19999998544715331522, -0.14285640300498629869,
+                                 0.11109629974469748066, -0.090754365953325077565, 0.075953726614502344638,
+                                 -0.062715096406526817541, 0.047762694569496596296, -0.030471696978094745198,
+                                 0.014487233815431871723, -0.0043954002516738391918, 0.00062451913410502041103);
   const double angle = madd(t * z, tail, t);
   return std::copysign(select(large, 1.5707963267948966 - angle, angle), x);
 }
@@ -226,7 +234,8 @@ INGOT_VECTOR float expm1(float x) {
 }
 INGOT_VECTOR float log2(float x) {
   const vector::LogParts<float> parts(x);
-  return vector::select(parts.is_special, parts.special, vector::madd(parts.log_m, 1.4426950408889634f, parts.exponent));
+  return vector::select(parts.is_special, parts.special,
+                        vector::madd(parts.log_m, 1.4426950408889634f, parts.exponent));
 }
 INGOT_VECTOR float log10(float x) {
   const vector::LogParts<float> parts(x);
@@ -305,4 +314,4 @@ INGOT_VECTOR float hypot(float x, float y) {
   return isinf(x) || isinf(y) ? std::numeric_limits<float>::infinity() : static_cast<float>(length);
 }
 
-}  // namespace ingot::scalar
+}  // namespace ingot::scalars

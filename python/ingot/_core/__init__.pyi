@@ -1070,6 +1070,329 @@ class array:
             >>> x = ingot.array([0.25, 0.5])
             >>> y = ingot.conj(x)
         """
+    def sub(self, y: ArrayLike) -> array:
+        """`x - y` of each element, as NumPy writes it.
+
+        Takes any dtype but bool. Operands broadcast; a Python number takes the dtype of the array it meets.
+        Differentiable.
+
+        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.subtract(x, 2.0)
+        """
+    def mul(self, y: ArrayLike) -> array:
+        """`x * y` of each element, as NumPy writes it.
+
+        Takes any dtype and gives the promoted one. Operands broadcast; a Python number takes the dtype of the array
+        it meets. Differentiable.
+
+        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.multiply(x, 2.0)
+        """
+    def div(self, y: ArrayLike) -> array:
+        """`x / y` of each element, as NumPy writes it.
+
+        Takes floats and complex numbers; bool and integers become float32. Operands broadcast; a Python number
+        takes the dtype of the array it meets. Differentiable.
+
+        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.divide(x, 2.0)
+        """
+    def true_divide(self, y: ArrayLike) -> array:
+        """`x / y` of each element, as NumPy writes it.
+
+        Takes floats and complex numbers; bool and integers become float32. Operands broadcast; a Python number
+        takes the dtype of the array it meets. Differentiable.
+
+        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.divide(x, 2.0)
+        """
+    def power(self, y: ArrayLike) -> array:
+        """`np.power(x, y)` of each element, as NumPy writes it.
+
+        Takes any dtype but bool. Raises ValueError for integers to a negative integer power. Operands broadcast; a
+        Python number takes the dtype of the array it meets. Differentiable.
+
+        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.pow(x, 2.0)
+        """
+    def mod(self, y: ArrayLike) -> array:
+        """`np.remainder(x, y)` of each element, as NumPy writes it.
+
+        Takes integers and floats. Operands broadcast; a Python number takes the dtype of the array it meets.
+        Differentiable.
+
+        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.remainder(x, 2.0)
+        """
+    def arctan2(self, y: ArrayLike) -> array:
+        """`np.arctan2(x, y)` of each element, as NumPy writes it.
+
+        Takes floats; bool and integers become float32. Operands broadcast; a Python number takes the dtype of the
+        array it meets. Differentiable.
+
+        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.atan2(x, 2.0)
+        """
+    def neg(self) -> array:
+        """`-x` of each element, as NumPy writes it.
+
+        Takes any dtype but bool. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.negative(x)
+        """
+    def absolute(self) -> array:
+        """`np.abs(x)` of each element, as NumPy writes it.
+
+        Takes any dtype but bool; complex numbers give the real dtype of their parts. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.abs(x)
+        """
+    def fabs(self) -> array:
+        """`np.abs(x)` of each element, as NumPy writes it.
+
+        Takes any dtype but bool; complex numbers give the real dtype of their parts. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.abs(x)
+        """
+    def arcsin(self) -> array:
+        """`np.arcsin(x)` of each element, as NumPy writes it.
+
+        Takes floats and complex numbers; bool and integers become float32. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.asin(x)
+        """
+    def arccos(self) -> array:
+        """`np.arccos(x)` of each element, as NumPy writes it.
+
+        Takes floats and complex numbers; bool and integers become float32. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.acos(x)
+        """
+    def arctan(self) -> array:
+        """`np.arctan(x)` of each element, as NumPy writes it.
+
+        Takes floats and complex numbers; bool and integers become float32. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.atan(x)
+        """
+    def arcsinh(self) -> array:
+        """`np.arcsinh(x)` of each element, as NumPy writes it.
+
+        Takes floats and complex numbers; bool and integers become float32. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.asinh(x)
+        """
+    def arccosh(self) -> array:
+        """`np.arccosh(x)` of each element, as NumPy writes it.
+
+        Takes floats and complex numbers; bool and integers become float32. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([1.5, 2.0])
+            >>> y = ingot.acosh(x)
+        """
+    def arctanh(self) -> array:
+        """`np.arctanh(x)` of each element, as NumPy writes it.
+
+        Takes floats and complex numbers; bool and integers become float32. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.atanh(x)
+        """
+    def conjugate(self) -> array:
+        """`np.conj(x)` of each element, as NumPy writes it.
+
+        Takes any dtype and gives the promoted one. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.conj(x)
+        """
+    def invert(self) -> array:
+        """`~x` of each element, as NumPy writes it.
+
+        Takes bool and integers. No gradient flows through it.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([1, 2])
+            >>> y = ingot.bitwise_invert(x)
+        """
+    def bitwise_not(self) -> array:
+        """`~x` of each element, as NumPy writes it.
+
+        Takes bool and integers. No gradient flows through it.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([1, 2])
+            >>> y = ingot.bitwise_invert(x)
+        """
+    def left_shift(self, y: ArrayLike) -> array:
+        """`x << y` of each element, as NumPy writes it.
+
+        Takes integers. Operands broadcast; a Python number takes the dtype of the array it meets. No gradient flows
+        through it.
+
+        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+        Example:
+            >>> x = ingot.array([1, 2])
+            >>> y = ingot.bitwise_left_shift(x, 1)
+        """
+    def right_shift(self, y: ArrayLike) -> array:
+        """`x >> y` of each element, as NumPy writes it.
+
+        Takes integers. Operands broadcast; a Python number takes the dtype of the array it meets. No gradient flows
+        through it.
+
+        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+        Example:
+            >>> x = ingot.array([1, 2])
+            >>> y = ingot.bitwise_right_shift(x, 1)
+        """
+    def rint(self) -> array:
+        """`np.round(x)` of each element, as NumPy writes it.
+
+        Takes any dtype but complex. No gradient flows through it.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.round(x)
+        """
+    def eq(self, y: ArrayLike) -> array:
+        """`x == y` of each element, as NumPy writes it.
+
+        Takes any dtype and gives bool. Operands broadcast; a Python number takes the dtype of the array it meets.
+        No gradient flows through it.
+
+        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.equal(x, 2.0)
+        """
+    def ne(self, y: ArrayLike) -> array:
+        """`x != y` of each element, as NumPy writes it.
+
+        Takes any dtype and gives bool. Operands broadcast; a Python number takes the dtype of the array it meets.
+        No gradient flows through it.
+
+        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.not_equal(x, 2.0)
+        """
+    def lt(self, y: ArrayLike) -> array:
+        """`x < y` of each element, as NumPy writes it.
+
+        Takes any dtype but complex and gives bool. Operands broadcast; a Python number takes the dtype of the array
+        it meets. No gradient flows through it.
+
+        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.less(x, 2.0)
+        """
+    def le(self, y: ArrayLike) -> array:
+        """`x <= y` of each element, as NumPy writes it.
+
+        Takes any dtype but complex and gives bool. Operands broadcast; a Python number takes the dtype of the array
+        it meets. No gradient flows through it.
+
+        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.less_equal(x, 2.0)
+        """
+    def gt(self, y: ArrayLike) -> array:
+        """`x > y` of each element, as NumPy writes it.
+
+        Takes any dtype but complex and gives bool. Operands broadcast; a Python number takes the dtype of the array
+        it meets. No gradient flows through it.
+
+        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.greater(x, 2.0)
+        """
+    def ge(self, y: ArrayLike) -> array:
+        """`x >= y` of each element, as NumPy writes it.
+
+        Takes any dtype but complex and gives bool. Operands broadcast; a Python number takes the dtype of the array
+        it meets. No gradient flows through it.
+
+        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.greater_equal(x, 2.0)
+        """
     def astype(self, dtype: DTypeLike, *, copy: builtins.bool = True) -> array:
         """This array in another dtype; see `ingot.astype`."""
     def clip(self, min: ArrayLike | None = None, max: ArrayLike | None = None) -> array:
