@@ -44,6 +44,8 @@ def name_of(dtype) -> str:
 def array_of(value, dtype: str | None = None):
     """An Ingot array of a NumPy value, also in the dtypes that NumPy lacks."""
     value = np.asarray(value)
+    if dtype is not None and dtype not in COMPLEX:
+        value = value.real
     if dtype == "bfloat16":
         return ig.array(value.astype(np.float32)).astype(ig.bfloat16)
     return ig.array(value if dtype is None else value.astype(dtype))

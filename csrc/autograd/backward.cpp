@@ -15,8 +15,11 @@ namespace {
 /// Why `output` carries no gradient, as far as the graph still tells: the operation where it stopped.
 std::string why_no_grad(const Array& output) {
   const auto say = [](const Node& node) {
-    if (std::string_view(node.op().name()) == "stop_gradient") return std::string("it was cut by detach() (stop_gradient)");
-    if (!is_inexact(node.dtype())) return concat("it was cut at '", node.op().name(), "', whose result is ", node.dtype(), ": only floating and complex values carry gradients");
+    if (std::string_view(node.op().name()) == "stop_gradient")
+      return std::string("it was cut by detach() (stop_gradient)");
+    if (!is_inexact(node.dtype()))
+      return concat("it was cut at '", node.op().name(), "', whose result is ", node.dtype(),
+                    ": only floating and complex values carry gradients");
     return concat("it was cut at '", node.op().name(), "', which ran inside no_grad()");
   };
   const NodeRef& root = output.node();
@@ -27,7 +30,8 @@ std::string why_no_grad(const Array& output) {
       if (input->requires_grad()) return say(*node);
   }
   if (!is_inexact(root->dtype())) return say(*root);
-  return "nothing it was computed from requires grad: make an input or a parameter with requires_grad=True, and look for detach(), no_grad(), argmax or a "
+  return "nothing it was computed from requires grad: make an input or a parameter with requires_grad=True, and look "
+         "for detach(), no_grad(), argmax or a "
          "cast to integer on the way";
 }
 
@@ -35,7 +39,8 @@ std::string why_no_grad(const Array& output) {
 Array cotangent_for(const Array& output, const Array& cotangent, const char* who) {
   if (!cotangent.defined()) return ones_like(output);
   if (cotangent.shape() != output.shape())
-    throw ShapeError(who, ": the gradient given has shape ", cotangent.shape(), ", but the output has shape ", output.shape(), "; they must be equal");
+    throw ShapeError(who, ": the gradient given has shape ", cotangent.shape(), ", but the output has shape ",
+                     output.shape(), "; they must be equal");
   return cotangent.dtype() == output.dtype() ? cotangent : astype(cotangent, output.dtype());
 }
 
@@ -56,7 +61,8 @@ Array run_hooks(const GradSlot& slot, Array gradient) {
     const Array replaced = hook(gradient);
     if (!replaced.defined()) continue;
     if (replaced.shape() != gradient.shape())
-      throw ShapeError("a gradient hook returned shape ", replaced.shape(), " for a gradient of shape ", gradient.shape());
+      throw ShapeError("a gradient hook returned shape ", replaced.shape(), " for a gradient of shape ",
+                       gradient.shape());
     gradient = replaced.dtype() == gradient.dtype() ? replaced : astype(replaced, gradient.dtype());
   }
   return gradient;
@@ -81,9 +87,11 @@ void backward(const Array& output, const Array& cotangent, BackwardOptions optio
   eval_with_next(output);
 }
 
-std::vector<Array> gradients(const std::vector<Array>& outputs, const std::vector<Array>& inputs, const std::vector<Array>& cotangents, BackwardOptions options) {
+std::vector<Array> gradients(const std::vector<Array>& outputs, const std::vector<Array>& inputs,
+                             const std::vector<Array>& cotangents, BackwardOptions options) {
   if (!cotangents.empty() && cotangents.size() != outputs.size())
-    throw ValueError("gradients: expected one cotangent per output, got ", cotangents.size(), " for ", outputs.size(), " outputs");
+    throw ValueError("gradients: expected one cotangent per output, got ", cotangents.size(), " for ", outputs.size(),
+                     " outputs");
   const GraphLock lock;
   const GradMode mode(options.create_graph);
   std::vector<NodeRef> roots, targets;

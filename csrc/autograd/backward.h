@@ -15,14 +15,14 @@ struct BackwardOptions {
   bool create_graph = false;
 };
 
-/// Adds the gradient of `output` to `.grad` of every leaf it depends on. `cotangent` is the gradient of `output` itself; undefined
-/// means ones. Throws GradError if `output` does not require grad (naming the operation that cut the graph) or if its graph was
-/// released by an earlier call, ShapeError if the cotangent does not match.
+/// Adds the gradient of `output` to `.grad` of every leaf it depends on. `cotangent` is the gradient of `output`
+/// itself; undefined means ones. Throws GradError if `output` does not require grad (naming the operation that cut the
+/// graph) or if its graph was released by an earlier call, ShapeError if the cotangent does not match.
 void backward(const Array& output, const Array& cotangent = {}, BackwardOptions options = {});
 
-/// The gradients of `sum_k <outputs[k], cotangents[k]>` by `inputs`, one each, undefined where an input has no influence. Changes no `.grad`.
-/// Undefined cotangents (or none at all) mean ones.
-std::vector<Array> gradients(const std::vector<Array>& outputs, const std::vector<Array>& inputs, const std::vector<Array>& cotangents = {},
-                             BackwardOptions options = {});
+/// The gradients of `sum_k <outputs[k], cotangents[k]>` by `inputs`, one each, undefined where an input has no
+/// influence. Changes no `.grad`. Undefined cotangents (or none at all) mean ones.
+std::vector<Array> gradients(const std::vector<Array>& outputs, const std::vector<Array>& inputs,
+                             const std::vector<Array>& cotangents = {}, BackwardOptions options = {});
 
 }  // namespace ingot

@@ -11,7 +11,9 @@ namespace ingot {
 bool is_grad_leaf(const Node& node) { return node.slot() && node.slot()->is_leaf; }
 
 ReverseWalk::ReverseWalk(std::span<const NodeRef> roots)
-    : walk_(roots, [](const Node& node) { return node.requires_grad(); }), wanted_(walk_.size(), true), cotangents_(walk_.size()) {
+    : walk_(roots, [](const Node& node) { return node.requires_grad(); }),
+      wanted_(walk_.size(), true),
+      cotangents_(walk_.size()) {
   for (const NodeRef& root : roots) root_positions_.push_back(walk_.position(*root));
 }
 
@@ -44,7 +46,8 @@ void ReverseWalk::run(const std::function<void(const NodeRef&, Array&)>& visit) 
 void ReverseWalk::propagate(uint32_t position) {
   const Node& node = *walk_[position];
   if (node.released() && !targets_.contains(&node))
-    throw GradError("backward: the graph of '", node.op().name(), "' was released by an earlier backward(). Call backward(retain_graph=True) the first time to go "
+    throw GradError("backward: the graph of '", node.op().name(),
+                    "' was released by an earlier backward(). Call backward(retain_graph=True) the first time to go "
                     "through the same graph twice");
   const auto inputs = walk_.inputs(position);
   if (std::none_of(inputs.begin(), inputs.end(), [this](uint32_t input) { return flows_to(input); })) return;

@@ -12,7 +12,8 @@
 
 namespace ingot {
 
-/// Collects cotangents for the part of a graph that leads from `roots` to leaves that require grad. Hold the graph lock.
+/// Collects cotangents for the part of a graph that leads from `roots` to leaves that require grad. Hold the graph
+/// lock.
 class ReverseWalk {
  public:
   explicit ReverseWalk(std::span<const NodeRef> roots);

@@ -12,8 +12,8 @@ namespace ingot {
 
 namespace {
 
-/// One level of a transform: arguments of its own that stand for the caller's, so that derivatives by them and by anything outside never mix.
-/// Closing the level takes back the recording that only they asked for.
+/// One level of a transform: arguments of its own that stand for the caller's, so that derivatives by them and by
+/// anything outside never mix. Closing the level takes back the recording that only they asked for.
 class Level {
  public:
   explicit Level(const Arrays& primals) : outer_mode_(grad_enabled()), mode_(true) {
@@ -28,7 +28,8 @@ class Level {
   const Arrays& arguments() const { return arguments_; }
   const std::vector<NodeRef>& variables() const { return variables_; }
 
-  /// Recomputes, for everything that leads to `results`, whether it requires grad once the arguments alone no longer do.
+  /// Recomputes, for everything that leads to `results`, whether it requires grad once the arguments alone no longer
+  /// do.
   void close(std::initializer_list<const Arrays*> results) {
     const GraphLock lock;
     std::vector<NodeRef> roots;
@@ -62,7 +63,8 @@ void check_count(const char* who, const char* what, size_t got, size_t expected)
 
 void check_like(const char* who, const char* what, const Array& given, const Array& like) {
   if (given.defined() && given.shape() != like.shape())
-    throw ShapeError(who, ": a ", what, " has shape ", given.shape(), ", but its array has shape ", like.shape(), "; they must be equal");
+    throw ShapeError(who, ": a ", what, " has shape ", given.shape(), ", but its array has shape ", like.shape(),
+                     "; they must be equal");
 }
 
 /// Gradients with zeros where there is no influence.
@@ -94,9 +96,11 @@ std::pair<Arrays, Arrays> vjp(const Function& f, const Arrays& primals, const Ar
 std::pair<Arrays, Arrays> value_and_grad(const Function& f, const Arrays& primals, const std::vector<size_t>& argnums) {
   Arrays chosen;
   for (size_t argnum : argnums) {
-    if (argnum >= primals.size()) throw IndexError("grad: argument ", argnum, " does not exist; the function got ", primals.size());
+    if (argnum >= primals.size())
+      throw IndexError("grad: argument ", argnum, " does not exist; the function got ", primals.size());
     if (!is_inexact(primals[argnum].dtype()))
-      throw TypeError("grad: argument ", argnum, " has dtype ", primals[argnum].dtype(), "; only floating and complex arrays have gradients. Convert it with astype(float32)");
+      throw TypeError("grad: argument ", argnum, " has dtype ", primals[argnum].dtype(),
+                      "; only floating and complex arrays have gradients. Convert it with astype(float32)");
     chosen.push_back(primals[argnum]);
   }
   Level level(chosen);
@@ -105,8 +109,10 @@ std::pair<Arrays, Arrays> value_and_grad(const Function& f, const Arrays& primal
   Arrays outputs = f(arguments);
   if (outputs.empty()) throw ValueError("grad: the function returned no array");
   if (outputs[0].size() != 1 || outputs[0].ndim() != 0)
-    throw ShapeError("grad: the function must return a scalar, got shape ", outputs[0].shape(), "; reduce it (sum or mean), or use vjp or jacrev");
-  if (!is_inexact(outputs[0].dtype())) throw TypeError("grad: the function must return a floating or complex value, got ", outputs[0].dtype());
+    throw ShapeError("grad: the function must return a scalar, got shape ", outputs[0].shape(),
+                     "; reduce it (sum or mean), or use vjp or jacrev");
+  if (!is_inexact(outputs[0].dtype()))
+    throw TypeError("grad: the function must return a floating or complex value, got ", outputs[0].dtype());
   Arrays result = filled_gradients({outputs[0]}, level.arguments(), {});
   level.close({&outputs, &result});
   return {std::move(outputs), std::move(result)};
@@ -125,7 +131,8 @@ std::pair<Arrays, Arrays> jvp(const Function& f, const Arrays& primals, const Ar
       if (output.requires_grad()) roots.push_back(output.node());
     const Walk walk(roots, [](const Node& node) { return node.requires_grad(); });
     std::vector<uint32_t> output_positions;
-    for (const Array& output : outputs) output_positions.push_back(output.requires_grad() ? walk.position(output.peek()) : Walk::kOutside);
+    for (const Array& output : outputs)
+      output_positions.push_back(output.requires_grad() ? walk.position(output.peek()) : Walk::kOutside);
     std::vector<Arrays> flow(walk.size());
     for (size_t i = 0; i < primals.size(); ++i) {
       const uint32_t at = walk.position(*level.variables()[i]);

@@ -25,7 +25,8 @@ struct Batch {
       const int64_t axis = normalize_axis(in_axes[i], given[i].ndim(), "vmap");
       const int64_t here = given[i].shape(axis);
       if (length >= 0 && here != length)
-        throw ShapeError("vmap: batch lengths differ: ", length, " and ", here, " (argument ", i, " has shape ", given[i].shape(), ", mapped over axis ", axis, ")");
+        throw ShapeError("vmap: batch lengths differ: ", length, " and ", here, " (argument ", i, " has shape ",
+                         given[i].shape(), ", mapped over axis ", axis, ")");
       length = here;
       arguments.push_back(moveaxis(given[i], axis, 0));
       Shape shape = given[i].shape();
@@ -50,11 +51,14 @@ struct Batched {
 
 }  // namespace
 
-Arrays vmap(const Function& f, const Arrays& arguments, const std::vector<int64_t>& in_axes, const std::vector<int64_t>& out_axes) {
-  if (in_axes.size() != arguments.size()) throw ValueError("vmap: expected one of in_axes per argument, got ", in_axes.size(), " for ", arguments.size());
+Arrays vmap(const Function& f, const Arrays& arguments, const std::vector<int64_t>& in_axes,
+            const std::vector<int64_t>& out_axes) {
+  if (in_axes.size() != arguments.size())
+    throw ValueError("vmap: expected one of in_axes per argument, got ", in_axes.size(), " for ", arguments.size());
   const Batch batch(arguments, in_axes);
   const Arrays outputs = f(batch.slices);
-  if (out_axes.size() != outputs.size()) throw ValueError("vmap: expected one of out_axes per output, got ", out_axes.size(), " for ", outputs.size());
+  if (out_axes.size() != outputs.size())
+    throw ValueError("vmap: expected one of out_axes per output, got ", out_axes.size(), " for ", outputs.size());
 
   const GraphLock lock;
   std::vector<NodeRef> roots;

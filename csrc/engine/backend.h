@@ -22,8 +22,8 @@ struct KernelStep {
 class Kernel {
  public:
   virtual ~Kernel() = default;
-  /// `operands` holds the address of the first element of each input, then of each output. For a fused step an output may have the address of
-  /// an input of equal strides and dtype size (it is updated in place).
+  /// `operands` holds the address of the first element of each input, then of each output. For a fused step an output
+  /// may have the address of an input of equal strides and dtype size (it is updated in place).
   virtual void run(std::span<void* const> operands) const = 0;
 };
 
@@ -32,8 +32,8 @@ class Backend {
  public:
   /// What the engine may put into a step for this backend.
   struct Traits {
-    bool fuses = false;              ///< accepts `FusedStep`s of more than one pointwise instruction, and reductions inside
-    int64_t longest_row = 0;         ///< most elements along the reduced axes if their result is used in the same step
+    bool fuses = false;       ///< accepts `FusedStep`s of more than one pointwise instruction, and reductions inside
+    int64_t longest_row = 0;  ///< most elements along the reduced axes if their result is used in the same step
     uint32_t most_instructions = 1;  ///< in one fused step
   };
 

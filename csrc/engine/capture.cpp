@@ -9,7 +9,8 @@ namespace {
 
 /// A result whose tuple was evaluated for the sake of another result is there already.
 bool take_from_tuple(Node& node) {
-  const auto* output = node.inputs().size() == 1 && node.inputs()[0]->is_tuple() ? dynamic_cast<const Output*>(&node.op()) : nullptr;
+  const auto* output =
+      node.inputs().size() == 1 && node.inputs()[0]->is_tuple() ? dynamic_cast<const Output*>(&node.op()) : nullptr;
   if (!output || !node.inputs()[0]->evaluated()) return false;
   node.set_value(node.inputs()[0]->output_value(output->k));
   return true;
@@ -39,10 +40,15 @@ Capture::Capture(std::span<const NodeRef> targets, std::span<const NodeRef> reco
       leaves.push_back(node);
       return;
     }
-    if (node->lost()) throw Error("the value of this array was lost: an evaluation that was updating it in place failed or was interrupted half-way");
+    if (node->lost())
+      throw Error(
+          "the value of this array was lost: an evaluation that was updating it in place failed or was interrupted "
+          "half-way");
     if (node->op().kind() == Op::Kind::source)
-      throw TraceError("this array is an argument of a function that was being recorded by jit or vmap; it has no value of its own. Return it from the function "
-                       "instead of keeping it elsewhere");
+      throw TraceError(
+          "this array is an argument of a function that was being recorded by jit or vmap; it has no value of its own. "
+          "Return it from the function "
+          "instead of keeping it elsewhere");
     stack.push_back({node, 0});
   };
   for (const NodeRef& target : targets) {
@@ -86,8 +92,10 @@ Capture::Capture(std::span<const NodeRef> targets, std::span<const NodeRef> reco
     if (fates[i] == Fate::internal && (reachable[i] || keeps)) fates[i] = Fate::useful;
     if (!keeps && !(reachable[i] && fates[i] != Fate::wanted)) continue;
     for (uint32_t input : inputs(i)) {
-      if (input & kLeaf) expendable[input & ~kLeaf] = false;
-      else reachable[input] = true;
+      if (input & kLeaf)
+        expendable[input & ~kLeaf] = false;
+      else
+        reachable[input] = true;
     }
   }
   for (size_t i = 0; i < leaves.size(); ++i)

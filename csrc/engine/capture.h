@@ -23,7 +23,8 @@ struct Capture {
   /// Ids of leaves carry this bit.
   static constexpr uint32_t kLeaf = 1u << 31;
 
-  /// With `recorded` leaves, those nodes count as leaves even though they have no value. Otherwise throws TraceError at a placeholder.
+  /// With `recorded` leaves, those nodes count as leaves even though they have no value. Otherwise throws TraceError at
+  /// a placeholder.
   explicit Capture(std::span<const NodeRef> targets, std::span<const NodeRef> recorded = {});
 
   std::vector<Node*> nodes;
@@ -34,7 +35,9 @@ struct Capture {
   /// Leaves whose memory nobody will need once the plan has read it for the last time.
   std::vector<bool> expendable;
 
-  std::span<const uint32_t> inputs(size_t node) const { return {edges.data() + first_edge[node], first_edge[node + 1] - first_edge[node]}; }
+  std::span<const uint32_t> inputs(size_t node) const {
+    return {edges.data() + first_edge[node], first_edge[node + 1] - first_edge[node]};
+  }
 
   /// What a plan depends on, as words: equal words, equal plan.
   std::vector<uint64_t> key() const;

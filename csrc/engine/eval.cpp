@@ -46,7 +46,8 @@ void eval_nodes(std::span<const NodeRef> targets) {
   std::vector<Value> values;
   run_blocking([&] { values = run_plan(*plan, capture.leaves, capture.expendable); });
 
-  // Letting go of edges may free captured nodes that come later in the list: hold them all until every value is in place.
+  // Letting go of edges may free captured nodes that come later in the list: hold them all until every value is in
+  // place.
   const std::vector<NodeRef> alive(capture.nodes.begin(), capture.nodes.end());
   assign(capture, *plan, std::move(values));
 }
@@ -55,8 +56,10 @@ void eval_nodes(std::span<const NodeRef> targets) {
 bool can_evaluate(const Node& node) { return node.evaluated() || !node.traced(); }
 
 [[noreturn]] void throw_traced(const Node& node) {
-  throw TraceError("the value of an array (", node.dtype(), " of shape ", node.shape(), ", result of '", node.op().name(),
-                   "') was asked for while jit or vmap was recording the function: there is none yet. Python's if, while, float() and print() on arrays "
+  throw TraceError("the value of an array (", node.dtype(), " of shape ", node.shape(), ", result of '",
+                   node.op().name(),
+                   "') was asked for while jit or vmap was recording the function: there is none yet. Python's if, "
+                   "while, float() and print() on arrays "
                    "cannot depend on recorded values; use where() for a choice, or do it outside the function");
 }
 
@@ -118,7 +121,8 @@ std::string describe_plan(std::span<const Array> arrays) {
 Tensor read(const Array& array, Value& keep_alive) {
   keep_alive = value(array);
   const int64_t bytes = static_cast<int64_t>(size_of(array.dtype()));
-  return {static_cast<char*>(keep_alive.buffer->data()) + keep_alive.layout.offset * bytes, array.dtype(), array.shape(), keep_alive.layout.strides};
+  return {static_cast<char*>(keep_alive.buffer->data()) + keep_alive.layout.offset * bytes, array.dtype(),
+          array.shape(), keep_alive.layout.strides};
 }
 
 template <class T>
@@ -151,8 +155,8 @@ T item(const Array& array) {
   return visit(array.dtype(), [&](auto tag) { return convert<T>(*tensor.as<typename decltype(tag)::type>()); });
 }
 
-#define INGOT_INSTANTIATE(T)                       \
-  template T item<T>(const Array&);                \
+#define INGOT_INSTANTIATE(T)                                                                                           \
+  template T item<T>(const Array&);                                                                                    \
   template std::vector<T> to_vector<T>(const Array&);
 INGOT_INSTANTIATE(bool)
 INGOT_INSTANTIATE(int32_t)

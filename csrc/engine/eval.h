@@ -9,16 +9,16 @@
 
 namespace ingot {
 
-/// Computes the values of `arrays` and of every array below them that somebody still holds. What is evaluated already costs nothing.
-/// Arrays that a `jit` is recording are passed over. Throws what the kernels throw, Interrupted, or TraceError for an array
-/// that depends on a placeholder; then no value has changed.
+/// Computes the values of `arrays` and of every array below them that somebody still holds. What is evaluated already
+/// costs nothing. Arrays that a `jit` is recording are passed over. Throws what the kernels throw, Interrupted, or
+/// TraceError for an array that depends on a placeholder; then no value has changed.
 void eval(std::span<const Array> arrays);
 void eval(const Array& array);
 
 /// The value; evaluates. Throws TraceError inside `jit` or `vmap`.
 const Value& value(const Array& array);
-/// The elements where they are, with the strides they have; evaluates. They stay there as long as `keep_alive` holds them.
-/// Throws TraceError inside `jit` or `vmap`.
+/// The elements where they are, with the strides they have; evaluates. They stay there as long as `keep_alive` holds
+/// them. Throws TraceError inside `jit` or `vmap`.
 Tensor read(const Array& array, Value& keep_alive);
 
 /// The only element, converted. Throws ValueError unless there is exactly one.
@@ -29,8 +29,9 @@ T item(const Array& array);
 template <class T>
 std::vector<T> to_vector(const Array& array);
 
-/// Has `array` evaluated together with whatever is evaluated next on this thread, if somebody still holds it by then. `backward` says
-/// so of a loss: its value comes for free with the gradients, and asking later would keep old parameters alive.
+/// Has `array` evaluated together with whatever is evaluated next on this thread, if somebody still holds it by then.
+/// `backward` says so of a loss: its value comes for free with the gradients, and asking later would keep old
+/// parameters alive.
 void eval_with_next(const Array& array);
 
 /// The schedule of what `eval(arrays)` would run, one step per line.

@@ -11,11 +11,14 @@ namespace {
 
 using Kind = Lowered::Kind;
 
-bool is_fusable(const Lowered& value) { return value.kind == Kind::pointwise || value.kind == Kind::reduction || value.kind == Kind::copy; }
+bool is_fusable(const Lowered& value) {
+  return value.kind == Kind::pointwise || value.kind == Kind::reduction || value.kind == Kind::copy;
+}
 
 /// Rounding to a half type is only seen by what reads it back from memory: inside a group everything is float32.
 bool must_be_stored(const Lowered& value) {
-  return value.kind == Kind::pointwise && value.op->opcode() == Opcode::cast && compute_dtype(value.spec.dtype) != value.spec.dtype;
+  return value.kind == Kind::pointwise && value.op->opcode() == Opcode::cast &&
+         compute_dtype(value.spec.dtype) != value.spec.dtype;
 }
 
 /// Strides over axes that matter only: those of length 1 are set to 0 so that equal windows compare equal.
@@ -58,7 +61,8 @@ class Fuser {
       uint32_t best = kNoGroup;
       for (uint32_t input : v.inputs) {
         const uint32_t group = root_group(input);
-        if (group != kNoGroup && (best == kNoGroup || fusion_.groups[group].stage > fusion_.groups[best].stage)) best = group;
+        if (group != kNoGroup && (best == kNoGroup || fusion_.groups[group].stage > fusion_.groups[best].stage))
+          best = group;
       }
       if (best != kNoGroup && try_join(id, best)) return;
     }
@@ -119,7 +123,8 @@ class Fuser {
   }
 
   static bool is_kept_shape(const Group& group, const Shape& shape) {
-    return shape == reduced_shape(group.space, group.reduced, true) || shape == reduced_shape(group.space, group.reduced, false);
+    return shape == reduced_shape(group.space, group.reduced, true) ||
+           shape == reduced_shape(group.space, group.reduced, false);
   }
 
   /// True if member `user` may read the register of the root of `input` instead of memory.
@@ -130,7 +135,8 @@ class Fuser {
     if (reduced && (group.columns() || group.row_length() > traits_.longest_row)) return false;
     if (value(user).kind == Kind::reduction && reduced) return false;
     const auto strides = strides_in_group(graph_, group, input, user);
-    return strides && value(input).layout.offset == 0 && canonical(group.space, *strides) == canonical(group.space, member_strides(graph_, group, root));
+    return strides && value(input).layout.offset == 0 &&
+           canonical(group.space, *strides) == canonical(group.space, member_strides(graph_, group, root));
   }
 
   struct Reader {
@@ -147,10 +153,13 @@ class Fuser {
     }
     std::vector<uint32_t> latest_first(fusion_.groups.size());
     std::iota(latest_first.begin(), latest_first.end(), 0);
-    std::stable_sort(latest_first.begin(), latest_first.end(), [&](uint32_t a, uint32_t b) { return fusion_.groups[a].stage > fusion_.groups[b].stage; });
+    std::stable_sort(latest_first.begin(), latest_first.end(),
+                     [&](uint32_t a, uint32_t b) { return fusion_.groups[a].stage > fusion_.groups[b].stage; });
     for (uint32_t group : latest_first)
       for (const auto& [target, moving] : movable(group))
-        if (moving.size() + fusion_.groups[target].members.size() <= traits_.most_instructions && is_worth_moving(moving, group)) move(moving, group, target);
+        if (moving.size() + fusion_.groups[target].members.size() <= traits_.most_instructions &&
+            is_worth_moving(moving, group))
+          move(moving, group, target);
   }
 
   /// The members of `from` that could be computed in a later group instead, by that group, users first.
@@ -173,7 +182,8 @@ class Fuser {
         if (!agreed) break;
         target = there;
         const Group& group = fusion_.groups[target];
-        agreed &= is_fusable(value(group.members[0])) && value(id).spec.shape == group.space && readable_inside(group, reader.input, reader.user);
+        agreed &= is_fusable(value(group.members[0])) && value(id).spec.shape == group.space &&
+                  readable_inside(group, reader.input, reader.user);
         if (!agreed) break;
       }
       if (!agreed) continue;
@@ -196,15 +206,16 @@ class Fuser {
         handed_over.push_back(root);
         cost += is_reduced_member(graph_, fusion_.groups[from], root) ? 1 : 2;
       }
-      const bool read_there = std::any_of(readers_[id].begin(), readers_[id].end(), [&](const Reader& r) { return fusion_.group_of[r.user] != from; });
+      const bool read_there = std::any_of(readers_[id].begin(), readers_[id].end(),
+                                          [&](const Reader& r) { return fusion_.group_of[r.user] != from; });
       if (read_there) saved += graph_.wanted[id] ? 1 : 2;
     }
     return saved > cost;
   }
 
   bool is_stored(uint32_t root, uint32_t group) const {
-    return graph_.wanted[root] ||
-           std::any_of(readers_[root].begin(), readers_[root].end(), [&](const Reader& r) { return fusion_.group_of[r.user] != group; });
+    return graph_.wanted[root] || std::any_of(readers_[root].begin(), readers_[root].end(),
+                                              [&](const Reader& r) { return fusion_.group_of[r.user] != group; });
   }
 
   void move(const std::vector<uint32_t>& moving, uint32_t from, uint32_t to) {
@@ -223,7 +234,10 @@ class Fuser {
 
 }  // namespace
 
-bool Group::columns() const { return has_reduction && !space.empty() && !reduced.empty() && reduced.back() != static_cast<int64_t>(space.size()) - 1; }
+bool Group::columns() const {
+  return has_reduction && !space.empty() && !reduced.empty() &&
+         reduced.back() != static_cast<int64_t>(space.size()) - 1;
+}
 
 int64_t Group::row_length() const {
   int64_t length = 1;

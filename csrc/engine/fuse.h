@@ -11,7 +11,8 @@ namespace ingot {
 
 /// Values computed by one step: a fused group over one iteration space, or a kernel by itself.
 struct Group {
-  /// Pointwise values of this shape, reductions over `reduced` of values of this shape, and pointwise values of reduction results.
+  /// Pointwise values of this shape, reductions over `reduced` of values of this shape, and pointwise values of
+  /// reduction results.
   Shape space;
   /// Sorted; empty until the group has a reduction.
   Axes reduced;

@@ -36,7 +36,8 @@ struct Recording::State {
   std::vector<Handle> handles;
   std::vector<Gradient> gradients;
   std::unique_ptr<Plan> plan;
-  std::vector<size_t> targets;  // for each result, then each handle and each gradient written: its plan output, or kLeafTarget + leaf
+  std::vector<size_t>
+      targets;  // for each result, then each handle and each gradient written: its plan output, or kLeafTarget + leaf
   bool needs_graph = false;
 };
 
@@ -59,8 +60,10 @@ NodeRef packed_leaf(const Array& array) {
 
 }  // namespace
 
-Recording::Recording(const Function& function, const std::vector<Array>& arguments) : state_(std::make_unique<State>()) {
-  if (is_recording()) throw TraceError("jit: a function is being recorded on this thread already; call the inner function without jit");
+Recording::Recording(const Function& function, const std::vector<Array>& arguments)
+    : state_(std::make_unique<State>()) {
+  if (is_recording())
+    throw TraceError("jit: a function is being recorded on this thread already; call the inner function without jit");
   State& state = *state_;
   Recorder recorder;
   std::vector<Array> stand_ins, results;
@@ -88,7 +91,8 @@ Recording::Recording(const Function& function, const std::vector<Array>& argumen
   }
   for (const Recorder::Handle& each : recorder.handles) {
     if (!each.placeholder && !each.after) continue;
-    state.handles.push_back({each.handle, each.before->spec(), each.before->requires_grad(), static_cast<bool>(each.placeholder), {}});
+    state.handles.push_back(
+        {each.handle, each.before->spec(), each.before->requires_grad(), static_cast<bool>(each.placeholder), {}});
     if (each.placeholder) leaves.push_back(each.placeholder);
     if (!each.after) continue;
     state.handles.back().written = each.after->spec();
@@ -109,7 +113,8 @@ Recording::Recording(const Function& function, const std::vector<Array>& argumen
   std::vector<size_t> output_of(capture.nodes.size(), 0);
   for (size_t k = 0; k < state.plan->outputs().size(); ++k) output_of[state.plan->outputs()[k].node] = k;
   for (const NodeRef& target : targets)
-    state.targets.push_back(target->index & Capture::kLeaf ? kLeafTarget + (target->index & ~Capture::kLeaf) : output_of[target->index]);
+    state.targets.push_back(target->index & Capture::kLeaf ? kLeafTarget + (target->index & ~Capture::kLeaf)
+                                                           : output_of[target->index]);
 }
 
 bool Recording::needs_graph() const { return state_->needs_graph; }
@@ -117,7 +122,8 @@ bool Recording::needs_graph() const { return state_->needs_graph; }
 bool Recording::valid() const {
   for (const State::Handle& each : state_->handles) {
     const Node& now = each.handle.peek();
-    if (now.dtype() != each.spec.dtype || now.shape() != each.spec.shape || now.requires_grad() != each.requires_grad) return false;
+    if (now.dtype() != each.spec.dtype || now.shape() != each.spec.shape || now.requires_grad() != each.requires_grad)
+      return false;
   }
   for (const State::Gradient& each : state_->gradients)
     if (each.slot->peek_grad().defined() != each.defined) return false;
@@ -126,10 +132,12 @@ bool Recording::valid() const {
 
 std::vector<Array> Recording::run(const std::vector<Array>& arguments) const {
   const State& state = *state_;
-  if (arguments.size() != state.arguments.size()) throw ValueError("jit: recorded with ", state.arguments.size(), " arguments, called with ", arguments.size());
+  if (arguments.size() != state.arguments.size())
+    throw ValueError("jit: recorded with ", state.arguments.size(), " arguments, called with ", arguments.size());
   for (size_t i = 0; i < arguments.size(); ++i)
     if (arguments[i].shape() != state.arguments[i].shape || arguments[i].dtype() != state.arguments[i].dtype)
-      throw ValueError("jit: argument ", i, " was recorded as ", state.arguments[i].dtype, state.arguments[i].shape, ", called with ", arguments[i].dtype(), arguments[i].shape());
+      throw ValueError("jit: argument ", i, " was recorded as ", state.arguments[i].dtype, state.arguments[i].shape,
+                       ", called with ", arguments[i].dtype(), arguments[i].shape());
 
   const GraphLock lock;
   std::vector<Array> inputs(arguments);

@@ -12,8 +12,8 @@ namespace ingot {
 
 /// One recorded run of a function: a plan, the handles it read, and the handles and gradients it changed.
 ///
-/// A recording holds for arguments of the same shapes, dtypes and devices as those it was made with; choosing the recording (by those, and by
-/// whatever else the function depends on) is the caller's job, with the help of `valid`.
+/// A recording holds for arguments of the same shapes, dtypes and devices as those it was made with; choosing the
+/// recording (by those, and by whatever else the function depends on) is the caller's job, with the help of `valid`.
 class Recording {
  public:
   using Function = std::function<std::vector<Array>(const std::vector<Array>&)>;
@@ -24,9 +24,11 @@ class Recording {
   ~Recording();
   Recording(Recording&&) noexcept;
 
-  /// True if a result requires grad: `run` gives results without a graph, so a caller that records gradients must call the function itself.
+  /// True if a result requires grad: `run` gives results without a graph, so a caller that records gradients must call
+  /// the function itself.
   bool needs_graph() const;
-  /// False if a handle that the function used has another shape or dtype by now, or a gradient that was there is missing (or the reverse).
+  /// False if a handle that the function used has another shape or dtype by now, or a gradient that was there is
+  /// missing (or the reverse).
   bool valid() const;
   /// Runs the plan: reads the handles as they are now, writes those that the function changed, and returns the results.
   /// Throws ValueError if `arguments` do not match those of the recording.

@@ -15,13 +15,15 @@ namespace {
 /// Never destroyed: arrays in static objects may be evaluated late.
 std::recursive_mutex* graph_mutex = new std::recursive_mutex;
 
-// A forked child has only the thread that forked. Were another one evaluating at that moment, the child would inherit a lock that nobody
-// gives back and a graph half-way through: so a fork waits for the lock. The child makes a new one, because it has another thread id.
+// A forked child has only the thread that forked. Were another one evaluating at that moment, the child would inherit a
+// lock that nobody gives back and a graph half-way through: so a fork waits for the lock. The child makes a new one,
+// because it has another thread id.
 void before_fork();
 void after_fork_in_parent() { graph_mutex->unlock(); }
 void after_fork_in_child() { graph_mutex = new std::recursive_mutex; }
 // Handlers run last registered first: the buffer cache, whose mutex is taken inside this lock, has to register before.
-const int registered_for_forks = (memory::cached(), pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child));
+const int registered_for_forks =
+    (memory::cached(), pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child));
 
 BlockingHook& blocking_hook() {
   static auto* hook = new BlockingHook;
@@ -47,8 +49,10 @@ void before_fork() { lock_graph(); }
 void set_blocking_hook(BlockingHook hook) { blocking_hook() = std::move(hook); }
 
 void run_blocking(const std::function<void()>& work) {
-  if (blocking_hook()) blocking_hook()(work);
-  else work();
+  if (blocking_hook())
+    blocking_hook()(work);
+  else
+    work();
 }
 
 GraphLock::GraphLock() {

@@ -7,7 +7,8 @@ namespace ingot {
 
 /// Holds the graph lock while it lives; the same thread may hold it several times.
 ///
-/// Waiting for it calls the blocking hook (the Python layer lets go of the GIL there), so a thread that holds the lock may itself take the GIL.
+/// Waiting for it calls the blocking hook (the Python layer lets go of the GIL there), so a thread that holds the lock
+/// may itself take the GIL.
 class GraphLock {
  public:
   GraphLock();
@@ -28,7 +29,8 @@ void set_interrupt_hook(std::function<bool()> hook);
 /// Cheap enough for every block of a kernel; does nothing on threads other than the one that evaluates.
 void poll_interrupt();
 
-/// Keeps `poll_interrupt` from throwing on this thread while it lives (if `active`): memory is being overwritten that a stop would lose.
+/// Keeps `poll_interrupt` from throwing on this thread while it lives (if `active`): memory is being overwritten that a
+/// stop would lose.
 class Uninterruptible {
  public:
   explicit Uninterruptible(bool active = true) noexcept;

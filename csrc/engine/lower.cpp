@@ -60,7 +60,8 @@ class Lowering {
     return id;
   }
 
-  uint32_t push_packed(Lowered::Kind kind, const OpRef& op, std::vector<uint32_t> inputs, const Spec& spec, uint32_t index = 0) {
+  uint32_t push_packed(Lowered::Kind kind, const OpRef& op, std::vector<uint32_t> inputs, const Spec& spec,
+                       uint32_t index = 0) {
     Lowered value(kind, op, spec, std::move(inputs));
     value.index = index;
     value.layout = Layout::contiguous(spec.shape);
@@ -74,7 +75,8 @@ class Lowering {
     return push(std::move(value));
   }
 
-  uint32_t lower_op(const OpRef& op, const std::vector<uint32_t>& inputs, const Spec& spec, const std::vector<Spec>& results) {
+  uint32_t lower_op(const OpRef& op, const std::vector<uint32_t>& inputs, const Spec& spec,
+                    const std::vector<Spec>& results) {
     if (const auto* output = dynamic_cast<const Output*>(op.get())) return graph_.result_of(inputs[0], output->k);
     switch (op->lowering()) {
       case Op::Lowering::view:
@@ -97,14 +99,17 @@ class Lowering {
 
   uint32_t lower_view(const OpRef& op, const std::vector<uint32_t>& inputs, const Spec& spec) {
     const Lowered& input = graph_.values[inputs[0]];
-    if (auto layout = op->view(input.spec.shape, input.layout, spec.shape)) return push_view(op, inputs[0], spec, std::move(*layout));
+    if (auto layout = op->view(input.spec.shape, input.layout, spec.shape))
+      return push_view(op, inputs[0], spec, std::move(*layout));
     const Spec packed = input.spec;
     const uint32_t copy = push_packed(Lowered::Kind::copy, op, {inputs[0]}, packed);
-    if (auto layout = op->view(packed.shape, Layout::contiguous(packed.shape), spec.shape)) return push_view(op, copy, spec, std::move(*layout));
+    if (auto layout = op->view(packed.shape, Layout::contiguous(packed.shape), spec.shape))
+      return push_view(op, copy, spec, std::move(*layout));
     return push_packed(Lowered::Kind::kernel, op, {copy}, spec);
   }
 
-  /// Writes the operation out in terms of others. An operation of several results becomes a marker value that nothing reads.
+  /// Writes the operation out in terms of others. An operation of several results becomes a marker value that nothing
+  /// reads.
   uint32_t expand(const Op& op, const std::vector<uint32_t>& inputs, size_t result_count) {
     std::vector<Array> arguments, outputs;
     {
@@ -135,7 +140,8 @@ class Lowering {
       }
       std::vector<uint32_t> operands;
       for (uint32_t edge : walk.inputs(i)) operands.push_back(ids[edge]);
-      ids[i] = add(node.op_ref(), std::move(operands), node.spec(), node.is_tuple() ? node.output_specs() : std::vector<Spec>());
+      ids[i] = add(node.op_ref(), std::move(operands), node.spec(),
+                   node.is_tuple() ? node.output_specs() : std::vector<Spec>());
     }
     std::vector<uint32_t> results;
     for (uint32_t position : root_positions) results.push_back(ids[position]);
@@ -160,8 +166,10 @@ LoweredGraph lower(const Capture& capture, const Backend& backend) {
   for (size_t i = 0; i < capture.nodes.size(); ++i) {
     const Node& node = *capture.nodes[i];
     std::vector<uint32_t> inputs;
-    for (uint32_t edge : capture.inputs(i)) inputs.push_back(edge & Capture::kLeaf ? leaf_ids[edge & ~Capture::kLeaf] : node_ids[edge]);
-    node_ids.push_back(lowering.add(node.op_ref(), std::move(inputs), node.spec(), node.is_tuple() ? node.output_specs() : std::vector<Spec>()));
+    for (uint32_t edge : capture.inputs(i))
+      inputs.push_back(edge & Capture::kLeaf ? leaf_ids[edge & ~Capture::kLeaf] : node_ids[edge]);
+    node_ids.push_back(lowering.add(node.op_ref(), std::move(inputs), node.spec(),
+                                    node.is_tuple() ? node.output_specs() : std::vector<Spec>()));
   }
   LoweredGraph graph = lowering.take();
   graph.of_node = std::move(node_ids);

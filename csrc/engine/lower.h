@@ -1,4 +1,5 @@
-// From captured nodes to the engine's own form: expansions made, repeats shared, views resolved to windows on the memory of others.
+// From captured nodes to the engine's own form: expansions made, repeats shared, views resolved to windows on the
+// memory of others.
 #pragma once
 
 #include <cstdint>
@@ -13,16 +14,17 @@ namespace ingot {
 /// One value of the lowered graph.
 struct Lowered {
   enum class Kind : uint8_t {
-    leaf,       ///< given from outside when the plan runs: `index` counts them
-    constant,   ///< known to the plan: `constant`
-    view,       ///< a window on `root`
-    copy,       ///< the input, packed
+    leaf,      ///< given from outside when the plan runs: `index` counts them
+    constant,  ///< known to the plan: `constant`
+    view,      ///< a window on `root`
+    copy,      ///< the input, packed
     pointwise,
     reduction,
-    kernel,     ///< runs by itself; if it has `result_count` > 0, its results are the values that follow it
-    result,     ///< result `index` of the kernel that is its input
+    kernel,  ///< runs by itself; if it has `result_count` > 0, its results are the values that follow it
+    result,  ///< result `index` of the kernel that is its input
   };
-  Lowered(Kind k, OpRef o, Spec s, std::vector<uint32_t> in) : kind(k), op(std::move(o)), spec(std::move(s)), inputs(std::move(in)) {}
+  Lowered(Kind k, OpRef o, Spec s, std::vector<uint32_t> in)
+      : kind(k), op(std::move(o)), spec(std::move(s)), inputs(std::move(in)) {}
 
   Kind kind;
   OpRef op;
@@ -43,7 +45,8 @@ struct LoweredGraph {
   std::vector<uint32_t> of_node;
   /// By value: it is the memory of something that is asked for.
   std::vector<bool> wanted;
-  /// For operations of several results that were expanded: the values of the results, by the value that stands for the tuple.
+  /// For operations of several results that were expanded: the values of the results, by the value that stands for the
+  /// tuple.
   std::unordered_map<uint32_t, std::vector<uint32_t>> expansions;
 
   /// Result `k` of a tuple.

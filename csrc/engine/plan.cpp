@@ -9,7 +9,8 @@ namespace ingot {
 
 Plan::Plan(const Capture& capture, const Backend& backend) { PlanBuilder(*this, capture, backend).build(); }
 
-std::vector<Value> Plan::run(std::span<const Value* const> leaves, const std::vector<bool>& expendable, std::vector<uint32_t>& overwritten) const {
+std::vector<Value> Plan::run(std::span<const Value* const> leaves, const std::vector<bool>& expendable,
+                             std::vector<uint32_t>& overwritten) const {
   std::vector<Ref<Buffer>> memory(slots_.size());
   std::vector<char*> base(slots_.size(), nullptr);
   for (size_t i = 0; i < slots_.size(); ++i) {
@@ -17,7 +18,8 @@ std::vector<Value> Plan::run(std::span<const Value* const> leaves, const std::ve
     const Value* given = slot.leaf != kNone ? leaves[slot.leaf] : slot.constant ? &slot.constant : nullptr;
     if (!given) continue;
     memory[i] = given->buffer;
-    base[i] = static_cast<char*>(given->buffer->data()) + given->layout.offset * static_cast<int64_t>(slot.element_bytes);
+    base[i] =
+        static_cast<char*>(given->buffer->data()) + given->layout.offset * static_cast<int64_t>(slot.element_bytes);
   }
 
   SmallVector<void*, 16> addresses;
@@ -30,7 +32,9 @@ std::vector<Value> Plan::run(std::span<const Value* const> leaves, const std::ve
       if (const uint32_t leaf = slots_[from].leaf; leaf != kNone) {
         // Two references: the leaf's own value, and `memory`.
         const Value& value = *leaves[leaf];
-        if (!expendable[leaf] || value.buffer->use_count() != 2 || !value.buffer->writable() || value.layout.offset != 0) continue;
+        if (!expendable[leaf] || value.buffer->use_count() != 2 || !value.buffer->writable() ||
+            value.layout.offset != 0)
+          continue;
         overwritten.push_back(leaf);
       }
       memory[to] = std::move(memory[from]);

@@ -16,9 +16,11 @@ class Plan {
  public:
   Plan(const Capture& capture, const Backend& backend);
 
-  /// Computes the values of the nodes in `outputs()`, in that order. `expendable[i]` lets the plan overwrite the memory of leaf `i` once it has read it
-  /// for the last time; `overwritten` lists leaves for which it did so before an exception. Throws what kernels throw, or Interrupted.
-  std::vector<Value> run(std::span<const Value* const> leaves, const std::vector<bool>& expendable, std::vector<uint32_t>& overwritten) const;
+  /// Computes the values of the nodes in `outputs()`, in that order. `expendable[i]` lets the plan overwrite the memory
+  /// of leaf `i` once it has read it for the last time; `overwritten` lists leaves for which it did so before an
+  /// exception. Throws what kernels throw, or Interrupted.
+  std::vector<Value> run(std::span<const Value* const> leaves, const std::vector<bool>& expendable,
+                         std::vector<uint32_t>& overwritten) const;
 
   /// A value that the plan computes for a captured node; for a tuple node one entry per result.
   struct Output {

@@ -24,7 +24,9 @@ struct SpaceOrder {
 
   explicit SpaceOrder(const Group& group) {
     const auto ndim = static_cast<int64_t>(group.space.size());
-    const auto is_reduced = [&](int64_t axis) { return std::find(group.reduced.begin(), group.reduced.end(), axis) != group.reduced.end(); };
+    const auto is_reduced = [&](int64_t axis) {
+      return std::find(group.reduced.begin(), group.reduced.end(), axis) != group.reduced.end();
+    };
     const int64_t last = group.has_reduction && !group.reduced.empty() ? group.reduced.back() : ndim - 1;
     for (int64_t axis = 0; axis <= last; ++axis)
       if (!is_reduced(axis)) order.push_back(axis);
@@ -54,15 +56,21 @@ class ProgramWriter {
       registers_[id] = source(v.inputs[0], id, false);
       return;
     }
-    Instr instr{.kind = v.kind == Kind::reduction ? Instr::Kind::reduce : Instr::Kind::pointwise, .dtype = compute_dtype(v.spec.dtype), .reduced = reduced};
-    if (v.kind == Kind::reduction) instr.reduce = v.op->reduction().kind;
-    else instr.opcode = v.op->opcode();
-    for (uint32_t input : v.inputs) instr.sources[instr.source_count++] = source(input, id, reduced && v.kind != Kind::reduction);
+    Instr instr{.kind = v.kind == Kind::reduction ? Instr::Kind::reduce : Instr::Kind::pointwise,
+                .dtype = compute_dtype(v.spec.dtype),
+                .reduced = reduced};
+    if (v.kind == Kind::reduction)
+      instr.reduce = v.op->reduction().kind;
+    else
+      instr.opcode = v.op->opcode();
+    for (uint32_t input : v.inputs)
+      instr.sources[instr.source_count++] = source(input, id, reduced && v.kind != Kind::reduction);
     registers_[id] = push(instr);
   }
 
   void add_output(uint32_t id) {
-    step_.outputs.push_back({graph_.values[id].spec.dtype, permuted(member_strides(graph_, group_, id), order_.order), registers_.at(id)});
+    step_.outputs.push_back(
+        {graph_.values[id].spec.dtype, permuted(member_strides(graph_, group_, id), order_.order), registers_.at(id)});
   }
 
   FusedStep take() { return std::move(step_); }
@@ -75,12 +83,17 @@ class ProgramWriter {
 
   /// The register that holds input `input` of member `user`.
   uint16_t source(uint32_t input, uint32_t user, bool reduced) {
-    if (const auto member = registers_.find(graph_.values[input].root); member != registers_.end()) return member->second;
+    if (const auto member = registers_.find(graph_.values[input].root); member != registers_.end())
+      return member->second;
     const Strides strides = permuted(*strides_in_group(graph_, group_, input, user), order_.order);
     const Lowered& v = graph_.values[input];
-    const auto key = std::make_tuple(v.root, v.layout.offset, std::vector<int64_t>(strides.begin(), strides.end()), reduced);
+    const auto key =
+        std::make_tuple(v.root, v.layout.offset, std::vector<int64_t>(strides.begin(), strides.end()), reduced);
     if (const auto load = loads_.find(key); load != loads_.end()) return load->second;
-    const Instr instr{.kind = Instr::Kind::load, .dtype = compute_dtype(v.spec.dtype), .reduced = reduced, .index = static_cast<uint16_t>(step_.inputs.size())};
+    const Instr instr{.kind = Instr::Kind::load,
+                      .dtype = compute_dtype(v.spec.dtype),
+                      .reduced = reduced,
+                      .index = static_cast<uint16_t>(step_.inputs.size())};
     step_.inputs.push_back({v.spec.dtype, strides, 0});
     loaded_.push_back(input);
     return loads_[key] = push(instr);
@@ -98,7 +111,11 @@ class ProgramWriter {
 }  // namespace
 
 PlanBuilder::PlanBuilder(Plan& plan, const Capture& capture, const Backend& backend)
-    : plan_(plan), capture_(capture), backend_(backend), graph_(lower(capture, backend)), fusion_(fuse(graph_, backend.traits())) {
+    : plan_(plan),
+      capture_(capture),
+      backend_(backend),
+      graph_(lower(capture, backend)),
+      fusion_(fuse(graph_, backend.traits())) {
   stored_.assign(graph_.values.size(), false);
   slots_.assign(graph_.values.size(), Plan::kNone);
 }
@@ -108,8 +125,10 @@ void PlanBuilder::build() {
   choose_outputs();
   for (uint32_t g : ordered_groups()) {
     const Group& group = fusion_.groups[g];
-    if (graph_.values[group.members[0]].kind == Kind::kernel) add_kernel_step(group);
-    else add_fused_step(group);
+    if (graph_.values[group.members[0]].kind == Kind::kernel)
+      add_kernel_step(group);
+    else
+      add_fused_step(group);
   }
   for (uint32_t id : output_ids_) {
     const Lowered& v = graph_.values[id];
@@ -137,7 +156,8 @@ void PlanBuilder::choose_outputs() {
     if (capture_.fates[node] == Fate::internal) continue;
     const uint32_t id = graph_.of_node[node];
     const uint32_t root = graph_.values[id].root;
-    // What is merely useful is kept if it is in memory anyway, but for that alone no constant or leaf is worth a window.
+    // What is merely useful is kept if it is in memory anyway, but for that alone no constant or leaf is worth a
+    // window.
     const bool in_memory = stored_[root] || fusion_.group_of[root] == kNoGroup;
     if (capture_.fates[node] == Fate::useful && !in_memory) continue;
     const size_t results = capture_.nodes[node]->is_tuple() ? capture_.nodes[node]->output_specs().size() : 0;
@@ -263,17 +283,23 @@ void PlanBuilder::plan_memory() {
   for (uint32_t s = 0; s < plan_.steps_.size(); ++s) {
     Plan::Step& step = plan_.steps_[s];
     if (strides_[s].empty()) continue;
-    // An element may be overwritten as soon as it has been read if every reader of that memory reads it at the very place where it is written.
+    // An element may be overwritten as soon as it has been read if every reader of that memory reads it at the very
+    // place where it is written.
     for (uint32_t out = step.input_count; out < step.operands.size(); ++out) {
       const Plan::Slot& result = plan_.slots_[step.operands[out].slot];
       for (uint32_t in = 0; in < step.input_count; ++in) {
         const uint32_t slot = step.operands[in].slot;
         const Plan::Slot& source = plan_.slots_[slot];
-        if (last_step[slot] != s || source.constant || source.bytes != result.bytes || source.element_bytes != result.element_bytes) continue;
+        if (last_step[slot] != s || source.constant || source.bytes != result.bytes ||
+            source.element_bytes != result.element_bytes)
+          continue;
         bool in_place = true;
         for (uint32_t other = 0; other < step.input_count; ++other)
-          if (step.operands[other].slot == slot) in_place &= step.operands[other].offset == 0 && strides_[s][other] == strides_[s][out];
-        const bool taken = std::any_of(step.reuse.begin(), step.reuse.end(), [&](const Plan::Reuse& r) { return step.operands[r.input].slot == slot || r.output == out; });
+          if (step.operands[other].slot == slot)
+            in_place &= step.operands[other].offset == 0 && strides_[s][other] == strides_[s][out];
+        const bool taken = std::any_of(step.reuse.begin(), step.reuse.end(), [&](const Plan::Reuse& r) {
+          return step.operands[r.input].slot == slot || r.output == out;
+        });
         if (in_place && !taken) step.reuse.push_back({in, out});
       }
     }

@@ -28,9 +28,9 @@ class PlanBuilder {
   const Backend& backend_;
   LoweredGraph graph_;
   Fusion fusion_;
-  std::vector<bool> stored_;          // by value: its group writes it to memory
-  std::vector<uint32_t> slots_;       // by value: its slot, or kNone
-  std::vector<uint32_t> output_ids_;  // by plan output: its value
+  std::vector<bool> stored_;                   // by value: its group writes it to memory
+  std::vector<uint32_t> slots_;                // by value: its slot, or kNone
+  std::vector<uint32_t> output_ids_;           // by plan output: its value
   std::vector<std::vector<Strides>> strides_;  // by step: of each operand of a fused step, else empty
 };
 

@@ -19,12 +19,13 @@ struct Instr {
   Kind kind;
   Opcode opcode{};
   ReduceKind reduce{};
-  /// The dtype of this register. Arithmetic on float16 and bfloat16 happens in float32: only loads and stores see those, so a register
-  /// is never of them. Sources of a pointwise instruction have the dtype its row computes in; a comparison gives bool.
+  /// The dtype of this register. Arithmetic on float16 and bfloat16 happens in float32: only loads and stores see
+  /// those, so a register is never of them. Sources of a pointwise instruction have the dtype its row computes in; a
+  /// comparison gives bool.
   DType dtype;
-  /// True if the register has one element per position of the kept axes: every `reduce`, pointwise instructions on reduction results (all their
-  /// sources are reduced), and the loads that only those use. A full instruction may mix full and reduced sources; the source of a `reduce`
-  /// is always full. Only with row reductions.
+  /// True if the register has one element per position of the kept axes: every `reduce`, pointwise instructions on
+  /// reduction results (all their sources are reduced), and the loads that only those use. A full instruction may mix
+  /// full and reduced sources; the source of a `reduce` is always full. Only with row reductions.
   bool reduced = false;
   uint16_t index = 0;
   uint16_t source_count = 0;
@@ -42,8 +43,9 @@ struct Operand {
 
 /// A fused group. The space is `outer x reduced x inner` axes; without reductions all axes are outer.
 ///
-/// With `inner` axes empty, reductions run along the last axes ("rows"), and their results may be used by later instructions as if
-/// broadcast back (softmax is one program). With `inner` axes present, reductions run across rows of the inner axes
+/// With `inner` axes empty, reductions run along the last axes ("rows"), and their results may be used by later
+/// instructions as if broadcast back (softmax is one program). With `inner` axes present, reductions run across rows of
+/// the inner axes
 /// ("columns"), and reduce registers are only stored.
 struct FusedStep {
   Shape space;

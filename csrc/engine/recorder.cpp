@@ -53,7 +53,8 @@ void Recorder::finish() {
   }
   for (Gradient& each : gradients) {
     each.after = each.slot->peek_grad();
-    each.changed = each.after.defined() != each.before.defined() || (each.after.defined() && !(each.after.peek_node() == each.placeholder));
+    each.changed = each.after.defined() != each.before.defined() ||
+                   (each.after.defined() && !(each.after.peek_node() == each.placeholder));
     each.slot->replace_grad(each.before);
   }
 }

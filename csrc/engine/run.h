@@ -8,7 +8,8 @@
 
 namespace ingot {
 
-/// Runs `plan` on the values of `leaves`, of which the expendable ones may be overwritten. If it fails after that, those leaves lose their value.
+/// Runs `plan` on the values of `leaves`, of which the expendable ones may be overwritten. If it fails after that,
+/// those leaves lose their value.
 std::vector<Value> run_plan(const Plan& plan, std::span<Node* const> leaves, const std::vector<bool>& expendable);
 
 }  // namespace ingot

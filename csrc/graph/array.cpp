@@ -11,7 +11,8 @@ namespace {
 
 /// A node of its own for a leaf that collects gradients in `slot`, with the value of `node`.
 NodeRef leaf_node(const NodeRef& node, bool requires_grad, const Ref<GradSlot>& slot) {
-  NodeRef leaf = node->evaluated() ? Node::constant(node->value(), node->spec(), node->device()) : Variable::create(node);
+  NodeRef leaf =
+      node->evaluated() ? Node::constant(node->value(), node->spec(), node->device()) : Variable::create(node);
   leaf->set_slot(slot);
   leaf->set_requires_grad(requires_grad);
   return leaf;
@@ -41,10 +42,13 @@ bool Array::is_leaf() const noexcept { return !requires_grad() || (peek().slot()
 
 void Array::rebind(const Array& replacement) const {
   if (grad_enabled() && requires_grad() && is_leaf())
-    throw GradError("an array that requires grad cannot be changed in place while gradients are recorded: its gradient would belong to no value. "
-                    "Use `with no_grad():` around the update, or make a new array instead of changing this one");
+    throw GradError(
+        "an array that requires grad cannot be changed in place while gradients are recorded: its gradient would "
+        "belong to no value. "
+        "Use `with no_grad():` around the update, or make a new array instead of changing this one");
   if (replacement.shape() != shape())
-    throw ShapeError("an in-place operation cannot change the shape of its array from ", shape(), " to ", replacement.shape());
+    throw ShapeError("an in-place operation cannot change the shape of its array from ", shape(), " to ",
+                     replacement.shape());
   rebind_unchecked(replacement.node());
 }
 
@@ -61,9 +65,11 @@ void Array::rebind_unchecked(const NodeRef& node) const {
 const Array& Array::set_requires_grad(bool value) const {
   if (value == requires_grad()) return *this;
   if (!is_leaf())
-    throw GradError("requires_grad can only be changed on a leaf; this array is the result of '", peek().op().name(), "'. Use detach() to cut it from its graph");
+    throw GradError("requires_grad can only be changed on a leaf; this array is the result of '", peek().op().name(),
+                    "'. Use detach() to cut it from its graph");
   if (value && !is_inexact(dtype()))
-    throw TypeError("only floating and complex arrays can require grad, got dtype ", dtype(), "; convert it first, for example with astype(float32)");
+    throw TypeError("only floating and complex arrays can require grad, got dtype ", dtype(),
+                    "; convert it first, for example with astype(float32)");
   if (HandleObserver* observer = HandleObserver::current()) observer->on_rebind(*this);
   make_leaf(value);
   return *this;
@@ -92,8 +98,10 @@ Array Array::grad() const { return peek().slot() ? peek().slot()->grad() : Array
 
 void Array::set_grad(const Array& grad) const {
   if (grad.defined()) {
-    if (grad.shape() != shape()) throw ShapeError("grad: expected the array's own shape ", shape(), ", got ", grad.shape());
-    if (grad.dtype() != dtype()) throw TypeError("grad: expected the array's own dtype ", dtype(), ", got ", grad.dtype());
+    if (grad.shape() != shape())
+      throw ShapeError("grad: expected the array's own shape ", shape(), ", got ", grad.shape());
+    if (grad.dtype() != dtype())
+      throw TypeError("grad: expected the array's own dtype ", dtype(), ", got ", grad.dtype());
   }
   if (!grad.defined() && !peek().slot()) return;
   slot().set_grad(grad);
@@ -105,7 +113,8 @@ void Array::retain_grad() const {
 }
 
 size_t Array::register_hook(Hook hook) const {
-  if (!requires_grad()) throw GradError("register_hook: this array does not require grad, so no gradient will reach it");
+  if (!requires_grad())
+    throw GradError("register_hook: this array does not require grad, so no gradient will reach it");
   static std::atomic<size_t> next{0};
   slot().hooks.emplace_back(++next, std::move(hook));
   return slot().hooks.back().first;

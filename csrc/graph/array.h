@@ -11,7 +11,8 @@ namespace ingot {
 /// A mutable handle on an immutable node, with reference semantics: a copy of an Array is the same array.
 ///
 /// Operations (ops/*.h) are free functions and operators that return new handles at once; nothing is computed until
-/// a value is needed (engine/eval.h). In-place operations rebind the handle to a new node, so nothing recorded before can be corrupted.
+/// a value is needed (engine/eval.h). In-place operations rebind the handle to a new node, so nothing recorded before
+/// can be corrupted.
 class Array {
  public:
   /// An undefined array: no operation takes it. `defined()` tells.
@@ -92,8 +93,8 @@ class GradSlot final : public RefCounted<GradSlot> {
   void replace_grad(Array grad) { grad_ = std::move(grad); }
   /// True where `backward` ends and accumulates; false for hooks on the way.
   bool is_leaf = false;
-  /// The handle of that leaf, null once it is gone: a gradient that nobody can ask for is not kept, for while it is pending it refers back
-  /// to the leaf it belongs to, and neither would ever be freed.
+  /// The handle of that leaf, null once it is gone: a gradient that nobody can ask for is not kept, for while it is
+  /// pending it refers back to the leaf it belongs to, and neither would ever be freed.
   const void* owner = nullptr;
   bool keep_grad = false;
   std::vector<std::pair<size_t, Array::Hook>> hooks;

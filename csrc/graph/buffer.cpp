@@ -135,7 +135,8 @@ Ref<Buffer> Buffer::allocate(size_t bytes, Device device) {
   if (bytes > size_t(1) << 62) throw MemoryError("cannot allocate ", bytes, " bytes");
   const size_t limit = active_limit.load(std::memory_order_relaxed);
   if (limit && active_bytes.load(std::memory_order_relaxed) + bytes > limit)
-    throw MemoryError("cannot allocate ", bytes, " bytes: ", memory::active(), " bytes are active and the limit set by memory.set_limit is ", limit);
+    throw MemoryError("cannot allocate ", bytes, " bytes: ", memory::active(),
+                      " bytes are active and the limit set by memory.set_limit is ", limit);
   const size_t size = class_size(bytes);
   void* block = cache().take(size);
   if (!block) block = fresh_block(size);

@@ -16,9 +16,12 @@ bool is_available(Device device) { return device.kind == Device::Kind::cpu; }
 
 void require_available(Device device) {
   if (!is_available(device))
-    throw DeviceError("device '", device, "' is not available: this build has no Metal support; available devices: 'cpu'");
+    throw DeviceError("device '", device,
+                      "' is not available: this build has no Metal support; available devices: 'cpu'");
 }
 
-std::ostream& operator<<(std::ostream& out, Device device) { return out << (device.kind == Device::Kind::cpu ? "cpu" : "metal"); }
+std::ostream& operator<<(std::ostream& out, Device device) {
+  return out << (device.kind == Device::Kind::cpu ? "cpu" : "metal");
+}
 
 }  // namespace ingot

@@ -11,7 +11,7 @@ namespace ingot {
 namespace {
 
 constexpr std::array<std::string_view, kDTypeCount> kNames = {
-    "bool",  "int8",   "int16",  "int32",    "int64",   "uint8",   "uint16",    "uint32",
+    "bool",   "int8",    "int16",    "int32",   "int64",   "uint8",     "uint16",    "uint32",
     "uint64", "float16", "bfloat16", "float32", "float64", "complex64", "complex128"};
 
 }  // namespace
@@ -80,10 +80,14 @@ DType promote(DType a, DType b) {
     // `a` is signed, `b` unsigned: the signed type that holds both, float32 where there is none.
     if (size_of(a) > size_of(b)) return a;
     switch (b) {
-      case DType::uint8: return DType::int16;
-      case DType::uint16: return DType::int32;
-      case DType::uint32: return DType::int64;
-      default: return DType::float32;
+      case DType::uint8:
+        return DType::int16;
+      case DType::uint16:
+        return DType::int32;
+      case DType::uint32:
+        return DType::int64;
+      default:
+        return DType::float32;
     }
   }
   if (is_integer(a)) return b;
@@ -99,7 +103,9 @@ DType to_real(DType dtype) {
   return dtype;
 }
 
-DType compute_dtype(DType dtype) { return dtype == DType::float16 || dtype == DType::bfloat16 ? DType::float32 : dtype; }
+DType compute_dtype(DType dtype) {
+  return dtype == DType::float16 || dtype == DType::bfloat16 ? DType::float32 : dtype;
+}
 
 std::ostream& operator<<(std::ostream& out, DType dtype) { return out << name_of(dtype); }
 
@@ -108,19 +114,25 @@ double Scalar::to_double() const { return to_complex().real(); }
 std::complex<double> Scalar::to_complex() const {
   return std::visit(
       [](auto v) -> std::complex<double> {
-        if constexpr (std::is_same_v<decltype(v), std::complex<double>>) return v;
-        else return static_cast<double>(v);
+        if constexpr (std::is_same_v<decltype(v), std::complex<double>>)
+          return v;
+        else
+          return static_cast<double>(v);
       },
       value);
 }
 
 DType promote(DType array, const Scalar& scalar) {
   switch (scalar.value.index()) {
-    case 0: return array;
+    case 0:
+      return array;
     case 1:
-    case 2: return is_bool(array) ? DType::int32 : array;
-    case 3: return is_inexact(array) ? array : DType::float32;
-    default: return is_complex(array) ? array : array == DType::float64 ? DType::complex128 : DType::complex64;
+    case 2:
+      return is_bool(array) ? DType::int32 : array;
+    case 3:
+      return is_inexact(array) ? array : DType::float32;
+    default:
+      return is_complex(array) ? array : array == DType::float64 ? DType::complex128 : DType::complex64;
   }
 }
 
@@ -129,7 +141,8 @@ void store_scalar(const Scalar& scalar, DType dtype, void* out) {
     using T = typename decltype(tag)::type;
     const T element = std::visit(
         [&](auto v) {
-          if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool> && (std::is_same_v<decltype(v), int64_t> || std::is_same_v<decltype(v), uint64_t>)) {
+          if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool> &&
+                        (std::is_same_v<decltype(v), int64_t> || std::is_same_v<decltype(v), uint64_t>)) {
             if (!std::in_range<T>(v)) throw ValueError("the integer ", v, " does not fit dtype ", dtype);
           }
           return convert<T>(v);

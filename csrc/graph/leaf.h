@@ -21,15 +21,17 @@ struct Placeholder final : Define<Placeholder, NonDifferentiableOp> {
   static NodeRef create(Spec spec, Device device);
 };
 
-/// The identity, as a view: a place in the graph of its own, where gradients of a leaf end (its node has a slot), or where a
-/// function transform takes hold of an argument.
+/// The identity, as a view: a place in the graph of its own, where gradients of a leaf end (its node has a slot), or
+/// where a function transform takes hold of an argument.
 struct Variable final : Define<Variable, LinearOp> {
   static constexpr const char* kName = "variable";
   auto attributes() const { return std::tie(); }
   Lowering lowering() const override { return Lowering::view; }
   std::optional<Layout> view(const Shape&, const Layout& in, const Shape&) const override { return in; }
   Array transpose(const Call&, const Array& cotangent) const override { return cotangent; }
-  std::vector<Array> vmap(const Call&, const std::vector<Array>& inputs, const BatchAxes&, int64_t) const override { return inputs; }
+  std::vector<Array> vmap(const Call&, const std::vector<Array>& inputs, const BatchAxes&, int64_t) const override {
+    return inputs;
+  }
   static NodeRef create(const NodeRef& input);
 };
 
@@ -42,7 +44,9 @@ struct Pack final : Define<Pack, LinearOp> {
     return is_contiguous(shape, in.strides) ? std::optional(in) : std::nullopt;
   }
   Array transpose(const Call&, const Array& cotangent) const override { return cotangent; }
-  std::vector<Array> vmap(const Call&, const std::vector<Array>& inputs, const BatchAxes&, int64_t) const override { return inputs; }
+  std::vector<Array> vmap(const Call&, const std::vector<Array>& inputs, const BatchAxes&, int64_t) const override {
+    return inputs;
+  }
   static NodeRef create(const NodeRef& input);
 };
 

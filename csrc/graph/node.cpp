@@ -9,14 +9,18 @@ namespace ingot {
 
 namespace {
 
-/// Nodes whose last reference ended while another node was being destroyed on this thread: freeing them from a list instead of from
-/// within the destructor keeps the stack flat however deep the graph is.
+/// Nodes whose last reference ended while another node was being destroyed on this thread: freeing them from a list
+/// instead of from within the destructor keeps the stack flat however deep the graph is.
 thread_local std::vector<Node*>* dying = nullptr;
 
 }  // namespace
 
 Node::Node(Ref<const Op> op, std::span<const NodeRef> inputs, Spec spec, Device device)
-    : op_(std::move(op)), input_count_(static_cast<uint32_t>(inputs.size())), device_(device), spec_(std::move(spec)), size_(element_count(spec_.shape)) {
+    : op_(std::move(op)),
+      input_count_(static_cast<uint32_t>(inputs.size())),
+      device_(device),
+      spec_(std::move(spec)),
+      size_(element_count(spec_.shape)) {
   inputs_ = input_count_ <= std::size(inline_inputs_) ? inline_inputs_ : new NodeRef[input_count_];
   for (uint32_t i = 0; i < input_count_; ++i) {
     inputs_[i] = inputs[i];
@@ -32,7 +36,8 @@ NodeRef Node::create(Ref<const Op> op, std::span<const NodeRef> inputs, Spec spe
   return NodeRef(new Node(std::move(op), inputs, std::move(spec), device));
 }
 
-NodeRef Node::create_tuple(Ref<const Op> op, std::span<const NodeRef> inputs, std::vector<Spec> outputs, Device device) {
+NodeRef Node::create_tuple(Ref<const Op> op, std::span<const NodeRef> inputs, std::vector<Spec> outputs,
+                           Device device) {
   Spec first = outputs.front();
   NodeRef node(new Node(std::move(op), inputs, std::move(first), device));
   node->tuple_ = std::make_unique<Tuple>(Tuple{std::move(outputs), {}});

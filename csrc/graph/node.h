@@ -27,15 +27,17 @@ struct Spec {
 /// A vertex of the computation graph: `op(inputs)`. What it computes never changes; what does change is bookkeeping:
 /// its value appears when it is evaluated, and its edges go when nothing can need them any more.
 ///
-/// An operation of several outputs is a node of its own (a "tuple" node, without a value) and one `Output` node per result.
+/// An operation of several outputs is a node of its own (a "tuple" node, without a value) and one `Output` node per
+/// result.
 ///
 /// Edges, values and marks are guarded by the graph lock (engine/lock.h); everything else may be read by any thread.
 class Node final : public RefCounted<Node> {
  public:
-  /// A pending node. `op` must outlive nothing: the node keeps it.
+  /// A pending node.
   static NodeRef create(Ref<const Op> op, std::span<const NodeRef> inputs, Spec spec, Device device = {});
-  /// A pending node with several outputs; read them through `Output` operations (ops/output.h).
-  static NodeRef create_tuple(Ref<const Op> op, std::span<const NodeRef> inputs, std::vector<Spec> outputs, Device device = {});
+  /// A pending node with several outputs; read them through `Output` operations (graph/leaf.h).
+  static NodeRef create_tuple(Ref<const Op> op, std::span<const NodeRef> inputs, std::vector<Spec> outputs,
+                              Device device = {});
   /// An evaluated node without inputs.
   static NodeRef constant(Value value, Spec spec, Device device = {});
 
@@ -61,7 +63,8 @@ class Node final : public RefCounted<Node> {
   /// Stores the value and lets go of edges that only evaluation needed.
   void set_value(Value value);
   void set_output_values(std::vector<Value> values);
-  /// Takes the value away after a failed evaluation has overwritten its memory; evaluating anything that needs it is an error from then on.
+  /// Takes the value away after a failed evaluation has overwritten its memory; evaluating anything that needs it is an
+  /// error from then on.
   void lose_value() noexcept;
   bool lost() const noexcept { return lost_; }
 

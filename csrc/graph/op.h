@@ -36,15 +36,18 @@ class Call {
 /// Per-axis position of the batch axis of each input of a batched call; -1 where the input is not batched.
 using BatchAxes = std::vector<int64_t>;
 
-/// The interface of an operation. Instances are immutable and shared between nodes; parameters (axes, flags) are members.
+/// The interface of an operation. Instances are immutable and shared between nodes; parameters (axes, flags) are
+/// members.
 ///
-/// An operation derives from one of the kinds below (`PointwiseOp`, `LinearOp`, `BilinearOp`, `CustomOp`, `NonDifferentiableOp`), which
-/// give it most of its rules, through `Define<Self, Kind>`, which gives it identity. A composite needs none: it is a function of other functions.
+/// An operation derives from one of the kinds below (`PointwiseOp`, `LinearOp`, `BilinearOp`, `CustomOp`,
+/// `NonDifferentiableOp`), which give it most of its rules, through `Define<Self, Kind>`, which gives it identity. A
+/// composite needs none: it is a function of other functions.
 class Op : public RefCounted<Op> {
  public:
   /// How derivatives are found; the op suite checks each kind by its own properties.
   enum class Kind { source, pointwise, linear, bilinear, custom, nondifferentiable };
-  /// What the engine makes of a node: a view of its input (no work), part of a fused group, a step that runs a kernel, or
+  /// What the engine makes of a node: a view of its input (no work), part of a fused group, a step that runs a kernel,
+  /// or
   /// (`expand`) the smaller graph that `expand()` returns, where the backend has no kernel of its own.
   enum class Lowering { view, pointwise, reduction, kernel, expand };
 
@@ -61,14 +64,15 @@ class Op : public RefCounted<Op> {
 
   // ---- derivatives: graph in, graph out ----
 
-  /// Reverse mode. `cotangents` has one entry per output, undefined where nothing flowed back. Returns one entry per input,
-  /// undefined where `!call.needs(i)` or the derivative is zero.
+  /// Reverse mode. `cotangents` has one entry per output, undefined where nothing flowed back. Returns one entry per
+  /// input, undefined where `!call.needs(i)` or the derivative is zero.
   virtual std::vector<Array> vjp(const Call& call, const std::vector<Array>& cotangents) const = 0;
   /// Forward mode. `tangents` has one entry per input, undefined for zero. Returns one entry per output.
   virtual std::vector<Array> jvp(const Call& call, const std::vector<Array>& tangents) const = 0;
-  /// Applies the operation to inputs that carry a batch axis at the front where `axes[i]` is 0 (-1: no batch axis), and returns outputs
-  /// with the batch axis at the front. The default loops over the batch.
-  virtual std::vector<Array> vmap(const Call& call, const std::vector<Array>& inputs, const BatchAxes& axes, int64_t batch) const;
+  /// Applies the operation to inputs that carry a batch axis at the front where `axes[i]` is 0 (-1: no batch axis), and
+  /// returns outputs with the batch axis at the front. The default loops over the batch.
+  virtual std::vector<Array> vmap(const Call& call, const std::vector<Array>& inputs, const BatchAxes& axes,
+                                  int64_t batch) const;
 
   // ---- what the engine and the backends use ----
 
@@ -181,7 +185,8 @@ class LinearOp : public Op {
   std::vector<Array> jvp(const Call& call, const std::vector<Array>& tangents) const final;
 };
 
-/// Linear in each of its inputs (matmul, convolution): forward mode is the sum of the operation with one input replaced by its tangent.
+/// Linear in each of its inputs (matmul, convolution): forward mode is the sum of the operation with one input replaced
+/// by its tangent.
 class BilinearOp : public Op {
  public:
   Kind kind() const override { return Kind::bilinear; }

@@ -49,8 +49,8 @@ Shape broadcast_shapes(const Shape& a, const Shape& b, const char* op) {
     const int64_t x = back <= a.size() ? a[a.size() - back] : 1;
     const int64_t y = back <= b.size() ? b[b.size() - back] : 1;
     if (x != y && x != 1 && y != 1)
-      throw ShapeError(op, ": shapes ", a, " and ", b, " do not broadcast: axis -", back, " has lengths ", x, " and ", y,
-                       "; they must be equal, or one of them 1");
+      throw ShapeError(op, ": shapes ", a, " and ", b, " do not broadcast: axis -", back, " has lengths ", x, " and ",
+                       y, "; they must be equal, or one of them 1");
     out[out.size() - back] = x == 1 ? y : x;
   }
   return out;
@@ -66,7 +66,8 @@ Strides broadcast_strides(const Shape& from, const Strides& strides, const Shape
 int64_t normalize_axis(int64_t axis, int64_t ndim, const char* op) {
   if (axis < -ndim || axis >= ndim) {
     if (ndim == 0) throw IndexError(op, ": axis ", axis, " is out of range: a 0-d array has no axes");
-    throw IndexError(op, ": axis ", axis, " is out of range for ", ndim, " axes; it must be in [", -ndim, ", ", ndim - 1, "]");
+    throw IndexError(op, ": axis ", axis, " is out of range for ", ndim, " axes; it must be in [", -ndim, ", ",
+                     ndim - 1, "]");
   }
   return axis < 0 ? axis + ndim : axis;
 }
@@ -80,7 +81,8 @@ Axes normalize_axes(const std::optional<Axes>& axes, int64_t ndim, const char* o
   }
   for (int64_t axis : *axes) out.push_back(normalize_axis(axis, ndim, op));
   std::sort(out.begin(), out.end());
-  if (std::adjacent_find(out.begin(), out.end()) != out.end()) throw ValueError(op, ": axes ", *axes, " name an axis twice");
+  if (std::adjacent_find(out.begin(), out.end()) != out.end())
+    throw ValueError(op, ": axes ", *axes, " name an axis twice");
   return out;
 }
 
@@ -88,8 +90,10 @@ Shape reduced_shape(const Shape& shape, const Axes& axes, bool keepdims) {
   Shape out;
   for (size_t i = 0; i < shape.size(); ++i) {
     const bool reduced = std::find(axes.begin(), axes.end(), static_cast<int64_t>(i)) != axes.end();
-    if (!reduced) out.push_back(shape[i]);
-    else if (keepdims) out.push_back(1);
+    if (!reduced)
+      out.push_back(shape[i]);
+    else if (keepdims)
+      out.push_back(1);
   }
   return out;
 }
@@ -98,7 +102,8 @@ std::optional<Strides> reshape_strides(const Shape& from, const Strides& strides
   if (is_contiguous(from, strides)) return contiguous_strides(to);
   if (element_count(from) == 0) return contiguous_strides(to);
 
-  // Match runs of old axes with runs of new ones that hold the same number of elements; a run of old axes must be evenly spaced.
+  // Match runs of old axes with runs of new ones that hold the same number of elements; a run of old axes must be
+  // evenly spaced.
   Strides out(to.size(), 0);
   size_t i = 0, j = 0;
   while (i < from.size() && j < to.size()) {

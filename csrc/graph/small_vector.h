@@ -19,9 +19,7 @@ class SmallVector {
   using value_type = T;
 
   SmallVector() noexcept = default;
-  explicit SmallVector(size_t count, T value = T{}) {
-    resize(count, value);
-  }
+  explicit SmallVector(size_t count, T value = T{}) { resize(count, value); }
   SmallVector(std::initializer_list<T> values) : SmallVector(values.begin(), values.end()) {}
   SmallVector(const T* first, const T* last) { assign(first, last); }
   explicit SmallVector(std::span<const T> values) : SmallVector(values.data(), values.data() + values.size()) {}
@@ -74,7 +72,9 @@ class SmallVector {
     --size_;
   }
 
-  bool operator==(const SmallVector& other) const noexcept { return std::equal(begin(), end(), other.begin(), other.end()); }
+  bool operator==(const SmallVector& other) const noexcept {
+    return std::equal(begin(), end(), other.begin(), other.end());
+  }
   operator std::span<const T>() const noexcept { return {data(), size_}; }
 
  private:

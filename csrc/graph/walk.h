@@ -9,8 +9,9 @@
 
 namespace ingot {
 
-/// The nodes reachable from `roots` through inputs that `follow` accepts, inputs before users, with all edges noted as positions, so that
-/// rules called while going through it may make nodes, evaluate, and start walks of their own. Make it under the graph lock.
+/// The nodes reachable from `roots` through inputs that `follow` accepts, inputs before users, with all edges noted as
+/// positions, so that rules called while going through it may make nodes, evaluate, and start walks of their own. Make
+/// it under the graph lock.
 class Walk {
  public:
   /// The position of an input that was not followed.

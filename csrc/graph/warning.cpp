@@ -15,8 +15,10 @@ std::function<void(const std::string&)>& hook() {
 }  // namespace
 
 void warn(const std::string& message) {
-  if (hook()) hook()(message);
-  else std::cerr << "ingot: warning: " << message << '\n';
+  if (hook())
+    hook()(message);
+  else
+    std::cerr << "ingot: warning: " << message << '\n';
 }
 
 void set_warning_hook(std::function<void(const std::string&)> replacement) { hook() = std::move(replacement); }

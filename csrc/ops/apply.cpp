@@ -25,7 +25,8 @@ class InputNodes {
       if (!inputs[i].defined()) throw ValueError(op.name(), ": input ", i, " is an undefined array");
       nodes[i] = inputs[i].node();
       if (!(nodes[i]->device() == nodes[0]->device()))
-        throw DeviceError(op.name(), ": inputs are on different devices, '", nodes[0]->device(), "' and '", nodes[i]->device(), "'; move them with .to(device)");
+        throw DeviceError(op.name(), ": inputs are on different devices, '", nodes[0]->device(), "' and '",
+                          nodes[i]->device(), "'; move them with .to(device)");
     }
   }
 
@@ -48,8 +49,11 @@ void record(const NodeRef& node, bool differentiable) {
   constexpr uint32_t kAbsurd = 100'000;
   static std::atomic<bool> warned{false};
   if (node->tape_length() > kAbsurd && !node->released() && !warned.exchange(true))
-    warn(concat("a chain of more than ", kAbsurd, " recorded operations has grown behind one array, and all of it stays in memory until a backward() runs or the array "
-                "is dropped. If this is a running total, add loss.item() or loss.detach() instead of loss; if nothing is to be differentiated, use no_grad()"));
+    warn(concat("a chain of more than ", kAbsurd,
+                " recorded operations has grown behind one array, and all of it stays in memory until a backward() "
+                "runs or the array "
+                "is dropped. If this is a running total, add loss.item() or loss.detach() instead of loss; if nothing "
+                "is to be differentiated, use no_grad()"));
 }
 
 }  // namespace

@@ -9,8 +9,8 @@
 
 namespace ingot {
 
-/// A new array for `op(inputs)`. Records for differentiation if grad mode is on, an input requires grad, and `spec` is floating or complex.
-/// Throws ValueError for an undefined input, DeviceError if inputs live on different devices.
+/// A new array for `op(inputs)`. Records for differentiation if grad mode is on, an input requires grad, and `spec` is
+/// floating or complex. Throws ValueError for an undefined input, DeviceError if inputs live on different devices.
 Array apply(OpRef op, std::span<const Array> inputs, Spec spec);
 Array apply(OpRef op, std::initializer_list<Array> inputs, Spec spec);
 /// The same for an operation of several outputs.

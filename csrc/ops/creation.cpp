@@ -63,9 +63,11 @@ Array scalar(const Scalar& value, DType dtype) {
   };
   constexpr size_t kEntries = 64;
   static thread_local std::array<Entry, kEntries> recent;
-  const uint64_t bits = std::visit([](auto v) { return detail::hash_attribute(std::complex<double>(v).real()); }, value.value);
+  const uint64_t bits =
+      std::visit([](auto v) { return detail::hash_attribute(std::complex<double>(v).real()); }, value.value);
   Entry& entry = recent[detail::hash_combine(bits, static_cast<uint64_t>(dtype)) % kEntries];
-  if (!entry.node || entry.dtype != dtype || !same_number(entry.value, value.value)) entry = {value.value, dtype, full({}, value, dtype).peek_node()};
+  if (!entry.node || entry.dtype != dtype || !same_number(entry.value, value.value))
+    entry = {value.value, dtype, full({}, value, dtype).peek_node()};
   return Array(entry.node);
 }
 

@@ -52,7 +52,8 @@ std::vector<Array> BilinearOp::jvp(const Call& call, const std::vector<Array>& t
   return {total};
 }
 
-std::vector<Array> Op::vmap(const Call& call, const std::vector<Array>& inputs, const BatchAxes& axes, int64_t batch) const {
+std::vector<Array> Op::vmap(const Call& call, const std::vector<Array>& inputs, const BatchAxes& axes,
+                            int64_t batch) const {
   std::vector<std::vector<Array>> results;
   for (int64_t b = 0; b < batch; ++b) {
     std::vector<Array> slices = inputs;
