@@ -110,13 +110,14 @@ struct dtype_of_t;
 template <class T>
 inline constexpr DType dtype_of = dtype_of_t<T>::value;
 
-#define INGOT_FOR_EACH_DTYPE(X)                                                                                        \
-  X(bool, bool_)                                                                                                       \
-  X(int8_t, int8)                                                                                                      \
-  X(int16_t, int16)                                                                                                    \
-  X(int32_t, int32) X(int64_t, int64) X(uint8_t, uint8) X(uint16_t, uint16) X(uint32_t, uint32) X(uint64_t, uint64)    \
-      X(::ingot::float16, float16) X(::ingot::bfloat16, bfloat16) X(float, float32) X(double, float64)                 \
-          X(::ingot::complex64, complex64) X(::ingot::complex128, complex128)
+// clang-format off
+#define INGOT_FOR_EACH_DTYPE(X)                                                                     \
+  X(bool, bool_)                                                                                    \
+  X(int8_t, int8) X(int16_t, int16) X(int32_t, int32) X(int64_t, int64)                             \
+  X(uint8_t, uint8) X(uint16_t, uint16) X(uint32_t, uint32) X(uint64_t, uint64)                     \
+  X(::ingot::float16, float16) X(::ingot::bfloat16, bfloat16) X(float, float32) X(double, float64)  \
+  X(::ingot::complex64, complex64) X(::ingot::complex128, complex128)
+// clang-format on
 
 #define INGOT_DTYPE_OF(type, name)                                                                                     \
   template <>                                                                                                          \
@@ -132,8 +133,8 @@ struct TypeTag {
   using type = T;
 };
 
-/// Calls `f(TypeTag<T>{})` with the C++ type of `dtype`: `visit(dt, [&](auto tag) { using T = typename
-/// decltype(tag)::type; ... })`.
+/// Calls `f(TypeTag<T>{})` with the C++ type of `dtype`:
+/// `visit(dtype, [&](auto tag) { using T = typename decltype(tag)::type; ... })`.
 template <class F>
 decltype(auto) visit(DType dtype, F&& f) {
   switch (dtype) {
