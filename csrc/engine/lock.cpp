@@ -5,7 +5,6 @@
 #include <chrono>
 #include <mutex>
 
-#include "ingot/graph/buffer.h"
 #include "ingot/graph/error.h"
 
 namespace ingot {
@@ -21,9 +20,7 @@ std::recursive_mutex* graph_mutex = new std::recursive_mutex;
 void before_fork();
 void after_fork_in_parent() { graph_mutex->unlock(); }
 void after_fork_in_child() { graph_mutex = new std::recursive_mutex; }
-// Handlers run last registered first: the buffer cache, whose mutex is taken inside this lock, has to register before.
-const int registered_for_forks =
-    (memory::cached(), pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child));
+const int registered_for_forks = pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
 
 BlockingHook& blocking_hook() {
   static auto* hook = new BlockingHook;

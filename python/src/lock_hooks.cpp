@@ -2,6 +2,7 @@
 
 #include "bind.h"
 #include "ingot/engine/lock.h"
+#include "ingot/graph/warning.h"
 
 namespace ingot::python {
 
@@ -29,6 +30,12 @@ bool user_wants_to_stop() {
   return true;
 }
 
+/// Python's own warning, at the line that is running. Raises if the user made warnings errors.
+void warn_in_python(const std::string& message) {
+  const WithGil gil;
+  if (PyErr_WarnEx(PyExc_RuntimeWarning, message.c_str(), 1) != 0) throw py::error_already_set();
+}
+
 }  // namespace
 
 void restore_interrupt() noexcept {
@@ -46,6 +53,7 @@ void register_lock_hooks(py::module_&) {
     work();
   });
   set_interrupt_hook(user_wants_to_stop);
+  set_warning_hook(warn_in_python);
   py::module_::import("atexit").attr("register")(py::cpp_function(prepare_for_exit));
 }
 
