@@ -15,6 +15,9 @@ import os, signal, threading, time
 import ingot as ig
 from ingot import nn, optim
 
+# A process started in the background inherits SIGINT ignored, and Python leaves it so.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 def press_ctrl_c():
     time.sleep(0.5)
     os.kill(os.getpid(), signal.SIGINT)
