@@ -12,7 +12,7 @@ namespace {
 /// Multiplications that are worth a block of their own.
 constexpr int64_t kBlockWork = 4 * 1024 * 1024;
 /// Sides of a block of a large product: smaller ones would spend too much on packing.
-constexpr int64_t kBlockRows = 512, kBlockColumns = 768;
+constexpr int64_t kBlockRows = 1024, kBlockColumns = 768;
 
 int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
