@@ -14,9 +14,13 @@ struct Free {
 
 }  // namespace
 
-std::byte* scratch(size_t bytes) {
-  thread_local std::unique_ptr<std::byte, Free> memory;
-  thread_local size_t capacity = 0;
+std::byte* scratch(Scratch use, size_t bytes) {
+  struct Arena {
+    std::unique_ptr<std::byte, Free> memory;
+    size_t capacity = 0;
+  };
+  thread_local Arena arenas[kScratchCount];
+  auto& [memory, capacity] = arenas[static_cast<int>(use)];
   if (bytes > capacity) {
     const size_t rounded = (bytes + bytes / 2 + 4095) / 4096 * 4096;
     memory.reset();

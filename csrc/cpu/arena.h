@@ -5,7 +5,11 @@
 
 namespace ingot::cpu {
 
-/// At least `bytes`, aligned to 64; valid until this thread asks again. Throws MemoryError.
-std::byte* scratch(size_t bytes);
+/// Kernels that run inside one another (a fused program inside a product) must not share memory.
+enum class Scratch { tiles, packed, results };
+inline constexpr int kScratchCount = 3;
+
+/// At least `bytes`, aligned to 64; valid until this thread asks again for the same use. Throws MemoryError.
+std::byte* scratch(Scratch use, size_t bytes);
 
 }  // namespace ingot::cpu

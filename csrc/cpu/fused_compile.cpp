@@ -25,9 +25,9 @@ class Compiler {
  public:
   Compiler(const FusedStep& step, const Pack& pack) : step_(step), pack_(pack) {}
 
-  FusedProgram run() {
+  FusedProgram run(const std::optional<WindowAxes>& window) {
     std::vector<Access> accesses;
-    program_.space = make_space(step_, accesses);
+    program_.space = make_space(step_, window, accesses);
     program_.inputs.assign(accesses.begin(), accesses.begin() + static_cast<int64_t>(step_.inputs.size()));
     program_.outputs.assign(accesses.begin() + static_cast<int64_t>(step_.inputs.size()), accesses.end());
     if (step_.reduced_axes > 0)
@@ -35,6 +35,7 @@ class Compiler {
     classify();
     for (size_t i = 0; i < step_.code.size(); ++i) add(i);
     for (size_t k = 0; k < step_.outputs.size(); ++k) add_store(k);
+    find_spread_constants();
     find_direct_outputs();
     cut_tiles();
     place_slots();
@@ -84,7 +85,7 @@ class Compiler {
       op.index = instr.index;
       op.cast = cast_between(step_.inputs[instr.index].dtype, reg.dtype);
       if (reg.extent == Extent::constant) {
-        program_.constants.push_back({op.target, instr.index, op.cast, program_.inputs[instr.index].log_size});
+        program_.constants.push_back({op.target, instr.index, op.cast, false});
         return;
       }
     } else if (instr.kind == Instr::Kind::pointwise) {
@@ -182,6 +183,13 @@ class Compiler {
     const CastFn cast = pack_.cast[static_cast<int>(from)][static_cast<int>(to)];
     if (!cast) throw TypeError("cpu: no conversion from ", from, " to ", to, " at the edge of a fused step");
     return cast;
+  }
+
+  void find_spread_constants() {
+    for (ConstantFill& fill : program_.constants)
+      for (const auto* ops : {&program_.before, &program_.main, &program_.after})
+        for (const TileOp& op : *ops)
+          for (int s = 0; s < op.source_count; ++s) fill.spread |= op.sources[s] == fill.reg && op.scalar_source != s;
   }
 
   // ---- where results are computed ----
@@ -378,6 +386,19 @@ class Compiler {
 
 }  // namespace
 
-FusedProgram compile_program(const FusedStep& step, const Pack& pack) { return Compiler(step, pack).run(); }
+FusedProgram compile_program(const FusedStep& step, const Pack& pack, const std::optional<WindowAxes>& window) {
+  return Compiler(step, pack).run(window);
+}
+
+uint64_t FusedProgram::direct_outputs(std::span<void* const> operands) const {
+  uint64_t direct = 0;
+  for (size_t k = 0; k < outputs.size() && k < 64; ++k) {
+    const void* address = operands[inputs.size() + k];
+    bool free = true;
+    for (uint16_t input : read_later[k]) free &= operands[input] != address;
+    direct |= static_cast<uint64_t>(free) << k;
+  }
+  return direct;
+}
 
 }  // namespace ingot::cpu

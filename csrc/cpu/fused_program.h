@@ -2,6 +2,8 @@
 // memory.
 #pragma once
 
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "ingot/cpu/window.h"
@@ -55,7 +57,8 @@ struct AccumulatorSlot {
 struct ConstantFill {
   uint16_t reg, input;
   CastFn cast;
-  int from_log_size;
+  /// False if one element will do: every reader takes it as a scalar.
+  bool spread;
 };
 
 /// How the space is cut. Depends on shapes and the program only, so results do not depend on the number of threads.
@@ -90,10 +93,11 @@ struct FusedProgram {
   int full_slots = 0, kept_slots = 0, constant_slots = 0;
   size_t accumulator_bytes = 0;
 
-  Group kept_group() const { return tiling.mode == Tiling::Mode::rows ? row : column; }
+  /// Bit k: no input that is read after output k is begun has the address of its memory.
+  uint64_t direct_outputs(std::span<void* const> operands) const;
 };
 
-/// Throws TypeError if the pack lacks a kernel that the step needs.
-FusedProgram compile_program(const FusedStep& step, const Pack& pack);
+/// Throws TypeError if the pack lacks a kernel that the step needs. With `window` the step is an epilogue.
+FusedProgram compile_program(const FusedStep& step, const Pack& pack, const std::optional<WindowAxes>& window = {});
 
 }  // namespace ingot::cpu

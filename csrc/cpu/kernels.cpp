@@ -16,6 +16,7 @@ bool is(const Op& op) {
 struct Entry {
   bool (*matches)(const Op&);
   std::unique_ptr<Kernel> (*make)(const KernelStep&, const Pack&);
+  bool takes_epilogue = false;
 };
 constexpr Entry kEntries[] = {
     {&is<MatMul>, &make_matmul},
@@ -33,6 +34,11 @@ const Entry* find(const Op& op) {
 }  // namespace
 
 bool has_kernel(const Op& op) { return find(op) != nullptr; }
+
+bool takes_epilogue(const Op& op) {
+  const Entry* entry = find(op);
+  return entry && entry->takes_epilogue;
+}
 
 std::unique_ptr<Kernel> make_kernel(const KernelStep& step, const Pack& pack) {
   const Entry* entry = find(*step.op);

@@ -12,6 +12,8 @@ namespace ingot::cpu {
 std::unique_ptr<Kernel> make_kernel(const KernelStep& step, const Pack& pack);
 /// True if `make_kernel` has one.
 bool has_kernel(const Op& op);
+/// True if that kernel can do an epilogue.
+bool takes_epilogue(const Op& op);
 
 // One maker each, listed in kernels.cpp.
 std::unique_ptr<Kernel> make_matmul(const KernelStep& step, const Pack& pack);

@@ -52,6 +52,13 @@ struct Gemm {
 };
 using GemmFn = void (*)(const Gemm& gemm);
 
+// Families with a header of their own beside this one.
+struct ConvolutionFns;
+struct PoolingFns;
+struct RowFns;
+struct AttentionFns;
+struct IndexingFns;
+
 struct Pack {
   /// Indexed by the row and by the dtype it computes in (that of its last source). Null where the row does not take the
   /// dtype.
@@ -65,6 +72,11 @@ struct Pack {
   /// Indexed by the logarithm of the element size in bytes.
   MoveFns move[5];
   GemmFn gemm[kDTypeCount];
+  const ConvolutionFns* convolution;
+  const PoolingFns* pooling;
+  const RowFns* rows;
+  const AttentionFns* attention;
+  const IndexingFns* indexing;
 };
 
 /// The one symbol of a pack.

@@ -79,7 +79,7 @@ int64_t Access::offset(const Space& space, Group group, int64_t position) const 
   return elements << log_size;
 }
 
-Space make_space(const FusedStep& step, std::vector<Access>& accesses) {
+Space make_space(const FusedStep& step, const std::optional<WindowAxes>& window, std::vector<Access>& accesses) {
   Space space;
   accesses.resize(step.inputs.size() + step.outputs.size());
   for (size_t k = 0; k < step.inputs.size(); ++k) accesses[k].log_size = log_size(step.inputs[k].dtype);
@@ -88,12 +88,13 @@ Space make_space(const FusedStep& step, std::vector<Access>& accesses) {
   const bool reduces = step.reduced_axes > 0;
   const bool columns = reduces && step.inner_axes() > 0;
   const auto group_of = [&](size_t axis) {
+    if (window) return axis < window->block ? block : axis < window->block + window->row ? row : column;
     if (!reduces) return row;
     if (axis < step.outer_axes) return columns ? block : row;
     return columns && axis < step.outer_axes + step.reduced_axes ? row : column;
   };
   for (size_t axis = 0; axis < step.space.size(); ++axis) append_axis(step, axis, group_of(axis), space, accesses);
-  if (!reduces && !space.axes[row].empty()) {
+  if (!reduces && !window && !space.axes[row].empty()) {
     space.axes[column].push_back(space.axes[row].back());
     space.axes[row].pop_back();
     for (Access& access : accesses) {

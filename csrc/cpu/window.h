@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 
 #include "ingot/cpu/pack.h"
@@ -40,10 +41,16 @@ struct Access {
   int64_t offset(const Space& space, Group group, int64_t position) const;
 };
 
-/// Splits a step's axes into groups: the first `block_axes`, then `row_axes`, then the rest; without reductions the
-/// last merged axis is the column group and all others are rows. `accesses` gets one entry for each input, then for
-/// each output.
-Space make_space(const FusedStep& step, std::vector<Access>& accesses);
+/// How the axes of an epilogue's space fall into groups: so many `block` axes, then so many `row` axes, then `column`
+/// axes.
+struct WindowAxes {
+  uint32_t block, row;
+};
+
+/// Splits a step's axes into groups. With reductions across rows: outer, reduced, inner; along rows: outer axes are rows,
+/// reduced ones columns; without reductions the last merged axis is the column group and all others are rows.
+/// `accesses` gets one entry for each input, then for each output.
+Space make_space(const FusedStep& step, const std::optional<WindowAxes>& window, std::vector<Access>& accesses);
 
 /// Copies the elements at rows x columns to `out`, where rows are dense and `row_stride` elements apart.
 void gather(const Pack& pack, const Space& space, const Access& access, const std::byte* base, Range rows,

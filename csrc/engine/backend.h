@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -16,6 +17,10 @@ struct KernelStep {
   OpRef op;
   std::vector<Tensor> inputs;
   std::vector<Tensor> outputs;
+  /// What is done to the one result before it reaches memory: a program over its shape, of pointwise instructions, whose
+  /// input 0 is the result. The operands are then the inputs of `op`, the program's inputs from 1 on, and the program's
+  /// outputs; the result is in memory only if the program stores it.
+  std::optional<FusedStep> epilogue = {};
 };
 
 /// A step made ready to run, any number of times.
@@ -42,6 +47,8 @@ class Backend {
   virtual Traits traits() const = 0;
   /// For an operation with Lowering::expand: true if this backend prefers a kernel of its own over the expansion.
   virtual bool has_kernel(const Op& op) const = 0;
+  /// True if the kernel of this operation can do a `KernelStep::epilogue`.
+  virtual bool takes_epilogue(const Op& op) const = 0;
   virtual std::unique_ptr<Kernel> compile(const FusedStep& step) const = 0;
   virtual std::unique_ptr<Kernel> compile(const KernelStep& step) const = 0;
 };

@@ -170,6 +170,7 @@ class ReferenceBackend final : public Backend {
   const char* name() const override { return "reference"; }
   Traits traits() const override { return {}; }
   bool has_kernel(const Op&) const override { return false; }
+  bool takes_epilogue(const Op&) const override { return false; }
   std::unique_ptr<Kernel> compile(const FusedStep& step) const override { return std::make_unique<FusedKernel>(step); }
   std::unique_ptr<Kernel> compile(const KernelStep& step) const override {
     return std::make_unique<DefaultKernel>(step);

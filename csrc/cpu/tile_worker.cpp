@@ -1,0 +1,320 @@
+#include "ingot/cpu/tile_worker.h"
+
+#include <algorithm>
+
+#include "ingot/cpu/arena.h"
+
+namespace ingot::cpu {
+namespace {
+
+int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
+
+int64_t spacing(int64_t row_stride, int64_t columns) { return row_stride == kDense ? columns : row_stride; }
+
+bool is_dense(const View& view, int64_t columns) { return view.row_stride == kDense || view.row_stride == columns; }
+
+}  // namespace
+
+TileWorker::TileWorker(const FusedProgram& program, const Pack& pack, std::span<void* const> operands, uint64_t direct)
+    : p_(program), pack_(pack), operands_(operands), direct_(direct) {
+  const size_t view_bytes = (p_.registers.size() * sizeof(View) + 63) / 64 * 64;
+  const size_t slots = p_.slot_bytes * static_cast<size_t>(p_.full_slots + p_.constant_slots + 1);
+  const size_t kept = p_.kept_bytes * static_cast<size_t>(p_.kept_slots + 1);
+  std::byte* memory = scratch(Scratch::tiles, view_bytes + slots + kept + p_.accumulator_bytes);
+  views_ = reinterpret_cast<View*>(memory);
+  full_ = memory + view_bytes;
+  constants_ = full_ + p_.slot_bytes * static_cast<size_t>(p_.full_slots);
+  spare_ = constants_ + p_.slot_bytes * static_cast<size_t>(p_.constant_slots);
+  kept_ = spare_ + p_.slot_bytes;
+  own_accumulators_ = accumulators_ = kept_ + kept;
+  for (size_t r = 0; r < p_.registers.size(); ++r) {
+    const Register& reg = p_.registers[r];
+    if (reg.extent == Extent::kept) views_[r] = {kept_ + p_.kept_bytes * static_cast<size_t>(reg.slot), kDense};
+    if (reg.extent == Extent::constant)
+      views_[r] = {constants_ + p_.slot_bytes * static_cast<size_t>(reg.slot), kDense};
+  }
+}
+
+void TileWorker::run_tiles(int64_t first, int64_t last) {
+  const int64_t across = ceil_divide(p_.space.count[column], p_.tiling.columns);
+  TileWorker::fill_constants(
+      std::min(p_.tiling.rows * p_.tiling.columns, p_.space.count[row] * p_.space.count[column]));
+  for (int64_t t = first; t < last; ++t) {
+    const Tile tile{
+        {block, 0, 1}, piece(row, t / across, p_.tiling.rows), piece(column, t % across, p_.tiling.columns)};
+    for (const TileOp& op : p_.main) run(op, tile);
+  }
+}
+
+void TileWorker::run_window(const Tile& window, View given) {
+  const int64_t columns = std::min(p_.tiling.columns, window.columns.count);
+  const int64_t rows = std::min(std::max<int64_t>(1, p_.tiling.rows * p_.tiling.columns / columns), window.rows.count);
+  fill_constants(rows * columns);
+  const int log_size = p_.registers[0].log_size;
+  for (int64_t r = 0; r < window.rows.count; r += rows) {
+    for (int64_t c = 0; c < window.columns.count; c += columns) {
+      given_ = {given.data + ((r * given.row_stride + c) << log_size), given.row_stride};
+      const Tile tile{window.blocks,
+                      {row, window.rows.start + r, std::min(rows, window.rows.count - r)},
+                      {column, window.columns.start + c, std::min(columns, window.columns.count - c)}};
+      for (const TileOp& op : p_.main) run(op, tile);
+    }
+  }
+}
+
+void TileWorker::accumulate(int64_t unit, int64_t segment, std::byte* accumulators) {
+  accumulators_ = accumulators ? accumulators : own_accumulators_;
+  Tile tile = unit_tile(unit);
+  for (const AccumulatorSlot& slot : p_.accumulators) slot.fns->init(accumulators_ + slot.offset, kept_count(tile));
+  for (const TileOp& op : p_.before) run(op, tile);
+  if (p_.tiling.whole_rows) {
+    for (const TileOp& op : p_.main) run(op, tile);
+    return;
+  }
+  Range& along = p_.tiling.mode == Tiling::Mode::rows ? tile.columns : tile.rows;
+  const int64_t step = p_.tiling.mode == Tiling::Mode::rows ? p_.tiling.columns : p_.tiling.rows;
+  const int64_t end = std::min(p_.space.count[along.group], (segment + 1) * p_.tiling.segment);
+  for (int64_t start = segment * p_.tiling.segment; start < end; start += step) {
+    along.start = start;
+    along.count = std::min(step, end - start);
+    for (const TileOp& op : p_.main) run(op, tile);
+  }
+}
+
+void TileWorker::finish(int64_t unit) {
+  const Tile tile = unit_tile(unit);
+  for (const TileOp& op : p_.after) run(op, tile);
+}
+
+void TileWorker::combine(int64_t unit, std::byte* partial) {
+  const Tile tile = unit_tile(unit);
+  accumulators_ = partial;
+  for (int64_t segment = 1; segment < p_.tiling.segments; ++segment)
+    for (const AccumulatorSlot& slot : p_.accumulators)
+      slot.fns->combine(partial + slot.offset,
+                        partial + static_cast<size_t>(segment) * p_.accumulator_bytes + slot.offset,
+                        TileWorker::kept_count(tile));
+  TileWorker::fill_constants(kept_count(tile));
+  for (const TileOp& op : p_.before) run(op, tile);
+  TileWorker::finish(unit);
+}
+
+void TileWorker::fill_constants(int64_t count) {
+  for (const ConstantFill& fill : p_.constants) {
+    const Register& reg = p_.registers[fill.reg];
+    const void* value = operands_[fill.input];
+    alignas(16) std::byte converted[16];
+    if (fill.cast) {
+      fill.cast(converted, value, 1);
+      value = converted;
+    }
+    pack_.move[reg.log_size].fill(views_[fill.reg].data, value, fill.spread ? count : 1);
+  }
+}
+
+Range TileWorker::piece(Group group, int64_t index, int64_t size) const {
+  const int64_t start = index * size;
+  return {group, start, std::min(size, p_.space.count[group] - start)};
+}
+
+/// The kept positions of a unit; along the reduced axes, all of it.
+Tile TileWorker::unit_tile(int64_t unit) const {
+  if (p_.tiling.mode == Tiling::Mode::rows)
+    return {{block, 0, 1}, piece(row, unit, p_.tiling.rows), {column, 0, p_.space.count[column]}};
+  const int64_t across = ceil_divide(p_.space.count[column], p_.tiling.columns);
+  return {{block, unit / across, 1}, {row, 0, p_.space.count[row]}, piece(column, unit % across, p_.tiling.columns)};
+}
+
+int64_t TileWorker::kept_count(const Tile& tile) const {
+  return p_.tiling.mode == Tiling::Mode::rows ? tile.rows.count : tile.columns.count;
+}
+
+// ---- operands ----
+
+std::byte* TileWorker::address(const Access& access, size_t operand, const Tile& tile) const {
+  return static_cast<std::byte*>(operands_[operand]) + access.offset(p_.space, block, tile.blocks.start);
+}
+
+/// The window of a tile on an operand that can be worked on where it lies; null if it cannot.
+bool TileWorker::in_place(const Access& access, size_t operand, const Tile& tile, View& view) const {
+  const int64_t stride = access.stride[row], columns = tile.columns.count;
+  if (!access.uniform[column] || (access.stride[column] != 1 && columns > 1)) return false;
+  const bool one_row = tile.rows.count == 1;
+  if (!one_row && (!access.uniform[row] || (columns < kNarrow && stride != columns))) return false;
+  view.data = address(access, operand, tile) + access.offset(p_.space, row, tile.rows.start) +
+              access.offset(p_.space, column, tile.columns.start);
+  view.row_stride = one_row ? kDense : stride;
+  return true;
+}
+
+/// Where a full register is computed: in its output if this run and this tile allow that, else in its slot.
+View TileWorker::target(const Register& reg, const Tile& tile) const {
+  View view;
+  if (reg.direct_output >= 0 && (direct_ >> reg.direct_output & 1) &&
+      TileWorker::in_place(p_.outputs[reg.direct_output], p_.inputs.size() + static_cast<size_t>(reg.direct_output),
+                           tile, view))
+    return view;
+  return {slot(reg), kDense};
+}
+
+/// Rows and columns of kept values, as ranges of the operand's space.
+std::pair<Range, Range> TileWorker::kept_ranges(const Tile& tile) const {
+  if (p_.tiling.mode == Tiling::Mode::rows) return {{column, 0, 1}, tile.rows};
+  return {{row, 0, 1}, tile.columns};
+}
+
+// ---- instructions ----
+
+void TileWorker::run(const TileOp& op, const Tile& tile) {
+  switch (op.kind) {
+    case TileOp::Kind::apply:
+      return TileWorker::apply(op, tile);
+    case TileOp::Kind::cast:
+      return TileWorker::cast(op, tile);
+    case TileOp::Kind::load:
+      return op.kept ? load_kept(op, tile) : load(op, tile);
+    case TileOp::Kind::store:
+      return op.kept ? store_kept(op, tile) : store(op, tile);
+    case TileOp::Kind::expand:
+      return TileWorker::expand(op, tile);
+    case TileOp::Kind::reduce:
+      return TileWorker::reduce(op, tile);
+    case TileOp::Kind::finish: {
+      const AccumulatorSlot& slot = p_.accumulators[op.index];
+      return slot.fns->finish(views_[op.target].data, accumulators_ + slot.offset, kept_count(tile));
+    }
+  }
+}
+
+void TileWorker::apply(const TileOp& op, const Tile& tile) {
+  const std::byte* sources[3] = {};
+  for (int s = 0; s < op.source_count; ++s) sources[s] = views_[op.sources[s]].data;
+  View& out = views_[op.target];
+  if (op.kept) return op.apply(out.data, sources[0], sources[1], sources[2], kept_count(tile));
+  const Register& reg = p_.registers[op.target];
+  out = target(reg, tile);
+  const int64_t rows = tile.rows.count, columns = tile.columns.count;
+  bool dense = rows == 1 || is_dense(out, columns);
+  int64_t steps[3] = {};
+  for (int s = 0; s < op.source_count; ++s) {
+    const Register& source = p_.registers[op.sources[s]];
+    if (s == op.scalar_source) {
+      const bool per_row = source.extent == Extent::kept;
+      dense = dense && (rows == 1 || !per_row);
+      steps[s] = static_cast<int64_t>(per_row) << source.log_size;
+    } else {
+      dense = dense && (rows == 1 || is_dense(views_[op.sources[s]], columns));
+      steps[s] = spacing(views_[op.sources[s]].row_stride, columns) << source.log_size;
+    }
+  }
+  if (dense) return op.apply(out.data, sources[0], sources[1], sources[2], rows * columns);
+  const int64_t out_step = spacing(out.row_stride, columns) << reg.log_size;
+  for (int64_t r = 0; r < rows; ++r)
+    op.apply(out.data + r * out_step, sources[0] + r * steps[0], sources[1] + r * steps[1], sources[2] + r * steps[2],
+             columns);
+}
+
+void TileWorker::cast(const TileOp& op, const Tile& tile) {
+  View& out = views_[op.target];
+  const View& source = views_[op.sources[0]];
+  if (op.kept) return op.cast(out.data, source.data, kept_count(tile));
+  out = target(p_.registers[op.target], tile);
+  TileWorker::convert(op.cast, out, p_.registers[op.target].log_size, source, p_.registers[op.sources[0]].log_size,
+                      tile.rows.count, tile.columns.count);
+}
+
+/// Copies (`cast` null) or converts a tile between two places with dense columns.
+void TileWorker::convert(CastFn cast, const View& out, int out_log, const View& in, int in_log, int64_t rows,
+                         int64_t columns) const {
+  const int64_t out_stride = spacing(out.row_stride, columns), in_stride = spacing(in.row_stride, columns);
+  if (!cast) return pack_.move[out_log].copy(out.data, {out_stride, 1}, in.data, {in_stride, 1}, rows, columns);
+  if (rows == 1 || (out_stride == columns && in_stride == columns)) return cast(out.data, in.data, rows * columns);
+  for (int64_t r = 0; r < rows; ++r)
+    cast(out.data + ((r * out_stride) << out_log), in.data + ((r * in_stride) << in_log), columns);
+}
+
+void TileWorker::load(const TileOp& op, const Tile& tile) {
+  const Access& access = p_.inputs[op.index];
+  const Register& reg = p_.registers[op.target];
+  View source = given_;
+  const bool given = given_.data && op.index == 0;
+  const bool direct = given || in_place(access, op.index, tile, source);
+  if (direct && !op.cast && !reg.copied) {
+    views_[op.target] = source;
+    return;
+  }
+  const View out = target(reg, tile);
+  const int64_t columns = tile.columns.count;
+  if (!direct) {
+    // With a conversion to follow, the elements are first brought together as they are.
+    source = op.cast ? View{spare_, kDense} : out;
+    gather(pack_, p_.space, access, address(access, op.index, tile), tile.rows, tile.columns, source.data,
+           spacing(source.row_stride, columns));
+  }
+  if (op.cast || direct) convert(op.cast, out, reg.log_size, source, access.log_size, tile.rows.count, columns);
+  views_[op.target] = out;
+}
+
+void TileWorker::load_kept(const TileOp& op, const Tile& tile) {
+  const Access& access = p_.inputs[op.index];
+  const auto [rows, columns] = kept_ranges(tile);
+  std::byte* out = op.cast ? kept_spare() : views_[op.target].data;
+  gather(pack_, p_.space, access, address(access, op.index, tile), rows, columns, out, columns.count);
+  if (op.cast) op.cast(views_[op.target].data, out, columns.count);
+}
+
+void TileWorker::store(const TileOp& op, const Tile& tile) {
+  const size_t operand = p_.inputs.size() + op.index;
+  const Access& access = p_.outputs[op.index];
+  const Register& reg = p_.registers[op.sources[0]];
+  View source = views_[op.sources[0]], out;
+  const int64_t rows = tile.rows.count, columns = tile.columns.count;
+  if (in_place(access, operand, tile, out)) {
+    if (op.cast || out.data != source.data)
+      TileWorker::convert(op.cast, out, access.log_size, source, reg.log_size, rows, columns);
+    return;
+  }
+  if (op.cast) {
+    const View converted{spare_, kDense};
+    TileWorker::convert(op.cast, converted, access.log_size, source, reg.log_size, rows, columns);
+    source = converted;
+  }
+  scatter(pack_, p_.space, access, address(access, operand, tile), tile.rows, tile.columns, source.data,
+          spacing(source.row_stride, columns));
+}
+
+void TileWorker::store_kept(const TileOp& op, const Tile& tile) {
+  const size_t operand = p_.inputs.size() + op.index;
+  const Access& access = p_.outputs[op.index];
+  const auto [rows, columns] = kept_ranges(tile);
+  const std::byte* source = views_[op.sources[0]].data;
+  if (op.cast) {
+    op.cast(kept_spare(), source, columns.count);
+    source = kept_spare();
+  }
+  scatter(pack_, p_.space, access, address(access, operand, tile), rows, columns, source, columns.count);
+}
+
+void TileWorker::expand(const TileOp& op, const Tile& tile) {
+  const Register& reg = p_.registers[op.target];
+  const View& source = views_[op.sources[0]];
+  const int64_t rows = tile.rows.count, columns = tile.columns.count;
+  const bool one_per_row = p_.tiling.mode == Tiling::Mode::rows;
+  if (!one_per_row && columns >= kNarrow) {
+    views_[op.target] = {source.data, 0};
+    return;
+  }
+  const Window from = one_per_row ? Window{1, 0} : Window{0, 1};
+  pack_.move[reg.log_size].copy(slot(reg), {columns, 1}, source.data, from, rows, columns);
+  views_[op.target] = {slot(reg), kDense};
+}
+
+void TileWorker::reduce(const TileOp& op, const Tile& tile) {
+  const View& source = views_[op.sources[0]];
+  const AccumulatorSlot& accumulator = p_.accumulators[op.index];
+  const auto fn = p_.tiling.mode == Tiling::Mode::rows ? accumulator.fns->rows : accumulator.fns->columns;
+  fn(accumulators_ + accumulator.offset, source.data, tile.rows.count, tile.columns.count,
+     spacing(source.row_stride, tile.columns.count));
+}
+
+}  // namespace ingot::cpu
