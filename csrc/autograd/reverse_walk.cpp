@@ -4,7 +4,7 @@
 
 #include "ingot/graph/error.h"
 #include "ingot/graph/leaf.h"
-#include "ingot/ops/elementwise.h"
+#include "ingot/ops/gradient_sum.h"
 
 namespace ingot {
 
@@ -71,7 +71,7 @@ void ReverseWalk::accumulate(uint32_t position, size_t output, const Array& cota
     list.resize(node.output_specs().size());
     total = &list[output];
   }
-  *total = total->defined() ? *total + cotangent : cotangent;
+  *total = total->defined() ? add_gradients(*total, cotangent) : cotangent;
 }
 
 void ReverseWalk::release() {

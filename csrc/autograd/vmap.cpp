@@ -76,8 +76,8 @@ Arrays vmap(const Function& f, const Arrays& arguments, const std::vector<int64_
     if (flow[i].batched) continue;
     const auto edges = walk.inputs(i);
     if (const auto* output = dynamic_cast<const Output*>(&walk[i]->op())) {
-      const Batched& tuple = flow[edges[0]];
-      if (tuple.batched) flow[i] = {{tuple.results[output->k]}, true};
+      // A result may be asked for without depending on the arguments: then its tuple was not followed.
+      if (edges[0] != Walk::kOutside && flow[edges[0]].batched) flow[i] = {{flow[edges[0]].results[output->k]}, true};
       continue;
     }
     const Call call(*walk[i]);

@@ -23,11 +23,12 @@ int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 class Compiler {
  public:
-  Compiler(const FusedStep& step, const Pack& pack) : step_(step), pack_(pack) {}
+  Compiler(const FusedStep& step, const Pack& pack, const std::optional<WindowAxes>& window)
+      : step_(step), pack_(pack), window_(window) {}
 
-  FusedProgram run(const std::optional<WindowAxes>& window) {
+  FusedProgram run() {
     std::vector<Access> accesses;
-    program_.space = make_space(step_, window, accesses);
+    program_.space = make_space(step_, window_, accesses);
     program_.inputs.assign(accesses.begin(), accesses.begin() + static_cast<int64_t>(step_.inputs.size()));
     program_.outputs.assign(accesses.begin() + static_cast<int64_t>(step_.inputs.size()), accesses.end());
     if (step_.reduced_axes > 0)
@@ -56,7 +57,10 @@ class Compiler {
       bool after_reduction = instr.kind == Instr::Kind::reduce;
       for (int k = 0; k < instr.source_count; ++k) after_reduction |= after_reduction_[instr.sources[k]];
       reg.extent = reduces && instr.reduced ? Extent::kept : Extent::full;
-      if (instr.kind == Instr::Kind::load && program_.inputs[instr.index].constant()) reg.extent = Extent::constant;
+      // An epilogue's input 0 has no address of its own.
+      const bool given = window_ && instr.index == 0;
+      if (instr.kind == Instr::Kind::load && !given && program_.inputs[instr.index].constant())
+        reg.extent = Extent::constant;
       if (reg.extent == Extent::full && after_reduction) program_.tiling.whole_rows = true;
       after_reduction_.push_back(after_reduction);
       program_.registers.push_back(reg);
@@ -379,6 +383,7 @@ class Compiler {
 
   const FusedStep& step_;
   const Pack& pack_;
+  const std::optional<WindowAxes> window_;
   FusedProgram program_;
   std::vector<bool> after_reduction_;
   std::vector<int> expanded_;
@@ -387,7 +392,7 @@ class Compiler {
 }  // namespace
 
 FusedProgram compile_program(const FusedStep& step, const Pack& pack, const std::optional<WindowAxes>& window) {
-  return Compiler(step, pack).run(window);
+  return Compiler(step, pack, window).run();
 }
 
 uint64_t FusedProgram::direct_outputs(std::span<void* const> operands) const {

@@ -32,26 +32,27 @@ int default_threads() {
 
 std::atomic<int> thread_count{0};
 std::mutex pool_mutex;
-ThreadPool* pool = nullptr;  // never deleted: its threads may outlive every static object
+/// Held by whoever uses it, as another thread may change the number meanwhile. Never destroyed: its threads may outlive
+/// every static object.
+auto* pool = new std::shared_ptr<ThreadPool>;
 int pool_size = 0;
 thread_local bool inside_block = false;
 
 /// The threads of the parent do not exist in a forked child, nor whoever held the mutex.
 void forget_pool_after_fork() {
-  pool = nullptr;
+  pool = new std::shared_ptr<ThreadPool>;
   pool_size = 0;
   new (&pool_mutex) std::mutex;
 }
 
 /// The pool with `workers` threads; made when first needed, and anew if the number has changed.
-ThreadPool& workers(int count) {
+std::shared_ptr<ThreadPool> workers(int count) {
+  std::shared_ptr<ThreadPool> former;  // may end its threads when this returns, not under the mutex
   const std::lock_guard guard(pool_mutex);
   if (pool_size != count) {
     static const int registered = pthread_atfork(nullptr, nullptr, forget_pool_after_fork);
     static_cast<void>(registered);
-    delete pool;
-    pool = nullptr;
-    pool = new ThreadPool(count);
+    former = std::exchange(*pool, std::make_shared<ThreadPool>(count));
     pool_size = count;
   }
   return *pool;
@@ -132,7 +133,7 @@ void parallel_for(int64_t blocks, BlockFn f) {
   const int64_t helpers = std::min<int64_t>(num_threads(), blocks) - 1;
   if (helpers == 0) return run_alone(blocks, f);
   const auto job = std::make_shared<Job>(blocks, f);
-  ThreadPool& threads = workers(num_threads() - 1);
+  const std::shared_ptr<ThreadPool> threads = workers(num_threads() - 1);
   {
     // In a destructor, so that it also happens when a block or the poll throws here, or the host language ends this
     // thread inside it.
@@ -140,7 +141,7 @@ void parallel_for(int64_t blocks, BlockFn f) {
       Job& job;
       ~Stop() { job.stop(); }
     } const stop{*job};
-    for (int64_t i = 0; i < helpers; ++i) threads.Schedule([job] { job->help(); });
+    for (int64_t i = 0; i < helpers; ++i) threads->Schedule([job] { job->help(); });
     job->work([] { poll_interrupt(); });
   }
   job->rethrow();

@@ -5,12 +5,9 @@
 #include <memory>
 #include <type_traits>
 
-namespace ingot {
+#include "ingot/engine/threads.h"
 
-/// Threads that kernels may use, the calling one included: INGOT_NUM_THREADS, or the cores this process may run on.
-int num_threads();
-/// Throws ValueError unless count is at least 1.
-void set_num_threads(int count);
+namespace ingot {
 
 namespace cpu {
 

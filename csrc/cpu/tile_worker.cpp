@@ -238,8 +238,11 @@ void TileWorker::load(const TileOp& op, const Tile& tile) {
   const Register& reg = p_.registers[op.target];
   View source = given_;
   const bool given = given_.data && op.index == 0;
+  // A kernel's result comes in the dtype that it is computed in, which is the register's.
+  const CastFn cast = given ? nullptr : op.cast;
+  const int log_size = given ? reg.log_size : access.log_size;
   const bool direct = given || in_place(access, op.index, tile, source);
-  if (direct && !op.cast && !reg.copied) {
+  if (direct && !cast && !reg.copied) {
     views_[op.target] = source;
     return;
   }
@@ -247,11 +250,11 @@ void TileWorker::load(const TileOp& op, const Tile& tile) {
   const int64_t columns = tile.columns.count;
   if (!direct) {
     // With a conversion to follow, the elements are first brought together as they are.
-    source = op.cast ? View{spare_, kDense} : out;
+    source = cast ? View{spare_, kDense} : out;
     gather(pack_, p_.space, access, address(access, op.index, tile), tile.rows, tile.columns, source.data,
            spacing(source.row_stride, columns));
   }
-  if (op.cast || direct) convert(op.cast, out, reg.log_size, source, access.log_size, tile.rows.count, columns);
+  if (cast || direct) convert(cast, out, reg.log_size, source, log_size, tile.rows.count, columns);
   views_[op.target] = out;
 }
 

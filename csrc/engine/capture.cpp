@@ -1,5 +1,7 @@
 #include "ingot/engine/capture.h"
 
+#include "ingot/engine/in_flight.h"
+#include "ingot/engine/lock.h"
 #include "ingot/graph/error.h"
 #include "ingot/graph/leaf.h"
 
@@ -32,12 +34,17 @@ Capture::Capture(std::span<const NodeRef> targets, std::span<const NodeRef> reco
     leaf->index = kLeaf | static_cast<uint32_t>(leaves.size());
     leaves.push_back(leaf.get());
   }
+  const bool others_evaluate = InFlight::any();
   const auto visit = [&](Node* node) {
     if (node->mark == mark) return;
     node->mark = mark;
     if (node->evaluated() || take_from_tuple(*node)) {
       node->index = kLeaf | static_cast<uint32_t>(leaves.size());
       leaves.push_back(node);
+      return;
+    }
+    if (others_evaluate && InFlight::contains(*node)) {
+      blocked = true;
       return;
     }
     if (node->lost())
@@ -53,7 +60,7 @@ Capture::Capture(std::span<const NodeRef> targets, std::span<const NodeRef> reco
   };
   for (const NodeRef& target : targets) {
     visit(target.get());
-    while (!stack.empty()) {
+    while (!stack.empty() && !blocked) {
       Frame& top = stack.back();
       if (top.next < top.node->inputs().size()) {
         visit(top.node->inputs()[top.next++].get());
@@ -65,6 +72,7 @@ Capture::Capture(std::span<const NodeRef> targets, std::span<const NodeRef> reco
     }
   }
 
+  if (blocked) return;
   references.resize(nodes.size());
   leaf_references.resize(leaves.size());
   first_edge.reserve(nodes.size() + 1);
@@ -100,6 +108,14 @@ Capture::Capture(std::span<const NodeRef> targets, std::span<const NodeRef> reco
   }
   for (size_t i = 0; i < leaves.size(); ++i)
     if (leaves[i]->use_count() > leaf_references[i]) expendable[i] = false;
+}
+
+Capture Capture::when_free(std::span<const NodeRef> targets) {
+  for (;;) {
+    Capture capture(targets);
+    if (!capture.blocked) return capture;
+    wait_for_evaluation();
+  }
 }
 
 std::vector<uint64_t> Capture::key() const {

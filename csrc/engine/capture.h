@@ -27,6 +27,11 @@ struct Capture {
   /// a placeholder.
   explicit Capture(std::span<const NodeRef> targets, std::span<const NodeRef> recorded = {});
 
+  /// The same, once no other thread computes any of the nodes; may give up the graph lock in between. Throws Interrupted.
+  static Capture when_free(std::span<const NodeRef> targets);
+  /// True if another thread computes one of the nodes at this moment; then the rest is not filled in.
+  bool blocked = false;
+
   std::vector<Node*> nodes;
   std::vector<Node*> leaves;
   std::vector<uint32_t> edges;

@@ -5,9 +5,12 @@
 
 #include "ingot/engine/backend.h"
 #include "ingot/engine/capture.h"
+#include "ingot/engine/eval_targets.h"
+#include "ingot/engine/in_flight.h"
 #include "ingot/engine/jit.h"
 #include "ingot/engine/lock.h"
 #include "ingot/engine/plan_cache.h"
+#include "ingot/engine/profile.h"
 #include "ingot/engine/run.h"
 #include "ingot/graph/error.h"
 
@@ -37,21 +40,6 @@ void assign(const Capture& capture, const Plan& plan, std::vector<Value> values)
   }
 }
 
-void eval_nodes(std::span<const NodeRef> targets) {
-  const GraphLock lock;
-  const Capture capture(targets);
-  if (capture.nodes.empty()) return;
-  const Backend& backend = backend_for(targets[0]->device());
-  const auto plan = plan_cache().get(capture, capture.key(), backend);
-  std::vector<Value> values;
-  run_blocking([&] { values = run_plan(*plan, capture.leaves, capture.expendable); });
-
-  // Letting go of edges may free captured nodes that come later in the list: hold them all until every value is in
-  // place.
-  const std::vector<NodeRef> alive(capture.nodes.begin(), capture.nodes.end());
-  assign(capture, *plan, std::move(values));
-}
-
 /// True if `node` has, or can get, a value now; false if it is being recorded.
 bool can_evaluate(const Node& node) { return node.evaluated() || !node.traced(); }
 
@@ -65,17 +53,36 @@ bool can_evaluate(const Node& node) { return node.evaluated() || !node.traced();
 
 }  // namespace
 
-void eval(std::span<const Array> arrays) {
+void eval_nodes(std::span<const NodeRef> targets) {
+  const GraphLock lock;
+  const Capture capture = Capture::when_free(targets);
+  if (capture.nodes.empty()) return;
+  const ProfileSpan span(Profile::Kind::eval);
+  const Backend& backend = backend_for(targets[0]->device());
+  const auto plan = plan_cache().get(capture, capture.key(), backend);
+  // Both the run, during which others may drop what they hold, and letting go of edges may free captured nodes: hold
+  // them all until every value is in place.
+  const std::vector<NodeRef> leaves(capture.leaves.begin(), capture.leaves.end());
+  const InFlight nodes({capture.nodes.begin(), capture.nodes.end()});
+  assign(capture, *plan, run_plan(*plan, capture.leaves, capture.expendable));
+}
+
+std::vector<NodeRef> eval_targets(std::span<const Array> arrays) {
   std::vector<NodeRef> targets;
   for (const Array& array : arrays) {
     const NodeRef& node = array.peek_node();
     if (!node->evaluated() && can_evaluate(*node)) targets.push_back(node);
   }
-  if (targets.empty()) return;
+  if (targets.empty()) return targets;
   // Only a companion that somebody still holds is worth the work.
   for (NodeRef& companion : std::exchange(companions, {}))
     if (companion->use_count() > 1 && !companion->evaluated()) targets.push_back(std::move(companion));
-  eval_nodes(targets);
+  return targets;
+}
+
+void eval(std::span<const Array> arrays) {
+  const std::vector<NodeRef> targets = eval_targets(arrays);
+  if (!targets.empty()) eval_nodes(targets);
 }
 
 void eval(const Array& array) { eval({&array, 1}); }
@@ -113,7 +120,7 @@ std::string describe_plan(std::span<const Array> arrays) {
   const GraphLock lock;
   std::vector<NodeRef> targets;
   for (const Array& array : arrays) targets.push_back(array.peek_node());
-  const Capture capture(targets);
+  const Capture capture = Capture::when_free(targets);
   if (capture.nodes.empty()) return "";
   return Plan(capture, backend_for(targets[0]->device())).describe();
 }

@@ -30,7 +30,8 @@ Strides canonical(const Shape& shape, Strides strides) {
 
 class Fuser {
  public:
-  Fuser(const LoweredGraph& graph, const Backend::Traits& traits) : graph_(graph), traits_(traits) {
+  Fuser(const LoweredGraph& graph, const Backend& backend)
+      : graph_(graph), backend_(backend), traits_(backend.traits()) {
     fusion_.group_of.assign(graph.values.size(), kNoGroup);
   }
 
@@ -79,7 +80,10 @@ class Fuser {
       group.reduced = v.op->reduction().axes;
       group.has_reduction = true;
     }
-    group.members = {id};
+    if (v.kind == Kind::kernel)
+      group.kernel = id;
+    else
+      group.members = {id};
     fusion_.group_of[id] = static_cast<uint32_t>(fusion_.groups.size());
     fusion_.groups.push_back(std::move(group));
   }
@@ -87,18 +91,21 @@ class Fuser {
   bool try_join(uint32_t id, uint32_t target) {
     const Group& group = fusion_.groups[target];
     const Lowered& v = value(id);
-    if (!is_fusable(value(group.members[0])) || group.members.size() + 1 > traits_.most_instructions) return false;
+    if (!accepts(group, v) || group.members.size() + 1 > traits_.most_instructions) return false;
     Group joined = shape_of(group);
     if (v.kind == Kind::reduction) {
       const Reduction reduction = v.op->reduction();
-      if (value(v.inputs[0]).spec.shape != group.space || reduction.axes.empty()) return false;
+      if (value(v.inputs[0]).spec.shape != group.space || group.reshaped || reduction.axes.empty()) return false;
       if (group.has_reduction && group.reduced != reduction.axes) return false;
       joined.reduced = reduction.axes;
       joined.has_reduction = true;
     } else if (v.spec.shape != group.space && !(group.has_reduction && is_kept_shape(group, v.spec.shape))) {
-      return false;
+      if (group.has_reduction || v.kind != Kind::pointwise || element_count(v.spec.shape) != element_count(group.space))
+        return false;
+      joined.reshaped = true;
     }
     for (uint32_t input : v.inputs) {
+      if (!strides_in_group(graph_, joined, input, id)) return false;
       const uint32_t source = root_group(input);
       if (source == target) {
         if (!readable_inside(joined, input, id)) return false;
@@ -109,9 +116,17 @@ class Fuser {
     Group& into = fusion_.groups[target];
     into.reduced = joined.reduced;
     into.has_reduction = joined.has_reduction;
+    into.reshaped = joined.reshaped;
     into.members.push_back(id);
     fusion_.group_of[id] = target;
     return true;
+  }
+
+  /// A kernel takes pointwise values only, if the backend gives it an epilogue at all.
+  bool accepts(const Group& group, const Lowered& v) const {
+    if (group.kernel == Group::kNone) return true;
+    const Lowered& kernel = value(group.kernel);
+    return v.kind == Kind::pointwise && kernel.result_count == 0 && backend_.takes_epilogue(*kernel.op);
   }
 
   static Group shape_of(const Group& group) {
@@ -119,6 +134,7 @@ class Fuser {
     copy.space = group.space;
     copy.reduced = group.reduced;
     copy.has_reduction = group.has_reduction;
+    copy.reshaped = group.reshaped;
     return copy;
   }
 
@@ -182,7 +198,7 @@ class Fuser {
         if (!agreed) break;
         target = there;
         const Group& group = fusion_.groups[target];
-        agreed &= is_fusable(value(group.members[0])) && value(id).spec.shape == group.space &&
+        agreed &= reader.user != group.kernel && accepts(group, value(id)) && value(id).spec.shape == group.space &&
                   readable_inside(group, reader.input, reader.user);
         if (!agreed) break;
       }
@@ -227,7 +243,8 @@ class Fuser {
   }
 
   const LoweredGraph& graph_;
-  const Backend::Traits& traits_;
+  const Backend& backend_;
+  const Backend::Traits traits_;
   Fusion fusion_;
   std::vector<std::vector<Reader>> readers_;  // by root
 };
@@ -263,6 +280,7 @@ std::optional<Strides> strides_in_group(const LoweredGraph& graph, const Group& 
   if (input.spec.shape.size() > over.size()) return std::nullopt;
   Strides strides = broadcast_strides(input.spec.shape, input.layout.strides, over);
   if (over == group.space) return strides;
+  if (!group.has_reduction) return reshape_strides(over, strides, group.space);
   // A member on reduction results: its axes are the kept ones, with or without the reduced ones as axes of length 1.
   if (over.size() != group.space.size()) {
     for (int64_t axis : group.reduced) strides.insert(static_cast<size_t>(axis), 0);
@@ -272,6 +290,6 @@ std::optional<Strides> strides_in_group(const LoweredGraph& graph, const Group& 
   return strides;
 }
 
-Fusion fuse(const LoweredGraph& graph, const Backend::Traits& traits) { return Fuser(graph, traits).run(); }
+Fusion fuse(const LoweredGraph& graph, const Backend& backend) { return Fuser(graph, backend).run(); }
 
 }  // namespace ingot

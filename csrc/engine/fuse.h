@@ -9,14 +9,21 @@
 
 namespace ingot {
 
-/// Values computed by one step: a fused group over one iteration space, or a kernel by itself.
+/// Values computed by one step: a fused group over one iteration space, or a kernel with its epilogue.
 struct Group {
+  /// A value that runs a kernel, of whose result the members (pointwise values of its shape) are the epilogue; kNone for
+  /// a fused group.
+  static constexpr uint32_t kNone = ~0u;
+  uint32_t kernel = kNone;
+
   /// Pointwise values of this shape, reductions over `reduced` of values of this shape, and pointwise values of
   /// reduction results.
   Shape space;
   /// Sorted; empty until the group has a reduction.
   Axes reduced;
   bool has_reduction = false;
+  /// True if a member has the space's elements under another shape; then there is no reduction.
+  bool reshaped = false;
   /// Ids of values, in an order in which inputs come first.
   std::vector<uint32_t> members;
   /// Everything the group reads comes from groups of a lower stage, so groups never depend on each other in a circle.
@@ -44,6 +51,6 @@ Strides member_strides(const LoweredGraph& graph, const Group& group, uint32_t m
 bool is_reduced_member(const LoweredGraph& graph, const Group& group, uint32_t member);
 
 /// Assigns every value that takes work to a group.
-Fusion fuse(const LoweredGraph& graph, const Backend::Traits& traits);
+Fusion fuse(const LoweredGraph& graph, const Backend& backend);
 
 }  // namespace ingot

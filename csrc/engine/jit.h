@@ -2,7 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,13 +33,19 @@ class Recording {
   /// missing (or the reverse).
   bool valid() const;
   /// Runs the plan: reads the handles as they are now, writes those that the function changed, and returns the results.
-  /// Throws ValueError if `arguments` do not match those of the recording.
-  std::vector<Array> run(const std::vector<Array>& arguments) const;
-  /// The plan as text.
+  /// Throws ValueError if `arguments` do not match those of the recording, TraceError inside another recording. If the
+  /// plan fails, the handles are as before, but for values that it was already overwriting, and gradients that it was to
+  /// replace unread: those are lost.
+  std::vector<Array> run(std::span<const Array> arguments) const;
+  std::vector<Array> run(std::initializer_list<Array> arguments) const {
+    return run(std::span(arguments.begin(), arguments.size()));
+  }
+  /// The plan as text, one line per step: what was fused, shapes, bytes and arithmetic.
   std::string describe() const;
 
- private:
   struct State;
+
+ private:
   std::unique_ptr<State> state_;
 };
 

@@ -1,4 +1,4 @@
-// The graph lock: evaluation and walks over a graph happen one at a time.
+// The graph lock: walks over a graph happen one at a time, and so does the beginning and the end of each evaluation.
 #pragma once
 
 #include <functional>
@@ -16,6 +16,35 @@ class GraphLock {
   GraphLock(const GraphLock&) = delete;
   GraphLock& operator=(const GraphLock&) = delete;
 };
+
+/// Lets go of the graph lock while a plan runs, so that meanwhile others can build, walk and evaluate; what the plan
+/// touches is out of their reach (engine/in_flight.h). A thread that holds the lock for something else too keeps it.
+class GraphUnlock {
+ public:
+  GraphUnlock();
+  ~GraphUnlock();
+  GraphUnlock(const GraphUnlock&) = delete;
+  GraphUnlock& operator=(const GraphUnlock&) = delete;
+
+ private:
+  bool unlocked_;
+};
+
+/// Says, while it lives, that a plan computes.
+class PlanRun {
+ public:
+  PlanRun();
+  ~PlanRun();
+  PlanRun(const PlanRun&) = delete;
+  PlanRun& operator=(const PlanRun&) = delete;
+};
+
+/// Waits until some plan that another thread runs has ended. Call it under the graph lock, which is given up meanwhile.
+/// Throws Interrupted.
+void wait_for_evaluation();
+/// For the end of the process. Takes the graph lock and keeps it, once no plan computes any more: nobody but the calling
+/// thread evaluates from then on, and nobody waits for values that others were about to have.
+void stop_evaluating();
 
 /// Runs its argument, which may block for long; installed by a host language that has a lock of its own to let go of.
 using BlockingHook = std::function<void(const std::function<void()>&)>;

@@ -174,8 +174,14 @@ LoweredGraph lower(const Capture& capture, const Backend& backend) {
   LoweredGraph graph = lowering.take();
   graph.of_node = std::move(node_ids);
   graph.wanted.assign(graph.values.size(), false);
-  for (size_t i = 0; i < capture.nodes.size(); ++i)
-    if (capture.fates[i] == Fate::wanted) graph.wanted[graph.values[graph.of_node[i]].root] = true;
+  for (size_t i = 0; i < capture.nodes.size(); ++i) {
+    if (capture.fates[i] != Fate::wanted) continue;
+    const uint32_t id = graph.of_node[i];
+    graph.wanted[graph.values[id].root] = true;
+    if (!capture.nodes[i]->is_tuple()) continue;
+    for (size_t k = 0; k < capture.nodes[i]->output_specs().size(); ++k)
+      graph.wanted[graph.values[graph.result_of(id, k)].root] = true;
+  }
   return graph;
 }
 

@@ -1,9 +1,11 @@
 #include "ingot/engine/plan.h"
 
-#include <algorithm>
+#include <mutex>
+#include <sstream>
 
 #include "ingot/engine/lock.h"
 #include "ingot/engine/plan_builder.h"
+#include "ingot/engine/profile.h"
 
 namespace ingot {
 
@@ -11,64 +13,80 @@ Plan::Plan(const Capture& capture, const Backend& backend) { PlanBuilder(*this, 
 
 std::vector<Value> Plan::run(std::span<const Value* const> leaves, const std::vector<bool>& expendable,
                              std::vector<uint32_t>& overwritten) const {
-  std::vector<Ref<Buffer>> memory(slots_.size());
-  std::vector<char*> base(slots_.size(), nullptr);
-  for (size_t i = 0; i < slots_.size(); ++i) {
-    const Slot& slot = slots_[i];
-    const Value* given = slot.leaf != kNone ? leaves[slot.leaf] : slot.constant ? &slot.constant : nullptr;
-    if (!given) continue;
-    memory[i] = given->buffer;
-    base[i] =
-        static_cast<char*>(given->buffer->data()) + given->layout.offset * static_cast<int64_t>(slot.element_bytes);
+  const Ref<Buffer> arena = arena_bytes_ ? Buffer::allocate(arena_bytes_) : Ref<Buffer>();
+  auto* const arena_base = arena ? static_cast<char*>(arena->data()) : nullptr;
+  std::vector<Ref<Buffer>> owned(storages_.size());
+  SmallVector<char*, 64> base;
+  for (const Storage& storage : storages_) {
+    const Value* given = storage.given(leaves);
+    base.push_back(given ? static_cast<char*>(given->buffer->data()) +
+                               given->layout.offset * static_cast<int64_t>(storage.element_bytes)
+                         : arena_base + storage.offset);
   }
 
   SmallVector<void*, 16> addresses;
   for (const Step& step : steps_) {
     poll_interrupt();
-    for (const Reuse& reuse : step.reuse) {
-      const uint32_t from = step.operands[reuse.input].slot;
-      const uint32_t to = step.operands[reuse.output].slot;
-      if (!memory[from]) continue;  // another output of this step took it
-      if (const uint32_t leaf = slots_[from].leaf; leaf != kNone) {
-        // Two references: the leaf's own value, and `memory`.
-        const Value& value = *leaves[leaf];
-        if (!expendable[leaf] || value.buffer->use_count() != 2 || !value.buffer->writable() ||
-            value.layout.offset != 0)
-          continue;
-        overwritten.push_back(leaf);
-      }
-      memory[to] = std::move(memory[from]);
-      base[to] = base[from];
+    for (const Takeover& takeover : step.takeovers) {
+      const Value& value = *leaves[takeover.leaf];
+      if (!expendable[takeover.leaf] || value.buffer->use_count() != 1 || !value.buffer->writable() ||
+          value.layout.offset != 0)
+        continue;
+      overwritten.push_back(takeover.leaf);
+      owned[takeover.storage] = value.buffer;
     }
-    for (size_t i = step.input_count; i < step.operands.size(); ++i) {
-      const uint32_t slot = step.operands[i].slot;
-      if (memory[slot]) continue;
-      memory[slot] = Buffer::allocate(slots_[slot].bytes);
-      base[slot] = static_cast<char*>(memory[slot]->data());
+    for (uint32_t storage : step.begins) {
+      if (!owned[storage]) owned[storage] = Buffer::allocate(storages_[storage].bytes);
+      base[storage] = static_cast<char*>(owned[storage]->data());
     }
     addresses.clear();
-    for (const Operand& operand : step.operands) addresses.push_back(base[operand.slot] + operand.offset);
+    for (const Operand& operand : step.operands) addresses.push_back(base[operand.storage] + operand.offset);
     const Uninterruptible from_here(!overwritten.empty());
-    step.kernel->run({addresses.data(), addresses.size()});
-    for (uint32_t slot : step.last_use) memory[slot] = nullptr;
+    if (Profile::active())
+      run_profiled(step, {addresses.data(), addresses.size()});
+    else
+      step.kernel->run({addresses.data(), addresses.size()});
   }
 
   std::vector<Value> results;
   results.reserve(windows_.size());
   for (const Window& window : windows_) {
+    const Storage& storage = storages_[window.storage];
+    const Value* given = storage.given(leaves);
     Layout layout = window.layout;
-    const Slot& slot = slots_[window.slot];
-    if (slot.leaf != kNone) layout.offset += leaves[slot.leaf]->layout.offset;
-    if (slot.constant) layout.offset += slot.constant.layout.offset;
-    results.push_back({memory[window.slot], std::move(layout)});
+    if (given) layout.offset += given->layout.offset;
+    results.push_back({given ? given->buffer : owned[window.storage], std::move(layout)});
   }
   return results;
 }
 
+void Plan::run_profiled(const Step& step, std::span<void* const> operands) {
+  static std::mutex several_threads;
+  std::shared_ptr<const StepInfo> info;
+  {
+    const std::lock_guard lock(several_threads);
+    if (!step.info) step.info = std::make_shared<const StepInfo>(info_of(step.source));
+    info = step.info;
+  }
+  const int64_t begin = Profile::now();
+  step.kernel->run(operands);
+  Profile::note(Profile::Kind::step, begin, std::move(info));
+}
+
 std::string Plan::describe() const {
   std::string text;
-  for (size_t i = 0; i < steps_.size(); ++i) text += "step " + std::to_string(i) + ": " + steps_[i].text + "\n";
+  for (size_t i = 0; i < steps_.size(); ++i)
+    text += "step " + std::to_string(i) + ": " + text_of(steps_[i].source) + "\n";
   return text;
+}
+
+std::string Plan::summary() const {
+  std::ostringstream text;
+  for (size_t i = 0; i < steps_.size(); ++i) {
+    const StepInfo info = info_of(steps_[i].source);
+    text << "step " << i << ": " << info.name << "  (" << info.bytes << " bytes, " << info.flops << " flops)\n";
+  }
+  return text.str();
 }
 
 }  // namespace ingot

@@ -8,6 +8,7 @@
 
 #include "ingot/engine/backend.h"
 #include "ingot/engine/capture.h"
+#include "ingot/engine/step_info.h"
 
 namespace ingot {
 
@@ -32,43 +33,62 @@ class Plan {
   size_t step_count() const noexcept { return steps_.size(); }
   /// One line per step (fused steps: one per instruction).
   std::string describe() const;
+  /// One line per step: what was fused, shapes, bytes and arithmetic.
+  std::string summary() const;
 
  private:
   static constexpr uint32_t kNone = ~0u;
 
-  /// A piece of memory with one writer.
-  struct Slot {
-    size_t bytes = 0;
+  /// A piece of memory. Values that follow one another in place share it.
+  struct Storage {
+    enum class Place : uint8_t {
+      leaf,      ///< given from outside: leaf `leaf`
+      constant,  ///< known to the plan
+      arena,     ///< at `offset` of the memory that a run takes for all temporaries
+      result,    ///< a buffer of its own, because it outlives the run
+    };
+    Place place = Place::arena;
+    uint32_t leaf = kNone;
     size_t element_bytes = 1;
-    uint32_t leaf = kNone;  ///< given from outside
-    Value constant;         ///< known to the plan
+    size_t bytes = 0;
+    size_t offset = 0;
+    Value constant;
+
+    /// The value that lies there before the run begins, or null.
+    const Value* given(std::span<const Value* const> leaves) const {
+      return place == Place::leaf ? leaves[leaf] : place == Place::constant ? &constant : nullptr;
+    }
   };
   struct Operand {
-    uint32_t slot;
+    uint32_t storage;
     int64_t offset;  ///< in bytes
   };
-  /// Output `output` of a step may take the memory of input `input`, whose last reader this step is.
-  struct Reuse {
-    uint32_t input;
-    uint32_t output;
+  /// A step whose output may take the memory of a leaf, which it is the last to read.
+  struct Takeover {
+    uint32_t leaf;
+    uint32_t storage;
   };
   struct Step {
     std::unique_ptr<Kernel> kernel;
     std::vector<Operand> operands;  ///< inputs, then outputs
     uint32_t input_count;
-    std::vector<Reuse> reuse;
-    std::vector<uint32_t> last_use;  ///< slots that end after this step
-    std::string text;
+    std::vector<Takeover> takeovers;
+    std::vector<uint32_t> begins;  ///< results that it is the first to write
+    StepSource source;
+    mutable std::shared_ptr<const StepInfo> info;  ///< made when first asked for, by whoever runs the plan
   };
   /// Where a result lies.
   struct Window {
-    uint32_t slot;
+    uint32_t storage;
     Layout layout;
   };
 
   friend class PlanBuilder;
 
-  std::vector<Slot> slots_;
+  static void run_profiled(const Step& step, std::span<void* const> operands);
+
+  std::vector<Storage> storages_;
+  size_t arena_bytes_ = 0;
   std::vector<Step> steps_;
   std::vector<Output> outputs_;
   std::vector<Window> windows_;  ///< one per output

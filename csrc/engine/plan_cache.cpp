@@ -2,6 +2,8 @@
 
 #include <bit>
 
+#include "ingot/engine/profile.h"
+
 namespace ingot {
 
 namespace {
@@ -24,6 +26,7 @@ std::shared_ptr<const Plan> PlanCache::get(const Capture& capture, std::vector<u
     entries_.splice(entries_.begin(), entries_, it->second);
     return it->second->plan;
   }
+  const ProfileSpan span(Profile::Kind::plan);
   auto plan = std::make_shared<const Plan>(capture, backend);
   words_ += key.size();
   entries_.push_front({std::move(key), hash, plan});

@@ -4,8 +4,6 @@
 
 namespace ingot {
 
-namespace {
-
 const char* name_of(Opcode opcode) {
   switch (opcode) {
 #define UNARY(name, ...)                                                                                               \
@@ -31,8 +29,6 @@ const char* name_of(ReduceKind kind) {
   constexpr const char* names[] = {"sum", "prod", "max", "min", "all", "any"};
   return names[static_cast<size_t>(kind)];
 }
-
-}  // namespace
 
 std::ostream& operator<<(std::ostream& out, const FusedStep& step) {
   out << "fused over " << step.space;

@@ -59,6 +59,8 @@ struct FusedStep {
   uint32_t inner_axes() const { return static_cast<uint32_t>(space.size()) - outer_axes - reduced_axes; }
 };
 
+const char* name_of(Opcode opcode);
+const char* name_of(ReduceKind kind);
 /// One line per instruction, for people: what `plan.describe()` shows.
 std::ostream& operator<<(std::ostream& out, const FusedStep& step);
 

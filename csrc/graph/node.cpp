@@ -84,7 +84,12 @@ void Node::lose_value() noexcept {
 }
 
 // A leaf is where gradients end: nothing below it matters to them.
-bool Node::keeps_edges() const noexcept { return requires_grad_ && !released_ && !(slot_ && slot_->is_leaf); }
+bool Node::keeps_edges() const noexcept {
+  if (!requires_grad_ || released_ || (slot_ && slot_->is_leaf)) return false;
+  // A backward through one result of an operation releases the operation, which does not know its other results.
+  const std::span<const NodeRef> sources = inputs();
+  return !(sources.size() == 1 && sources[0]->is_tuple() && sources[0]->released_);
+}
 
 void Node::set_requires_grad(bool value) noexcept {
   requires_grad_ = value;

@@ -119,7 +119,7 @@ std::optional<Strides> reshape_strides(const Shape& from, const Strides& strides
     int64_t old_count = from[i], new_count = to[j];
     while (old_count != new_count) {
       if (old_count < new_count) {
-        if (from[i_end] != 1 && strides[i_end - 1] != strides[i_end] * from[i_end]) {
+        if (from[i_end] != 1) {
           // Axes of length 1 have arbitrary strides: compare with the last axis that counts.
           size_t last = i_end - 1;
           while (last > i && from[last] == 1) --last;

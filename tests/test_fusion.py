@@ -1,0 +1,151 @@
+"""What runs together: epilogues of products, updates in place, and the memory they take."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from helpers import numpy_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+import ingot as ig
+from ingot import nn, optim
+
+SHAPES = [
+    ((5, 7), (7, 3)),
+    ((64, 33), (33, 130)),
+    ((2, 3, 40, 17), (17, 50)),
+    ((4, 9, 8), (4, 8, 6)),
+    ((1, 300), (300, 1)),
+]
+
+
+def steps(plan: str) -> int:
+    return sum(line.startswith("step ") for line in plan.splitlines())
+
+
+@pytest.mark.parametrize(("a_shape", "b_shape"), SHAPES)
+def test_bias_activation_and_residual_run_in_the_product(a_shape: tuple[int, ...], b_shape: tuple[int, ...]) -> None:
+    random = np.random.default_rng(0)
+    a, b = random.standard_normal(a_shape, np.float32), random.standard_normal(b_shape, np.float32)
+    out = np.matmul(a.astype(np.float64), b.astype(np.float64))
+    bias = random.standard_normal(out.shape[-1], np.float32)
+    residual = random.standard_normal(out.shape, np.float32)
+
+    @ig.jit
+    def f(a: ig.array, b: ig.array, bias: ig.array, residual: ig.array) -> ig.array:
+        return ig.maximum(a @ b + bias, 0) * 2 + residual
+
+    arguments = [ig.array(value) for value in (a, b, bias, residual)]
+    np.testing.assert_allclose(numpy_of(f(*arguments)), np.maximum(out + bias, 0) * 2 + residual, rtol=1e-4, atol=1e-4)
+    assert steps(f.trace(*arguments)) == 1
+
+
+OPERANDS = {
+    "full": lambda shape: shape,
+    "row": lambda shape: shape[-1:],
+    "column": lambda shape: (*shape[:-1], 1),
+    "per matrix": lambda shape: shape[1:],
+    "number": lambda shape: (),
+}
+
+
+@given(
+    st.sampled_from(SHAPES),
+    st.lists(
+        st.tuples(st.sampled_from(["add", "multiply", "maximum", "where"]), st.sampled_from(sorted(OPERANDS))),
+        max_size=6,
+    ),
+    st.booleans(),
+    st.integers(0, 2**32),
+)
+def test_any_chain_after_a_product(shapes, chain, keep_product: bool, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    a, b = (random.standard_normal(shape, np.float32) for shape in shapes)
+    want = np.matmul(a.astype(np.float64), b.astype(np.float64))
+    product = got = ig.array(a) @ ig.array(b)
+    expected_product = want
+    for name, kind in chain:
+        other = random.standard_normal(OPERANDS[kind](want.shape), np.float32)
+        if name == "where":
+            got, want = ig.where(ig.array(other) > 0, got, -1.5), np.where(other > 0, want, -1.5)
+        else:
+            got, want = getattr(ig, name)(got, ig.array(other)), getattr(np, name)(want, other)
+    if not keep_product:
+        del product
+    np.testing.assert_allclose(numpy_of(got), want, rtol=1e-3, atol=1e-3)
+    if keep_product:
+        np.testing.assert_allclose(numpy_of(product), expected_product, rtol=1e-3, atol=1e-3)
+
+
+def test_a_sum_with_the_operand_of_the_product_is_not_made_in_its_place() -> None:
+    x = np.random.default_rng(0).standard_normal((300, 300), np.float32)
+    first = ig.array(x) * 1
+    got = first @ first + first
+    del first
+    np.testing.assert_allclose(numpy_of(got), x.astype(np.float64) @ x + x, rtol=1e-3, atol=1e-3)
+
+
+@pytest.mark.parametrize("dtype", ["float16", "bfloat16", "float64", "complex64", "int32"])
+def test_epilogue_in_every_kind_of_dtype(dtype: str) -> None:
+    a = np.arange(12).reshape(3, 4) % 5 - 2
+    x = ig.array(a).astype(getattr(ig, dtype))
+    got = (x @ ig.transpose(x)) * x[:, :1] + x[:, 1:2]
+    np.testing.assert_array_equal(numpy_of(got.astype(ig.complex64)).real, (a @ a.T) * a[:, :1] + a[:, 1:2])
+
+
+@pytest.mark.parametrize("jit", [False, True])
+def test_parameters_are_updated_in_place(jit: bool) -> None:
+    model = nn.Sequential(nn.Linear(512, 512), nn.ReLU(), nn.Linear(512, 512), nn.ReLU(), nn.Linear(512, 4))
+    optimizer = optim.Adam(model.parameters(), lr=1e-3)
+    x, y = ig.ones((2, 512)), ig.array([0, 1])
+
+    def step(x: ig.array, y: ig.array) -> ig.array:
+        optimizer.zero_grad()
+        loss = nn.functional.cross_entropy(model(x), y)
+        loss.backward()
+        optimizer.step()
+        return loss
+
+    run = ig.jit(step) if jit else step
+    for _ in range(3):
+        ig.eval(run(x, y))
+    before = ig.memory.active()
+    ig.memory.reset_peak()
+    ig.eval(run(x, y))
+    weights = sum(parameter.size * 4 for parameter in model.parameters())
+    # The gradients are replaced while the old ones are there at most; no weight and no moment has two copies.
+    assert ig.memory.peak() - before < 1.3 * weights
+
+
+def test_temporaries_share_memory() -> None:
+    x = ig.array(np.ones((512, 512), np.float32))
+
+    def f(x: ig.array) -> ig.array:
+        for _ in range(20):
+            x = ig.tanh(x @ x) @ x / 512
+        return x
+
+    before = ig.memory.active()
+    ig.memory.reset_peak()
+    result = ig.jit(f)(x)
+    ig.eval(result)
+    # Of 40 intermediate arrays three are alive at once; the result, and a packed operand of a product, come on top.
+    assert ig.memory.peak() - before <= 5 * 512 * 512 * 4
+
+
+def test_losses_of_several_results_release_the_parameters() -> None:
+    """A loss that keeps something for its gradient beside its value must not keep what led to it."""
+    model = nn.Linear(256, 256)
+    optimizer = optim.SGD(model.parameters(), lr=1e-3)
+    x, y = ig.ones((2, 256)), ig.array([0, 1])
+    peaks = []
+    for _ in range(3):
+        optimizer.zero_grad()
+        loss = nn.functional.cross_entropy(model(x), y)
+        loss.backward()
+        before = ig.memory.active()
+        ig.memory.reset_peak()
+        optimizer.step()
+        peaks.append(ig.memory.peak() - before)
+    assert peaks[-1] < 1.5 * 256 * 256 * 4  # the gradient, and no copy of the weight
