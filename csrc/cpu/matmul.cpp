@@ -1,223 +1,185 @@
-// Matrix products: operands are used where they lie if one of their last two axes is dense, packed first otherwise; the
-// product is cut into blocks by its shape alone.
+// Matrix products: cut into windows by shape alone, each computed by a pack's kernel and finished while in the cache.
 #include <algorithm>
+#include <optional>
 
+#include "ingot/cpu/arena.h"
+#include "ingot/cpu/fused.h"
 #include "ingot/cpu/kernels.h"
+#include "ingot/cpu/matrices.h"
+#include "ingot/cpu/product_plan.h"
 #include "ingot/cpu/threads.h"
 #include "ingot/ops/matmul_op.h"
 
 namespace ingot::cpu {
 namespace {
 
-/// Multiplications that are worth a block of their own.
-constexpr int64_t kBlockWork = 4 * 1024 * 1024;
-/// Sides of a block of a large product: smaller ones would spend too much on packing.
-constexpr int64_t kBlockRows = 1024, kBlockColumns = 768;
-
-int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
-/// A batch of matrices of one operand.
-struct Matrices {
-  Shape batch;      ///< the result's leading axes
-  Strides strides;  ///< this operand's way through them; 0 where it is broadcast
-  int64_t rows, columns;
-  Window window;
-
-  int64_t offset(int64_t index) const {
-    int64_t elements = 0;
-    for (size_t i = batch.size(); i-- > 0;) {
-      elements += index % batch[i] * strides[i];
-      index /= batch[i];
-    }
-    return elements;
-  }
-  /// True if Eigen can read them: one axis dense, and the other not folded back on itself.
-  bool readable() const {
-    const auto fits = [](int64_t inner, int64_t inner_length, int64_t outer, int64_t outer_length) {
-      return (inner == 1 || inner_length <= 1) && (outer >= inner_length || outer_length <= 1);
-    };
-    return fits(window.column_stride, columns, window.row_stride, rows) ||
-           fits(window.row_stride, rows, window.column_stride, columns);
-  }
-  /// With the strides of axes of length 1 chosen so that the dense one is 1.
-  void normalise() {
-    if (columns <= 1) window.column_stride = window.row_stride == 1 ? std::max<int64_t>(rows, 1) : 1;
-    if (rows <= 1) window.row_stride = window.column_stride == 1 ? std::max<int64_t>(columns, 1) : 1;
-  }
-};
-
-Matrices matrices_of(const Tensor& tensor, const Shape& batch) {
-  const size_t leading = tensor.shape.size() - 2;
-  Matrices result;
-  result.batch = batch;
-  result.rows = tensor.shape[leading];
-  result.columns = tensor.shape[leading + 1];
-  result.window = {tensor.strides[leading], tensor.strides[leading + 1]};
-  const Shape own(tensor.shape.begin(), tensor.shape.begin() + leading);
-  const Strides own_strides(tensor.strides.begin(), tensor.strides.begin() + leading);
-  result.strides = broadcast_strides(own, own_strides, batch);
-  return result;
-}
-
-/// An operand that must be rewritten before use: packed row by row, float16 and bfloat16 as float32. Broadcast matrices
-/// are packed once.
-class Packing {
+class MatMulKernel final : public Kernel {
  public:
-  Packing() = default;
-  Packing(Matrices source, DType dtype, const Pack& pack)
-      : source_(std::move(source)), pack_(&pack), from_size_(size_of(dtype)) {
-    const DType computed = compute_dtype(dtype);
-    to_size_ = size_of(computed);
-    if (computed != dtype) cast_ = pack.cast[static_cast<int>(dtype)][static_cast<int>(computed)];
-    for (size_t i = 0; i < source_.batch.size(); ++i)
-      if (source_.strides[i] == 0) source_.batch[i] = 1;
-    count_ = element_count(source_.batch);
+  MatMulKernel(const KernelStep& step, const Pack& pack)
+      : pack_(pack),
+        dtype_(step.outputs[0].dtype),
+        computed_(compute_dtype(dtype_)),
+        size_(static_cast<int64_t>(size_of(computed_))),
+        gemm_(pack.gemm[static_cast<int>(computed_)]),
+        panels_(pack.panels[static_cast<int>(computed_)]) {
+    const Shape& out = step.outputs[0].shape;
+    const Shape batch(out.begin(), out.end() - 2);
+    for (int side = 0; side < 2; ++side) {
+      Matrices& operand = operand_[side];
+      operand = matrices_of(step.inputs[side], batch);
+      converts_[side] = computed_ != dtype_ || (!panels_.pack && !operand.one_axis_dense());
+      if (!converts_[side]) continue;
+      conversion_[side] = Conversion(operand, dtype_, pack);
+      operand = conversion_[side].result();
+    }
+    auto row_axes = static_cast<uint32_t>(batch.size() + 1);
+    if (!join_batch()) row_axes = 1;
+    if (step.epilogue)
+      epilogue_.emplace(*step.epilogue, pack, static_cast<uint32_t>(batch.size() + 1) - row_axes, row_axes);
+    for (Matrices& operand : operand_) operand.normalise();
+    choose_parts();
   }
 
-  Matrices packed(const Shape& batch) const {
-    Matrices result = source_;
-    const int64_t size = source_.rows * source_.columns;
-    Strides strides = contiguous_strides(source_.batch);
-    for (size_t i = 0; i < strides.size(); ++i) strides[i] = source_.batch[i] == 1 ? 0 : strides[i] * size;
-    result.batch = batch;
-    result.strides = strides;
-    result.window = {source_.columns, 1};
-    return result;
+  void run(std::span<void* const> operands) const override {
+    const int64_t count = element_count(operand_[0].batch);
+    if (count * rows() * columns() == 0) return;
+    Ref<Buffer> rewritten[3];
+    const std::byte* data[2];
+    for (int side = 0; side < 2; ++side) {
+      if (converts_[side]) rewritten[side] = conversion_[side].run(operands[side]);
+      data[side] = static_cast<const std::byte*>(converts_[side] ? rewritten[side]->data() : operands[side]);
+    }
+    Call call{data[exchanged_], data[!exchanged_], operands};
+    if (in_panels_) {
+      rewritten[2] = pack_right(call.right);
+      call.right = static_cast<const std::byte*>(rewritten[2]->data());
+    }
+    const int64_t windows = count * cut_.per_matrix();
+    parallel_for((windows + cut_.grain - 1) / cut_.grain, [&](int64_t block) {
+      const int64_t last = std::min(windows, (block + 1) * cut_.grain);
+      for (int64_t i = block * cut_.grain; i < last; ++i) {
+        const int64_t within = i % cut_.per_matrix();
+        compute(call, i / cut_.per_matrix(), within / cut_.column_count * cut_.rows,
+                within % cut_.column_count * cut_.columns);
+      }
+    });
   }
 
-  Ref<Buffer> run(const void* data) const {
-    const int64_t size = source_.rows * source_.columns;
-    const Ref<Buffer> out = Buffer::allocate(static_cast<size_t>(std::max<int64_t>(1, count_ * size)) * to_size_);
-    const Ref<Buffer> raw =
-        cast_ ? Buffer::allocate(static_cast<size_t>(std::max<int64_t>(1, count_ * size)) * from_size_) : out;
-    const auto copy = pack_->move[std::countr_zero(from_size_)].copy;
-    parallel_for(count_, [&](int64_t i) {
-      auto* target = static_cast<std::byte*>(raw->data()) + static_cast<size_t>(i * size) * from_size_;
-      copy(target, {source_.columns, 1},
-           static_cast<const std::byte*>(data) + source_.offset(i) * static_cast<int64_t>(from_size_), source_.window,
-           source_.rows, source_.columns);
-      if (cast_) cast_(static_cast<std::byte*>(out->data()) + static_cast<size_t>(i * size) * to_size_, target, size);
+ private:
+  struct Call {
+    const std::byte *left, *right;
+    std::span<void* const> operands;
+  };
+
+  // The product as the kernel sees it: its left operand is read number by number, its right one by vectors.
+  const Matrices& left() const { return operand_[exchanged_]; }
+  const Matrices& right() const { return operand_[!exchanged_]; }
+  int64_t rows() const { return left().rows; }
+  int64_t columns() const { return right().columns; }
+  int64_t depth() const { return left().columns; }
+
+  /// (batch, m, k) with one (k, n) for all is one product of batch * m rows, if the rows of `a` lie at one stride.
+  bool join_batch() {
+    Matrices &a = operand_[0], &b = operand_[1];
+    const bool shared = std::all_of(b.strides.begin(), b.strides.end(), [](int64_t stride) { return stride == 0; });
+    if (!shared || (!panels_.pack && a.columns > 1 && a.window.column_stride != 1)) return false;
+    int64_t stride = a.window.row_stride, length = a.rows;
+    for (size_t i = a.batch.size(); i-- > 0;) {
+      if (a.batch[i] == 1) continue;
+      if (length == 1) stride = a.strides[i];
+      if (a.strides[i] != stride * length) return false;
+      length *= a.batch[i];
+    }
+    if (!panels_.pack && length > 1 && stride < a.columns) return false;
+    a.rows = length;
+    a.window.row_stride = stride;
+    a.batch = b.batch = Shape();
+    a.strides = b.strides = Strides();
+    return true;
+  }
+
+  void choose_parts() {
+    ProductShape shape{operand_[0].rows, operand_[1].columns, operand_[0].columns, element_count(operand_[0].batch)};
+    exchanged_ = panels_.pack && better_transposed(shape, operand_[0].window, operand_[1].window, panels_.lanes);
+    if (exchanged_) {
+      for (Matrices& operand : operand_) operand = operand.transposed();
+      std::swap(shape.rows, shape.columns);
+    }
+    const bool dense = right().window.column_stride == 1;
+    cut_ = cut_product(shape, in_scratch(), !dense);
+    // Windows side by side pack their own columns; those below one another would all pack the same.
+    in_panels_ = panels_.pack && !dense && cut_.row_count > 1;
+    if (in_panels_) {
+      const int64_t whole = (columns() + panels_.columns - 1) / panels_.columns * panels_.columns;
+      packing_ = Rewriting(right(), whole * depth());
+      operand_[!exchanged_].strides = packing_.strides();
+    }
+  }
+
+  /// Results pass through scratch memory if something is left to do with them.
+  bool in_scratch() const { return epilogue_ || computed_ != dtype_; }
+
+  Ref<Buffer> pack_right(const std::byte* data) const {
+    const Ref<Buffer> out = packing_.allocate(static_cast<size_t>(size_));
+    const Matrices& source = packing_.source();
+    const int64_t stripes = cut_.column_count;
+    parallel_for(packing_.count() * stripes, [&](int64_t i) {
+      const int64_t matrix = i / stripes, column = i % stripes * cut_.columns;
+      panels_.pack(static_cast<std::byte*>(out->data()) + (matrix * packing_.elements() + column * depth()) * size_,
+                   data + (source.offset(matrix) + column * source.window.column_stride) * size_, source.window,
+                   depth(), std::min(cut_.columns, columns() - column));
     });
     return out;
   }
 
- private:
-  Matrices source_{};
-  const Pack* pack_ = nullptr;
-  size_t from_size_ = 0, to_size_ = 0;
-  CastFn cast_ = nullptr;
-  int64_t count_ = 0;
-};
-
-class MatMulKernel final : public Kernel {
- public:
-  MatMulKernel(const KernelStep& step, const Pack& pack)
-      : pack_(pack), dtype_(step.outputs[0].dtype), computed_(compute_dtype(dtype_)) {
-    const Shape& out = step.outputs[0].shape;
-    batch_ = Shape(out.begin(), out.end() - 2);
-    m_ = out[out.size() - 2];
-    n_ = out[out.size() - 1];
-    for (int side = 0; side < 2; ++side) {
-      operand_[side] = matrices_of(step.inputs[side], batch_);
-      needs_packing_[side] = computed_ != dtype_ || !operand_[side].readable();
-      if (needs_packing_[side]) {
-        packing_[side] = Packing(operand_[side], dtype_, pack);
-        operand_[side] = packing_[side].packed(batch_);
-      }
-    }
-    k_ = operand_[0].columns;
-    join_batch();
-    count_ = element_count(batch_);
-    for (Matrices& operand : operand_) operand.normalise();
-    cut();
-    gemm_ = pack.gemm[static_cast<int>(computed_)];
-    size_ = static_cast<int64_t>(size_of(computed_));
-  }
-
-  void run(std::span<void* const> operands) const override {
-    if (count_ * m_ * n_ == 0) return;
-    Ref<Buffer> packed[2];
-    const std::byte* data[2];
-    for (int side = 0; side < 2; ++side) {
-      if (needs_packing_[side]) packed[side] = packing_[side].run(operands[side]);
-      data[side] = static_cast<const std::byte*>(needs_packing_[side] ? packed[side]->data() : operands[side]);
-    }
-    const bool narrow = computed_ != dtype_;
-    const Ref<Buffer> wide = narrow ? Buffer::allocate(static_cast<size_t>(count_ * m_ * n_ * size_)) : Ref<Buffer>();
-    auto* out = static_cast<std::byte*>(narrow ? wide->data() : operands[2]);
-    const int64_t per_matrix = row_blocks_ * column_blocks_;
-    parallel_for(ceil_divide(count_ * per_matrix, grain_), [&](int64_t task) {
-      const int64_t last = std::min(count_ * per_matrix, (task + 1) * grain_);
-      for (int64_t i = task * grain_; i < last; ++i) {
-        const int64_t index = i / per_matrix, row = i % per_matrix / column_blocks_ * block_rows_,
-                      column = i % column_blocks_ * block_columns_;
-        multiply(data[0] + operand_[0].offset(index) * size_, data[1] + operand_[1].offset(index) * size_,
-                 out + index * m_ * n_ * size_, row, column);
-      }
-    });
-    if (narrow) pack_.cast[static_cast<int>(computed_)][static_cast<int>(dtype_)](operands[2], out, count_ * m_ * n_);
-  }
-
- private:
-  /// (batch, m, k) with one (k, n) for all is one product of batch * m rows, if the rows of `a` lie at one stride.
-  void join_batch() {
-    Matrices &a = operand_[0], &b = operand_[1];
-    const bool shared = std::all_of(b.strides.begin(), b.strides.end(), [](int64_t stride) { return stride == 0; });
-    if (!shared || batch_.empty() || (a.columns > 1 && a.window.column_stride != 1)) return;
-    int64_t stride = a.window.row_stride, length = m_;
-    for (size_t i = batch_.size(); i-- > 0;) {
-      if (batch_[i] == 1) continue;
-      if (length == 1) stride = a.strides[i];
-      if (a.strides[i] != stride * length) return;
-      length *= batch_[i];
-    }
-    if (length > 1 && stride < a.columns) return;
-    m_ = a.rows = length;
-    a.window.row_stride = stride;
-    batch_ = a.batch = b.batch = Shape();
-    a.strides = b.strides = Strides();
-  }
-
-  void cut() {
-    const auto even = [](int64_t length, int64_t most) {
-      const int64_t parts = ceil_divide(length, most);
-      return std::min(length, (ceil_divide(length, parts) + 47) / 48 * 48);
-    };
-    const int64_t work = std::max<int64_t>(1, m_ * std::max<int64_t>(1, k_));
-    block_rows_ = std::max<int64_t>(1, m_);
-    block_columns_ = std::max<int64_t>(1, n_);
-    if (work > kBlockWork / std::max<int64_t>(1, n_) * 4) {
-      block_rows_ = std::max<int64_t>(1, even(m_, kBlockRows));
-      block_columns_ = std::max<int64_t>(1, even(n_, kBlockColumns));
-    }
-    row_blocks_ = ceil_divide(m_, block_rows_);
-    column_blocks_ = ceil_divide(n_, block_columns_);
-    grain_ = std::max<int64_t>(1, kBlockWork / (block_rows_ * block_columns_ * std::max<int64_t>(1, k_)));
-  }
-
-  void multiply(const std::byte* a, const std::byte* b, std::byte* c, int64_t row, int64_t column) const {
+  void compute(const Call& call, int64_t matrix, int64_t row, int64_t column) const {
     Gemm gemm{};
-    gemm.m = std::min(block_rows_, m_ - row);
-    gemm.n = std::min(block_columns_, n_ - column);
-    gemm.k = k_;
-    gemm.a_strides = operand_[0].window;
-    gemm.b_strides = operand_[1].window;
-    gemm.a = a + row * gemm.a_strides.row_stride * size_;
-    gemm.b = b + column * gemm.b_strides.column_stride * size_;
-    gemm.c = c + (row * n_ + column) * size_;
-    gemm.c_row = n_;
+    gemm.m = std::min(cut_.rows, rows() - row);
+    gemm.n = std::min(cut_.columns, columns() - column);
+    gemm.k = depth();
+    gemm.a_strides = left().window;
+    gemm.b_strides = right().window;
+    gemm.a = call.left + (left().offset(matrix) + row * gemm.a_strides.row_stride) * size_;
+    gemm.b_in_panels = in_panels_;
+    const int64_t column_stride = in_panels_ ? depth() : gemm.b_strides.column_stride;
+    gemm.b = call.right + (right().offset(matrix) + column * column_stride) * size_;
+    if (panels_.pack) gemm.workspace = scratch(Scratch::packed, kGemmWorkspace);
+
+    // From here on as the caller sees the result: row-major.
+    Epilogue::Window window{matrix, row, column, gemm.m, gemm.n};
+    if (exchanged_) window = {matrix, column, row, gemm.n, gemm.m};
+    const int64_t row_length = exchanged_ ? rows() : columns();
+    const int64_t first = (matrix * rows() * columns()) + window.row * row_length + window.column;
+    const int64_t row_stride = in_scratch() ? window.columns : row_length;
+    gemm.c = in_scratch() ? scratch(Scratch::results, static_cast<size_t>(window.rows * window.columns * size_))
+                          : static_cast<std::byte*>(call.operands[2]) + first * size_;
+    gemm.c_row = exchanged_ ? 1 : row_stride;
+    gemm.c_column = exchanged_ ? row_stride : 1;
     gemm_(gemm);
+    if (epilogue_) {
+      epilogue_->run(window, gemm.c, row_stride, call.operands.subspan(2));
+    } else if (computed_ != dtype_) {
+      const auto cast = pack_.cast[static_cast<int>(computed_)][static_cast<int>(dtype_)];
+      const auto narrow = static_cast<int64_t>(size_of(dtype_));
+      for (int64_t r = 0; r < window.rows; ++r)
+        cast(static_cast<std::byte*>(call.operands[2]) + (first + r * row_length) * narrow,
+             static_cast<const std::byte*>(gemm.c) + r * row_stride * size_, window.columns);
+    }
   }
 
   const Pack& pack_;
   DType dtype_, computed_;
-  Shape batch_;
-  int64_t m_, n_, k_ = 0, count_ = 1, size_ = 0;
+  int64_t size_;
+  GemmFn gemm_;
+  PanelFns panels_;  ///< none for integers and complex numbers
   Matrices operand_[2];
-  bool needs_packing_[2] = {};
-  Packing packing_[2];
-  int64_t block_rows_ = 1, block_columns_ = 1, row_blocks_ = 1, column_blocks_ = 1, grain_ = 1;
-  GemmFn gemm_ = nullptr;
+  bool converts_[2] = {};
+  Conversion conversion_[2];
+  bool exchanged_ = false;  ///< computed as its transpose
+  WindowPlan cut_;
+  bool in_panels_ = false;
+  Rewriting packing_;
+  std::optional<Epilogue> epilogue_;
 };
 
 }  // namespace

@@ -1,7 +1,10 @@
-#include "ingot/cpu/packs/gemm.h"
+#include "ingot/cpu/packs/gemm_real.h"
 
 namespace ingot::cpu {
 
-void add_gemm_float64(Pack& pack) { pack.gemm[static_cast<int>(DType::float64)] = &gemm<double>; }
+void add_gemm_float64(Pack& pack) {
+  pack.gemm[static_cast<int>(DType::float64)] = &RealGemm<double>::run;
+  pack.panels[static_cast<int>(DType::float64)] = RealGemm<double>::panels();
+}
 
 }  // namespace ingot::cpu

@@ -1,0 +1,68 @@
+#include "ingot/cpu/product_plan.h"
+
+#include <algorithm>
+
+namespace ingot::cpu {
+namespace {
+
+/// Multiplications that are worth a block of their own: 15 us of one core.
+constexpr int64_t kBlockWork = 2 * 1024 * 1024;
+/// Blocks that a large product should have, so that threads finish together.
+constexpr int64_t kBlocks = 8;
+/// Sides of a window: smaller ones would spend too much on packing, larger ones would not stay in the cache.
+constexpr int64_t kWindowRows = 512, kWindowColumns = 512, kSmallSide = 128, kSmallRows = 28;
+/// Windows have whole panels of columns (PanelFns), whatever the instruction set.
+constexpr int64_t kStep = 32;
+constexpr int64_t kWindowInCache = 128 * 1024;
+/// Rows up to which products with columns that are dense along the depth need no packing (packs/gemm_real.h).
+constexpr int64_t kFewRows = 8;
+
+int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
+
+/// What a product costs in cycles, roughly: measured per element on a core that does two vector multiplications a cycle.
+double cost(double rows, double columns, double depth, const Window& right, double lanes, bool transposed) {
+  constexpr double kTransposing = 0.25, kGathering = 1.5, kStoring = 0.5;
+  if (rows <= kFewRows && right.row_stride == 1) return rows * columns * (depth / lanes / 2 + 2);
+  const double vectors = static_cast<double>(ceil_divide(static_cast<int64_t>(columns), static_cast<int64_t>(lanes)));
+  double total = std::max(rows, 2.0) * vectors * depth / 2;
+  if (right.column_stride != 1) total += columns * depth * (right.row_stride == 1 ? kTransposing : kGathering);
+  if (transposed && rows > 1) total += rows * columns * kStoring;
+  return total;
+}
+
+}  // namespace
+
+bool better_transposed(const ProductShape& shape, const Window& left, const Window& right, int64_t lanes) {
+  const auto rows = static_cast<double>(shape.rows), columns = static_cast<double>(shape.columns);
+  const auto depth = static_cast<double>(shape.depth), width = static_cast<double>(lanes);
+  return cost(columns, rows, depth, {left.column_stride, left.row_stride}, width, true) <
+         cost(rows, columns, depth, right, width, false);
+}
+
+WindowPlan cut_product(const ProductShape& shape, bool in_cache, bool cut_columns) {
+  const int64_t depth = std::max<int64_t>(1, shape.depth);
+  WindowPlan plan;
+  plan.row_count = std::max<int64_t>(1, ceil_divide(shape.rows, kWindowRows));
+  plan.column_count = std::max<int64_t>(1, ceil_divide(shape.columns, kWindowColumns));
+  const auto side = [](int64_t length, int64_t parts) { return std::max<int64_t>(1, ceil_divide(length, parts)); };
+  const auto rows = [&] { return side(shape.rows, plan.row_count); };
+  const auto columns = [&] { return side(shape.columns, plan.column_count); };
+  while (in_cache && rows() * columns() > kWindowInCache && rows() > kSmallSide) plan.row_count *= 2;
+  while (plan.per_matrix() * shape.count < kBlocks && rows() * columns() >= 2 * kBlockWork / depth) {
+    const bool wide = columns() >= 2 * kSmallSide && (cut_columns || columns() >= rows());
+    if (wide || (rows() < 2 * kSmallRows && columns() >= 2 * kStep))
+      plan.column_count *= 2;
+    else if (rows() >= 2 * kSmallRows)
+      plan.row_count *= 2;
+    else
+      break;
+  }
+  plan.rows = rows();
+  plan.columns = std::min(std::max<int64_t>(1, shape.columns), ceil_divide(columns(), kStep) * kStep);
+  plan.row_count = std::max<int64_t>(1, ceil_divide(shape.rows, plan.rows));
+  plan.column_count = std::max<int64_t>(1, ceil_divide(shape.columns, plan.columns));
+  plan.grain = std::max<int64_t>(1, kBlockWork / (plan.rows * plan.columns) / depth);
+  return plan;
+}
+
+}  // namespace ingot::cpu
