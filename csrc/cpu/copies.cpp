@@ -1,8 +1,11 @@
 // Operations that only move elements: each is a few copies between strided windows, which the tile interpreter does
 // well.
+#include <cstring>
+
 #include "ingot/cpu/fused.h"
 #include "ingot/cpu/kernels.h"
 #include "ingot/ops/manipulation_op.h"
+#include "ingot/ops/place_slice.h"
 
 namespace ingot::cpu {
 namespace {
@@ -26,7 +29,11 @@ class CopiesKernel final : public Kernel {
     parts_.push_back({compile_fused(step, pack_), input, offset * static_cast<int64_t>(size_of(from.dtype))});
   }
 
+  /// Begins with zeros, `bytes` of them.
+  void clear_first(size_t bytes) { cleared_ = bytes; }
+
   void run(std::span<void* const> operands) const override {
+    if (cleared_) std::memset(operands.back(), 0, cleared_);
     for (const Part& part : parts_) {
       void* const pair[] = {operands[part.input], static_cast<std::byte*>(operands.back()) + part.offset};
       part.copy->run(pair);
@@ -41,6 +48,7 @@ class CopiesKernel final : public Kernel {
   };
   const Pack& pack_;
   std::vector<Part> parts_;
+  size_t cleared_ = 0;
 };
 
 }  // namespace
@@ -60,6 +68,21 @@ std::unique_ptr<Kernel> make_concatenate(const KernelStep& step, const Pack& pac
     kernel->add(i, step.inputs[i], position * strides[axis], strides);
     position += step.inputs[i].shape[axis];
   }
+  return kernel;
+}
+
+std::unique_ptr<Kernel> make_place_slice(const KernelStep& step, const Pack& pack) {
+  const auto& op = static_cast<const PlaceSlice&>(*step.op);
+  const Tensor& out = step.outputs[0];
+  Strides stepped = out.strides;
+  int64_t offset = 0;
+  for (size_t axis = 0; axis < stepped.size(); ++axis) {
+    offset += op.start[axis] * stepped[axis];
+    stepped[axis] *= op.step[axis];
+  }
+  auto kernel = std::make_unique<CopiesKernel>(pack);
+  kernel->clear_first(static_cast<size_t>(out.size()) * size_of(out.dtype));
+  if (step.inputs[0].size() > 0) kernel->add(0, step.inputs[0], offset, stepped);
   return kernel;
 }
 

@@ -2,11 +2,27 @@
 
 #include <algorithm>
 
+#include "ingot/ops/attention_op.h"
+#include "ingot/ops/batch_norm_op.h"
+#include "ingot/ops/convolution_op.h"
+#include "ingot/ops/cross_entropy_op.h"
+#include "ingot/ops/indexing_op.h"
 #include "ingot/ops/manipulation_op.h"
 #include "ingot/ops/matmul_op.h"
+#include "ingot/ops/normalisation_op.h"
+#include "ingot/ops/place_slice.h"
+#include "ingot/ops/pooling_op.h"
+#include "ingot/ops/reduction_op.h"
+#include "ingot/ops/softmax_op.h"
 
 namespace ingot::cpu {
 namespace {
+
+/// Gradients of convolutions have no epilogue: what follows them is a sum or an update of another shape.
+bool is_forward_convolution(const Op& op) {
+  const auto* convolution = dynamic_cast<const Convolution*>(&op);
+  return convolution && convolution->computes == ConvolutionArray::output;
+}
 
 template <class T>
 bool is(const Op& op) {
@@ -19,9 +35,29 @@ struct Entry {
   bool takes_epilogue = false;
 };
 constexpr Entry kEntries[] = {
-    {&is<MatMul>, &make_matmul},
+    {&is<MatMul>, &make_matmul, true},
+    {&is_forward_convolution, &make_convolution, true},
+    {&is<Convolution>, &make_convolution},
+    {&is<MaxPool>, &make_pooling},
+    {&is<MaxPoolGradient>, &make_pooling},
+    {&is<SumPool>, &make_pooling},
+    {&is<SumPoolGradient>, &make_pooling},
+    {&is<ChannelMoments>, &make_channel_moments},
+    {&is<Softmax>, &make_softmax},
+    {&is<LogSoftmax>, &make_softmax},
+    {&is<SoftmaxGradient>, &make_softmax},
+    {&is<Normalise>, &make_normalise},
+    {&is<NormaliseGradient>, &make_normalise_gradient},
+    {&is<CrossEntropy>, &make_cross_entropy},
+    {&is<CrossEntropyGradient>, &make_cross_entropy_gradient},
+    {&is<Attention>, &make_attention},
+    {&is<AttentionGradient>, &make_attention_gradient},
+    {&is<Gather>, &make_gather},
+    {&is<Scatter>, &make_scatter},
+    {&is<ArgReduce>, &make_arg_reduce},
     {&is<Copy>, &make_copy},
     {&is<Concatenate>, &make_concatenate},
+    {&is<PlaceSlice>, &make_place_slice},
     {&is<SliceUpdate>, &make_slice_update},
 };
 

@@ -15,10 +15,24 @@ bool has_kernel(const Op& op);
 /// True if that kernel can do an epilogue.
 bool takes_epilogue(const Op& op);
 
-// One maker each, listed in kernels.cpp.
+// One maker each, listed in kernels.cpp. Null where the default loops do as well.
 std::unique_ptr<Kernel> make_matmul(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_convolution(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_pooling(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_channel_moments(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_softmax(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_normalise(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_normalise_gradient(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_cross_entropy(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_cross_entropy_gradient(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_attention(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_attention_gradient(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_gather(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_scatter(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_arg_reduce(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_copy(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_concatenate(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_place_slice(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_slice_update(const KernelStep& step, const Pack& pack);
 
 }  // namespace ingot::cpu

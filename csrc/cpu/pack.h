@@ -40,7 +40,10 @@ struct MoveFns {
   void (*fill)(void* out, const void* value, int64_t count) = nullptr;
 };
 
-/// `c = a b`, or `c += a b`. Of each operand one stride must be 1; `c` is row-major.
+/// `c = a b`, or `c += a b`. Integers and complex numbers: of each operand one stride must be 1, and `c` is row-major.
+/// float32 and float64: any strides, and `c` may be column-major (`c_row` is 1). There `a` is read number by number, and
+/// `b` by vectors along n, so it costs least if `b` is dense that way; else it is transposed on the way, or beforehand
+/// by `PanelFns`. To exchange the roles of the operands, exchange the strides of all three matrices.
 struct Gemm {
   void* c;
   const void* a;
@@ -49,12 +52,24 @@ struct Gemm {
   int64_t c_row;
   Window a_strides, b_strides;
   bool accumulate;
+  int64_t c_column = 1;
+  bool b_in_panels = false;
+  /// kGemmWorkspace bytes of the calling thread's, aligned to 64. Only for float32 and float64.
+  void* workspace = nullptr;
 };
+inline constexpr size_t kGemmWorkspace = 1024 * 1024;
 using GemmFn = void (*)(const Gemm& gemm);
+/// How `b` is packed for a Gemm of float32 or float64: panels of `columns` columns one after the other, each of them row
+/// by row. The panel that column j begins is at out + j * k; `out` has room for n rounded up to whole panels.
+struct PanelFns {
+  int64_t columns = 0, lanes = 0;
+  void (*pack)(void* out, const void* b, Window strides, int64_t k, int64_t n) = nullptr;
+};
 
 // Families with a header of their own beside this one.
 struct ConvolutionFns;
 struct PoolingFns;
+struct ChannelFns;
 struct RowFns;
 struct AttentionFns;
 struct IndexingFns;
@@ -72,8 +87,10 @@ struct Pack {
   /// Indexed by the logarithm of the element size in bytes.
   MoveFns move[5];
   GemmFn gemm[kDTypeCount];
+  PanelFns panels[kDTypeCount];
   const ConvolutionFns* convolution;
   const PoolingFns* pooling;
+  const ChannelFns* channels;
   const RowFns* rows;
   const AttentionFns* attention;
   const IndexingFns* indexing;

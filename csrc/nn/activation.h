@@ -1,4 +1,4 @@
-// Activations without parameters, as modules. One row each; from it come the class, its entry for model files, and the
+// Activations without parameters, as modules. One row for each that has no options; from it come the class, its entry for model files, and the
 // Python binding.
 #pragma once
 
@@ -21,7 +21,7 @@ class Activation : public Module {
 };
 
 /// X(class, elementwise function of ops/elementwise.def)
-#define INGOT_ACTIVATIONS(X) X(ReLU, relu) X(Tanh, tanh) X(Sigmoid, sigmoid)
+#define INGOT_ACTIVATIONS(X) X(ReLU, relu) X(Tanh, tanh) X(Sigmoid, sigmoid) X(SiLU, silu)
 
 #define INGOT_ACTIVATION_CLASS(Name, function)                                                                         \
   class Name : public Activation {                                                                                     \
@@ -32,5 +32,21 @@ class Activation : public Module {
   };
 INGOT_ACTIVATIONS(INGOT_ACTIVATION_CLASS)
 #undef INGOT_ACTIVATION_CLASS
+
+/// `gelu`, exact or by tanh.
+class GELU : public Module {
+ public:
+  /// `approximate`: "none", or "tanh" for `functional::gelu_tanh`. Throws ValueError for anything else.
+  explicit GELU(std::string approximate = "none");
+  const std::string& approximate() const noexcept { return approximate_; }
+
+  Array forward(const Array& x) override;
+  std::string type_name() const override { return "GELU"; }
+  std::string extra_repr() const override;
+  Json config() const override;
+
+ private:
+  std::string approximate_;
+};
 
 }  // namespace ingot::nn

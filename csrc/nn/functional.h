@@ -1,6 +1,7 @@
 // Layers and losses as plain functions: what the modules call.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "ingot/graph/array.h"
@@ -23,12 +24,38 @@ Array dropout(const Array& x, double p = 0.5, bool training = true);
 /// with (N,), would silently compare all with all, and throws ShapeError.
 Array mse_loss(const Array& input, const Array& target, Reduction reduction = Reduction::mean);
 
+/// How `cross_entropy` weighs what it sums.
+struct CrossEntropyOptions {
+  Reduction reduction = Reduction::mean;
+  /// A factor for each class (C,).
+  Array weight = {};
+  /// Positions of this class have no loss and no gradient, and do not count for the mean. Class indices only.
+  int64_t ignore_index = -100;
+  /// The share of each target that is spread evenly over all classes.
+  double label_smoothing = 0;
+};
+
 /// Cross entropy between logits and classes. `input`: (C,), (N, C) or (N, C, d1, ...), unnormalised.
 ///
 /// `target` holds class indices (an integer dtype, shape of input without C) or probabilities (a floating dtype, shape
-/// of input). `none` gives the shape of input without C; `mean` divides by its number of elements. Throws ShapeError or
-/// TypeError if target does not match, and IndexError when evaluated if an index is not in [0, C).
-Array cross_entropy(const Array& input, const Array& target, Reduction reduction = Reduction::mean);
+/// of input). `none` gives the shape of input without C; `mean` divides by its number of elements, with class indices by
+/// the sum of the weights of those that are not ignored. Throws ShapeError or TypeError if target or weight do not
+/// match, ValueError unless `0 <= label_smoothing <= 1`, and IndexError when evaluated if an index is not in [0, C).
+Array cross_entropy(const Array& input, const Array& target, const CrossEntropyOptions& options = {});
+inline Array cross_entropy(const Array& input, const Array& target, Reduction reduction) {
+  return cross_entropy(input, target, CrossEntropyOptions{reduction});
+}
+
+/// Row `x[...]` of `weight` (n, d) for each integer in x: (...) -> (..., d). Negative numbers count from the end. The
+/// row `padding` gets no gradient. Throws IndexError when evaluated if a number is out of range.
+Array embedding(const Array& x, const Array& weight, std::optional<int64_t> padding = {});
+
+/// `x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x^3)))`: gelu, nearly.
+///
+/// Hendrycks and Gimpel, "Gaussian Error Linear Units" (2016).
+Array gelu_tanh(const Array& x);
+/// `gelu` for "none", `gelu_tanh` for "tanh". Throws ValueError for other names.
+Array (*gelu_named(std::string_view approximate))(const Array&);
 
 }  // namespace functional
 

@@ -32,13 +32,27 @@ class MSELoss : public Loss {
   std::string type_name() const override { return "MSELoss"; }
 };
 
-/// `functional::cross_entropy` as a module.
+/// `functional::cross_entropy` as a module. A weight is kept as the buffer `weight`.
 class CrossEntropyLoss : public Loss {
  public:
-  explicit CrossEntropyLoss(Reduction reduction = Reduction::mean) : Loss(reduction) {}
+  explicit CrossEntropyLoss(Reduction reduction = Reduction::mean) : CrossEntropyLoss(Options{reduction}) {}
+  using Options = functional::CrossEntropyOptions;
+  /// Throws ShapeError for a weight of other than one axis, ValueError unless `0 <= label_smoothing <= 1`.
+  explicit CrossEntropyLoss(const Options& options);
+
+  int64_t ignore_index() const noexcept { return ignore_index_; }
+  double label_smoothing() const noexcept { return label_smoothing_; }
+
   using Loss::forward;
   Array forward(const Array& input, const Array& target) override;
   std::string type_name() const override { return "CrossEntropyLoss"; }
+  Json config() const override;
+
+ private:
+  const Array& weight() const { return own_buffers().find("weight")->value; }
+
+  int64_t ignore_index_;
+  double label_smoothing_;
 };
 
 }  // namespace ingot::nn

@@ -8,6 +8,7 @@
 #include "ingot/graph/grad_mode.h"
 #include "ingot/graph/leaf.h"
 #include "ingot/graph/warning.h"
+#include "ingot/ops/births.h"
 
 namespace ingot {
 
@@ -43,6 +44,7 @@ class InputNodes {
 
 /// `differentiable`: the result is of a dtype that carries gradients.
 void record(const NodeRef& node, bool differentiable) {
+  Births::note(*node);
   if (is_recording() && !node->inputs().empty()) node->set_traced(true);
   if (!differentiable || !grad_enabled()) return;
   node->record();
@@ -77,7 +79,10 @@ std::vector<Array> apply_tuple(OpRef op, std::span<const Array> inputs, std::vec
   NodeRef tuple = Node::create_tuple(std::move(op), nodes.span(), std::move(specs), nodes.device());
   record(tuple, true);
   std::vector<Array> outputs;
-  for (size_t k = 0; k < count; ++k) outputs.emplace_back(Output::create(tuple, k));
+  for (size_t k = 0; k < count; ++k) {
+    outputs.emplace_back(Output::create(tuple, k));
+    Births::note(*outputs.back().peek_node());
+  }
   eval_if_deep(outputs[0].node());
   return outputs;
 }

@@ -1,10 +1,17 @@
 #include "ingot/ops/registry.h"
 
 #include "ingot/graph/leaf.h"
+#include "ingot/ops/attention_op.h"
+#include "ingot/ops/batch_norm_op.h"
+#include "ingot/ops/convolution_op.h"
+#include "ingot/ops/cross_entropy_op.h"
 #include "ingot/ops/elementwise_op.h"
 #include "ingot/ops/indexing_op.h"
 #include "ingot/ops/manipulation_op.h"
 #include "ingot/ops/matmul_op.h"
+#include "ingot/ops/normalisation_op.h"
+#include "ingot/ops/place_slice.h"
+#include "ingot/ops/pooling_op.h"
 #include "ingot/ops/random_op.h"
 #include "ingot/ops/reduction_op.h"
 #include "ingot/ops/softmax_op.h"
@@ -36,12 +43,33 @@ std::vector<OpRef> samples() {
       make_ref<Copy>(),
       make_ref<Concatenate>(0),
       make_ref<SliceUpdate>(Axes{}, Axes{}),
+      make_ref<PlaceSlice>(Shape{}, Axes{}, Axes{}),
       make_ref<MatMul>(),
+      make_ref<Convolution>(ConvolutionArray::output, Shape{}, Axes{}, Axes{}, Axes{}, 1),
+      make_ref<Convolution>(ConvolutionArray::input, Shape{}, Axes{}, Axes{}, Axes{}, 1),
+      make_ref<Convolution>(ConvolutionArray::weight, Shape{}, Axes{}, Axes{}, Axes{}, 1),
+      make_ref<MaxPool>(PoolWindows{}, Shape{}),
+      make_ref<MaxPoolTake>(PoolWindows{}, Shape{}),
+      make_ref<MaxPoolGradient>(PoolWindows{}, Shape{}),
+      make_ref<SumPool>(PoolWindows{}, Shape{}),
+      make_ref<SumPoolGradient>(PoolWindows{}, Shape{}),
+      make_ref<ChannelMoments>(),
+      make_ref<BatchNorm>(1e-5),
       make_ref<ArgReduce>(true, 0),
       make_ref<ArgReduce>(false, 0),
       make_ref<Softmax>(0),
       make_ref<LogSoftmax>(0),
+      make_ref<SoftmaxGradient>(false, 0),
+      make_ref<SoftmaxGradient>(true, 0),
       make_ref<LogSumExp>(Axes{}),
+      make_ref<Normalise>(RowNorm{true, 0, false, false}),
+      make_ref<NormaliseGradient>(RowNorm{true, 0, false, false}),
+      make_ref<Normalise>(RowNorm{false, 0, false, false}),
+      make_ref<NormaliseGradient>(RowNorm{false, 0, false, false}),
+      make_ref<CrossEntropy>(false, 0),
+      make_ref<CrossEntropyGradient>(0),
+      make_ref<Attention>(AttentionForm{1, false, false, 0}),
+      make_ref<AttentionGradient>(AttentionForm{1, false, false, 0}),
       make_ref<Gather>(Axes{}),
       make_ref<Scatter>(false, Axes{}),
       make_ref<Scatter>(true, Axes{}),

@@ -33,7 +33,8 @@ Array normalised(const Array& x, int64_t axis) {
   const Array operand = floating(x, Normalised::kName);
   const int64_t along = normalize_axis(axis, x.ndim(), Normalised::kName);
   if (operand.size() == 0) return alias(operand);
-  return apply(make_ref<Normalised>(along), {operand}, {operand.shape(), operand.dtype()});
+  const Array wide = widened(operand);
+  return narrowed(apply(make_ref<Normalised>(along), {wide}, {wide.shape(), wide.dtype()}), operand.dtype());
 }
 
 /// The weight of each element in its logsumexp `r`: 0 where that is -inf, for then no element has a say.
@@ -48,8 +49,7 @@ Array weights(const Array& x, const Array& r) {
 
 std::vector<Array> Softmax::vjp(const Call& call, const std::vector<Array>& cotangents) const {
   if (!cotangents[0].defined() || !call.needs(0)) return {Array()};
-  const Array r = call.out(), g = cotangents[0];
-  return {r * (g - sum(g * r, Axes{axis}, true))};
+  return {apply(make_ref<SoftmaxGradient>(false, axis), {call.out(), cotangents[0]}, call.node().spec())};
 }
 
 std::vector<Array> Softmax::jvp(const Call& call, const std::vector<Array>& tangents) const {
@@ -63,9 +63,9 @@ std::vector<Array> Softmax::vmap(const Call&, const std::vector<Array>& inputs, 
 }
 
 std::vector<Array> Softmax::expand(const std::vector<Array>& inputs) const {
-  const Array x = widened(inputs[0]);
+  const Array& x = inputs[0];
   const Array powers = exp(x - max(x, Axes{axis}, true));
-  return {narrowed(powers / sum(powers, Axes{axis}, true), inputs[0].dtype())};
+  return {powers / sum(powers, Axes{axis}, true)};
 }
 
 Array softmax(const Array& x, int64_t axis) { return normalised<Softmax>(x, axis); }
@@ -74,8 +74,7 @@ Array softmax(const Array& x, int64_t axis) { return normalised<Softmax>(x, axis
 
 std::vector<Array> LogSoftmax::vjp(const Call& call, const std::vector<Array>& cotangents) const {
   if (!cotangents[0].defined() || !call.needs(0)) return {Array()};
-  const Array g = cotangents[0];
-  return {g - exp(call.out()) * sum(g, Axes{axis}, true)};
+  return {apply(make_ref<SoftmaxGradient>(true, axis), {call.out(), cotangents[0]}, call.node().spec())};
 }
 
 std::vector<Array> LogSoftmax::jvp(const Call& call, const std::vector<Array>& tangents) const {
@@ -89,12 +88,20 @@ std::vector<Array> LogSoftmax::vmap(const Call&, const std::vector<Array>& input
 }
 
 std::vector<Array> LogSoftmax::expand(const std::vector<Array>& inputs) const {
-  const Array x = widened(inputs[0]);
+  const Array& x = inputs[0];
   const Array shifted = x - max(x, Axes{axis}, true);
-  return {narrowed(shifted - log(sum(exp(shifted), Axes{axis}, true)), inputs[0].dtype())};
+  return {shifted - log(sum(exp(shifted), Axes{axis}, true))};
 }
 
 Array log_softmax(const Array& x, int64_t axis) { return normalised<LogSoftmax>(x, axis); }
+
+// ---- their gradients ----
+
+std::vector<Array> SoftmaxGradient::expand(const std::vector<Array>& inputs) const {
+  const Array &r = inputs[0], &g = inputs[1];
+  if (logarithmic) return {g - exp(r) * sum(g, Axes{axis}, true)};
+  return {r * (g - sum(g * r, Axes{axis}, true))};
+}
 
 // ---- logsumexp ----
 

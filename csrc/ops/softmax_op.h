@@ -1,11 +1,11 @@
 // Normalised exponentials as operations, for backends that have a kernel of their own; others get the expansion.
 #pragma once
 
-#include "ingot/graph/op.h"
+#include "ingot/ops/expanded_op.h"
 
 namespace ingot {
 
-/// `exp(x) / sum(exp(x))` along one axis of a floating array.
+/// `exp(x) / sum(exp(x))` along one axis of an array of float32 or float64.
 struct Softmax final : Define<Softmax, CustomOp> {
   static constexpr const char* kName = "softmax";
   int64_t axis;
@@ -19,7 +19,7 @@ struct Softmax final : Define<Softmax, CustomOp> {
   std::vector<Array> expand(const std::vector<Array>& inputs) const override;
 };
 
-/// `x - logsumexp(x)` along one axis of a floating array.
+/// `x - logsumexp(x)` along one axis of an array of float32 or float64.
 struct LogSoftmax final : Define<LogSoftmax, CustomOp> {
   static constexpr const char* kName = "log_softmax";
   int64_t axis;
@@ -30,6 +30,17 @@ struct LogSoftmax final : Define<LogSoftmax, CustomOp> {
   std::vector<Array> jvp(const Call& call, const std::vector<Array>& tangents) const override;
   std::vector<Array> vmap(const Call& call, const std::vector<Array>& inputs, const BatchAxes& axes,
                           int64_t batch) const override;
+  std::vector<Array> expand(const std::vector<Array>& inputs) const override;
+};
+
+/// Inputs (result, its cotangent): the gradient by x of softmax, or of log_softmax.
+struct SoftmaxGradient final : Define<SoftmaxGradient, ExpandedOp> {
+  static constexpr const char* kName = "softmax_gradient";
+  bool logarithmic;
+  int64_t axis;
+  SoftmaxGradient(bool of_logarithm, int64_t along) : logarithmic(of_logarithm), axis(along) {}
+  const char* name() const override { return logarithmic ? "log_softmax_gradient" : "softmax_gradient"; }
+  auto attributes() const { return std::tie(logarithmic, axis); }
   std::vector<Array> expand(const std::vector<Array>& inputs) const override;
 };
 

@@ -7,6 +7,7 @@
 #include "ingot/ops/creation.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/manipulation_op.h"
+#include "ingot/ops/place_slice.h"
 #include "ingot/ops/strided_loop.h"
 #include "ingot/ops/views.h"
 
@@ -81,7 +82,7 @@ std::optional<Layout> SliceView::view(const Shape&, const Layout& in, const Shap
 }
 
 Array SliceView::transpose(const Call& call, const Array& cotangent) const {
-  return slice_update(zeros(call.in_shape(0), cotangent.dtype()), cotangent, start, step);
+  return place_slice(cotangent, call.in_shape(0), start, step);
 }
 
 std::vector<Array> SliceView::vmap(const Call& call, const std::vector<Array>& inputs, const BatchAxes&,

@@ -7,7 +7,13 @@ template <class To, class From>
 void cast(void* out, const void* x, int64_t count) {
   auto* results = static_cast<To*>(out);
   INGOT_EACH_ALONE
-  for (int64_t i = 0; i < count; ++i) results[i] = convert<To>(static_cast<const From*>(x)[i]);
+  for (int64_t i = 0; i < count; ++i) {
+    // As a byte, because the compiler makes no vectors of bool.
+    if constexpr (std::is_same_v<From, bool>)
+      results[i] = static_cast<const uint8_t*>(x)[i] != 0 ? To(1) : To(0);
+    else
+      results[i] = convert<To>(static_cast<const From*>(x)[i]);
+  }
 }
 
 }  // namespace

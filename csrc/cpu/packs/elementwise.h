@@ -38,9 +38,16 @@ void loop(void* out, const void* x, const void* y, const void*, int64_t count) {
 }
 template <class R, class X, R (*row)(X)>
 void loop(void* out, const void* x, const void*, const void*, int64_t count) {
-  auto* results = static_cast<R*>(out);
+  using Stored = std::conditional_t<std::is_same_v<X, bool>, uint8_t, X>;
+  using Result = std::conditional_t<std::is_same_v<R, bool>, uint8_t, R>;
+  auto* results = static_cast<Result*>(out);
   INGOT_EACH_ALONE
-  for (int64_t i = 0; i < count; ++i) results[i] = row(static_cast<const X*>(x)[i]);
+  for (int64_t i = 0; i < count; ++i) {
+    if constexpr (std::is_same_v<X, bool>)
+      results[i] = row(static_cast<const Stored*>(x)[i] != 0);
+    else
+      results[i] = row(static_cast<const Stored*>(x)[i]);
+  }
 }
 
 /// One struct per row: the Eigen column as a function, and the kernel made of it or of the scalar column.

@@ -14,10 +14,15 @@ Pack make_pack() {
   add_half_casts(pack);
   add_reductions(pack);
   add_moves(pack);
+  add_rows(pack);
+  add_attention(pack);
   add_gemm_float32(pack);
   add_gemm_float64(pack);
   add_gemm_complex(pack);
   add_gemm_integer(pack);
+  add_convolutions(pack);
+  add_pooling(pack);
+  add_channels(pack);
   return pack;
 }
 

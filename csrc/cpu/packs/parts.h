@@ -22,9 +22,14 @@ void add_casts(Pack& pack);
 void add_half_casts(Pack& pack);
 void add_reductions(Pack& pack);
 void add_moves(Pack& pack);
+void add_rows(Pack& pack);
+void add_attention(Pack& pack);
 void add_gemm_float32(Pack& pack);
 void add_gemm_float64(Pack& pack);
 void add_gemm_complex(Pack& pack);
 void add_gemm_integer(Pack& pack);
+void add_convolutions(Pack& pack);
+void add_pooling(Pack& pack);
+void add_channels(Pack& pack);
 
 }  // namespace ingot::cpu

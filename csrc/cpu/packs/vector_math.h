@@ -2,7 +2,7 @@
 // overload those of ops/scalar.h, and so take their place in the kernels of float32 (and, where given, float64).
 //
 // Bounds on the error, in units of the last place of float32: exp, exp2, log, log2, sigmoid 1.5; expm1, log1p, log10,
-// softplus 3; those that compute in double (pow, atan and what follows from them) 1. Float64: exp and log 1.5.
+// softplus 3; tanh 2; gelu 6; those that compute in double (pow, atan and what follows from them) 1. Float64: exp and log 1.5.
 // tests/cpp checks them.
 #pragma once
 
@@ -254,6 +254,36 @@ INGOT_VECTOR float softplus(float x) { return maximum(x, 0.f) + vector::log1p(ex
 INGOT_VECTOR float logaddexp(float x, float y) {
   const float difference = vector::log1p(exp(-std::abs(x - y)));
   return maximum(x, y) + (x == y ? 0.69314718f : difference);
+}
+
+/// exp(x) where neither x nor the result is far from the normal numbers: |x| < 87.
+INGOT_VECTOR float near_exp(float x) {
+  const float shifted = vector::madd(x, 1.4426950408889634f, vector::Format<float>::kRound);
+  const float n = shifted - vector::Format<float>::kRound;
+  const float scale = std::bit_cast<float>((vector::bits(shifted) + vector::Format<float>::kBias) << 23);
+  return vector::madd(vector::small_expm1(vector::exp_remainder(x, n)), scale, scale);
+}
+INGOT_VECTOR float tanh(float x) {
+  const float size = std::abs(x), t = vector::select(size > 10.f, 10.f, size), z = t * t;
+  const float tail = vector::polynomial(z, -0.33333278314259346f, 0.13331328965493833f, -0.05372923219026738f,
+                                        0.020602018173254355f, -0.00566080297257196f);
+  const float small = vector::madd(t * z, tail, t);
+  const float large = 1.f - 2.f / (near_exp(t + t) + 1.f);
+  return std::copysign(vector::select(t < 0.55f, small, large), x);
+}
+/// x P(Z <= x) for a normal Z, also where that is tiny: from |x| the part beyond it, exp(-x^2 / 2) R(|x|), is taken.
+INGOT_VECTOR float gelu(float x) {
+  const float size = std::abs(x), t = vector::select(size > 13.f, 13.f, size), square = t * t;
+  // What rounding took from the square would be multiplied by it in the exponential.
+  const float lost = vector::madd(t, t, -square);
+  const float decay = near_exp(square * -0.5f);
+  const float exact = vector::madd(decay * -0.5f, lost, decay);
+  const float near = 1.f / (t + 3.f);
+  const float ratio =
+      vector::polynomial((t - 3.f) * near, 0.729083689f, -0.509332141f, 0.230017876f, -0.0472586706f, -0.0104645208f,
+                         0.00693939232f, 0.00102576744f, -0.000946480369f, -0.000215376305f, 4.5360683e-05f);
+  const float beyond = size * vector::select(size > 13.f, 0.f, exact * (ratio * near));
+  return vector::select(x > 13.f, x, maximum(x, 0.f) - beyond);
 }
 
 INGOT_VECTOR float power(float x, float y) {

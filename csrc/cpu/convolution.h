@@ -1,0 +1,72 @@
+// What a kernel pack offers for convolutions: products whose vectors are read where they lie in a padded image.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "ingot/graph/dtype.h"
+#include "ingot/ops/spatial_axes.h"
+
+namespace ingot::cpu {
+
+/// Planes of an image are copied once, with zeros around them. Where a kernel moves in steps (`phases`), positions with
+/// the same remainder come to lie side by side: what a vector of neighbouring outputs reads is dense then.
+///
+/// out[c][phase...][i...] = in[c][first + i * phases + phase...], zero outside.
+struct PadPlanes {
+  const void* in;
+  int64_t channels, channel_stride;
+  Triple lengths, strides;  ///< of the planes of `in`
+  Triple first, phases;
+  Triple out_lengths;  ///< of one phase
+  void* out;
+  int64_t out_channel_stride;
+};
+
+/// out[r * out_stride + p] = sum over k of weights(r, k) * image[offsets[k] + address(p)], where p counts positions of
+/// a grid in row-major order.
+struct GridProduct {
+  const void* image;
+  const int64_t* offsets;
+  int64_t depth;
+  Triple lengths, strides;  ///< of the grid; the last stride is 1
+  bool exact;               ///< memory behind the image must not be read
+  const void* weights;      ///< as `pack_weights` lays them out
+  int64_t rows;
+  void* out;
+  int64_t out_stride;
+  void* panel;  ///< scratch of `panel_bytes`
+};
+
+/// weights(r, k) = in[r * row_stride + offsets[k]], in tiles of `tile_rows`: out[tile][k][row in tile].
+struct PackWeights {
+  const void* in;
+  const int64_t* offsets;
+  int64_t depth, rows, row_stride;
+  void* out;
+};
+
+/// out[r * out_row + k] += sum over vectors i of rows[r * rows_plane + row_steps[i]...] * image[offsets[k] +
+/// image_steps[i]...], of all their lanes.
+struct PlaneCorrelation {
+  const void* image;
+  const int64_t* offsets;
+  int64_t depth;
+  const void* rows;
+  int64_t row_count, rows_plane;
+  const int64_t *row_steps, *image_steps;
+  int64_t steps;
+  void* out;
+  int64_t out_row;
+};
+
+struct ConvolutionFns {
+  int64_t tile_rows, lanes;
+  size_t panel_bytes;
+  void (*pad)(const PadPlanes&);
+  void (*pack_weights)(const PackWeights&);
+  void (*multiply)(const GridProduct&);
+  void (*correlate)(const PlaneCorrelation&);
+};
+
+}  // namespace ingot::cpu

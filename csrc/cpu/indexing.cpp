@@ -1,0 +1,278 @@
+// Reading and writing by arrays of indices: offsets are found and checked block by block, then whole rows are moved or
+// added.
+#include <algorithm>
+#include <cstring>
+
+#include "ingot/cpu/arena.h"
+#include "ingot/cpu/kernels.h"
+#include "ingot/cpu/threads.h"
+#include "ingot/ops/indexing_op.h"
+#include "ingot/ops/reduction_op.h"
+#include "ingot/ops/strided_loop.h"
+
+namespace ingot::cpu {
+namespace {
+
+/// Bytes that one task moves, and the most offsets that it keeps.
+constexpr int64_t kTaskBytes = 256 * 1024, kMostOffsets = 8 * 1024;
+/// Elements of a row that a task of an addition takes: a cache line of neighbours must not be shared.
+constexpr int64_t kAddedColumns = 256;
+
+Shape tail(const Shape& shape, size_t first) { return Shape(shape.begin() + first, shape.end()); }
+
+/// Where index arrays point to.
+class Offsets {
+ public:
+  /// `x` is indexed along its leading axes, one for each array. `names` are the axes' numbers in messages.
+  Offsets(const Tensor& x, std::span<const Tensor> indices, const Axes& names)
+      : shape_(indices[0].shape), count_(element_count(shape_)), wide_(indices[0].dtype == DType::int64) {
+    for (size_t k = 0; k < indices.size(); ++k)
+      arrays_.push_back({indices[k].strides, x.shape[k], x.strides[k], names[k]});
+  }
+
+  int64_t count() const { return count_; }
+
+  /// Writes the offsets, in elements, of positions [first, first + count) in row-major order. Throws IndexError.
+  void find(std::span<void* const> indices, int64_t first, int64_t count, int64_t* out) const {
+    for (size_t k = 0; k < arrays_.size(); ++k) {
+      if (wide_)
+        add<int64_t>(arrays_[k], indices[k], first, count, out, k == 0);
+      else
+        add<int32_t>(arrays_[k], indices[k], first, count, out, k == 0);
+    }
+  }
+
+ private:
+  struct Indexed {
+    Strides strides;
+    int64_t length, stride, name;
+  };
+
+  template <class Number>
+  void add(const Indexed& array, const void* data, int64_t first, int64_t count, int64_t* out, bool fresh) const {
+    const auto* numbers = static_cast<const Number*>(data);
+    const int64_t inner = shape_.empty() ? 1 : shape_.back(), step = shape_.empty() ? 0 : array.strides.back();
+    for (int64_t done = 0; done < count;) {
+      int64_t rest = (first + done) / inner, at = (first + done) % inner * step;
+      const int64_t run = std::min(count - done, inner - (first + done) % inner);
+      for (size_t axis = shape_.size(); axis-- > 1;) {
+        at += rest % shape_[axis - 1] * array.strides[axis - 1];
+        rest /= shape_[axis - 1];
+      }
+      for (int64_t i = 0; i < run; ++i) {
+        const int64_t offset = check_index(numbers[at + i * step], array.name, array.length) * array.stride;
+        out[done + i] = fresh ? offset : out[done + i] + offset;
+      }
+      done += run;
+    }
+  }
+
+  Shape shape_;
+  int64_t count_;
+  bool wide_;
+  std::vector<Indexed> arrays_;
+};
+
+int64_t* offset_memory(int64_t count) {
+  return reinterpret_cast<int64_t*>(scratch(Scratch::packed, static_cast<size_t>(count) * sizeof(int64_t)));
+}
+
+class GatherKernel final : public Kernel {
+ public:
+  explicit GatherKernel(const KernelStep& step)
+      : x_(step.inputs[0]),
+        offsets_(x_, std::span(step.inputs).subspan(1), static_cast<const Gather&>(*step.op).axes),
+        rest_(tail(x_.shape, step.inputs.size() - 1)),
+        from_(x_.strides.begin() + step.inputs.size() - 1, x_.strides.end()),
+        to_(contiguous_strides(rest_)),
+        row_(element_count(rest_)),
+        size_(static_cast<int64_t>(size_of(x_.dtype))),
+        packed_(is_contiguous(rest_, from_)) {
+    const int64_t bytes = std::max<int64_t>(1, row_ * size_);
+    task_ = std::clamp<int64_t>(kTaskBytes / bytes, 1, kMostOffsets);
+  }
+
+  void run(std::span<void* const> operands) const override {
+    const auto* source = static_cast<const std::byte*>(operands[0]);
+    auto* target = static_cast<std::byte*>(operands.back());
+    parallel_for((offsets_.count() + task_ - 1) / task_, [&](int64_t block) {
+      const int64_t first = block * task_, count = std::min(task_, offsets_.count() - first);
+      int64_t* offsets = offset_memory(count);
+      offsets_.find(operands.subspan(1, operands.size() - 2), first, count, offsets);
+      std::byte* out = target + first * row_ * size_;
+      visit_width(x_.dtype, [&](auto tag) { copy_rows<typename decltype(tag)::type>(source, offsets, count, out); });
+    });
+  }
+
+ private:
+  template <class Bytes>
+  void copy_rows(const std::byte* source, const int64_t* offsets, int64_t count, std::byte* target) const {
+    const auto* in = reinterpret_cast<const Bytes*>(source);
+    auto* out = reinterpret_cast<Bytes*>(target);
+    if (row_ == 1) {
+      for (int64_t i = 0; i < count; ++i) out[i] = in[offsets[i]];
+    } else if (packed_) {
+      for (int64_t i = 0; i < count; ++i)
+        std::memcpy(out + i * row_, in + offsets[i], static_cast<size_t>(row_) * sizeof(Bytes));
+    } else {
+      for (int64_t i = 0; i < count; ++i) copy_elements<Bytes>(rest_, in + offsets[i], from_, out + i * row_, to_);
+    }
+  }
+
+  Tensor x_;
+  Offsets offsets_;
+  Shape rest_;
+  Strides from_, to_;
+  int64_t row_, size_, task_ = 1;
+  bool packed_;
+};
+
+/// Adds rows of updates. A task takes a stretch of all rows, so the order in which an element is added to is that of the
+/// updates, for any number of threads.
+class ScatterAddKernel final : public Kernel {
+ public:
+  ScatterAddKernel(const KernelStep& step, const Pack& pack)
+      : base_(step.inputs[0]),
+        updates_(step.inputs[1]),
+        out_(step.outputs[0]),
+        offsets_(out_, std::span(step.inputs).subspan(2), static_cast<const Scatter&>(*step.op).axes),
+        row_(element_count(tail(out_.shape, step.inputs.size() - 2))),
+        size_(static_cast<int64_t>(size_of(out_.dtype))),
+        add_(pack.elementwise[static_cast<int>(Opcode::add)][static_cast<int>(out_.dtype)]) {}
+
+  /// True if rows of updates are dense, and the pack can add them.
+  static bool can(const KernelStep& step, const Pack& pack) {
+    const Tensor& updates = step.inputs[1];
+    return updates.contiguous() &&
+           pack.elementwise[static_cast<int>(Opcode::add)][static_cast<int>(updates.dtype)] != nullptr;
+  }
+
+  void run(std::span<void* const> operands) const override {
+    const int64_t stretch = std::max<int64_t>(1, (row_ + kAddedColumns - 1) / kAddedColumns);
+    auto* out = static_cast<std::byte*>(operands.back());
+    const auto* updates = static_cast<const std::byte*>(operands[1]);
+    copy_window(base_.shape, base_.dtype, operands[0], base_.strides, out, out_.strides);
+    parallel_for(stretch, [&](int64_t part) {
+      const int64_t begin = part * kAddedColumns, columns = std::min(kAddedColumns, row_ - begin);
+      if (columns <= 0) return;
+      for (int64_t first = 0; first < offsets_.count(); first += kMostOffsets) {
+        const int64_t count = std::min(kMostOffsets, offsets_.count() - first);
+        int64_t* offsets = offset_memory(count);
+        offsets_.find(operands.subspan(2, operands.size() - 3), first, count, offsets);
+        for (int64_t i = 0; i < count; ++i) {
+          std::byte* target = out + (offsets[i] + begin) * size_;
+          add_(target, target, updates + ((first + i) * row_ + begin) * size_, nullptr, columns);
+        }
+      }
+    });
+  }
+
+ private:
+  Tensor base_, updates_, out_;
+  Offsets offsets_;
+  int64_t row_, size_;
+  ElementwiseFn add_;
+};
+
+/// argmax and argmin along dense rows: the extremum by the pack's reduction, then where it is first.
+class ArgReduceKernel final : public Kernel {
+ public:
+  ArgReduceKernel(const KernelStep& step, const Pack& pack, const ArgReduce& op)
+      : x_(step.inputs[0]), index_(step.outputs[0]), axis_(static_cast<size_t>(op.axis)) {
+    const ReduceKind kind = op.largest ? ReduceKind::max : ReduceKind::min;
+    reduce_ = &pack.reduce[static_cast<int>(kind)][static_cast<int>(x_.dtype)];
+    kept_ = x_.strides;
+    kept_.erase(axis_);
+  }
+
+  static bool can(const KernelStep& step, const ArgReduce& op) {
+    const Tensor& x = step.inputs[0];
+    const auto axis = static_cast<size_t>(op.axis);
+    return (x.dtype == DType::float32 || x.dtype == DType::float64 || x.dtype == DType::int32 ||
+            x.dtype == DType::int64) &&
+           x.strides[axis] == 1 && x.shape[axis] >= 16;
+  }
+
+  void run(std::span<void* const> operands) const override {
+    const int64_t rows = index_.size(), columns = x_.shape[axis_];
+    const int64_t task = std::max<int64_t>(1, kTaskBytes / (columns * static_cast<int64_t>(size_of(x_.dtype))));
+    parallel_for((rows + task - 1) / task, [&](int64_t block) {
+      for (int64_t row = block * task; row < std::min(rows, (block + 1) * task); ++row) {
+        int64_t at = 0, rest = row;
+        for (size_t axis = kept_.size(); axis-- > 0;) {
+          at += rest % index_.shape[axis] * kept_[axis];
+          rest /= index_.shape[axis];
+        }
+        write(operands[1], row, find_in_row(operands[0], at, columns));
+      }
+    });
+  }
+
+ private:
+  int64_t find_in_row(const void* data, int64_t at, int64_t columns) const {
+    return visit(x_.dtype, [&](auto tag) -> int64_t {
+      using T = typename decltype(tag)::type;
+      if constexpr (std::is_same_v<T, float> || std::is_same_v<T, double> || std::is_same_v<T, int32_t> ||
+                    std::is_same_v<T, int64_t>) {
+        const T* x = static_cast<const T*>(data) + at;
+        T extremum;
+        alignas(16) std::byte accumulator[16];
+        reduce_->init(accumulator, 1);
+        reduce_->rows(accumulator, x, 1, columns, columns);
+        reduce_->finish(&extremum, accumulator, 1);
+        return first_equal(x, columns, extremum);
+      } else {
+        throw TypeError("argmax: no kernel for ", x_.dtype);
+      }
+    });
+  }
+
+  /// The first position of `value`, which is there; of NaN, the first NaN.
+  template <class T>
+  static int64_t first_equal(const T* x, int64_t count, T value) {
+    constexpr int64_t kStretch = 64;
+    const auto equal = [value](T element) {
+      if constexpr (std::is_floating_point_v<T>) return element == value || (value != value && element != element);
+      return element == value;
+    };
+    int64_t i = 0;
+    for (; i + kStretch <= count; i += kStretch) {
+      int found = 0;
+      for (int64_t k = 0; k < kStretch; ++k) found |= equal(x[i + k]);
+      if (found) break;
+    }
+    while (i + 1 < count && !equal(x[i])) ++i;
+    return i;
+  }
+
+  void write(void* out, int64_t row, int64_t index) const {
+    if (index_.dtype == DType::int64)
+      static_cast<int64_t*>(out)[row] = index;
+    else
+      static_cast<int32_t*>(out)[row] = static_cast<int32_t>(index);
+  }
+
+  Tensor x_, index_;
+  size_t axis_;
+  Strides kept_;
+  const ReduceFns* reduce_;
+};
+
+}  // namespace
+
+std::unique_ptr<Kernel> make_gather(const KernelStep& step, const Pack&) {
+  return std::make_unique<GatherKernel>(step);
+}
+
+std::unique_ptr<Kernel> make_scatter(const KernelStep& step, const Pack& pack) {
+  if (!static_cast<const Scatter&>(*step.op).add || !ScatterAddKernel::can(step, pack)) return nullptr;
+  return std::make_unique<ScatterAddKernel>(step, pack);
+}
+
+std::unique_ptr<Kernel> make_arg_reduce(const KernelStep& step, const Pack& pack) {
+  const auto& op = static_cast<const ArgReduce&>(*step.op);
+  if (!ArgReduceKernel::can(step, op)) return nullptr;
+  return std::make_unique<ArgReduceKernel>(step, pack, op);
+}
+
+}  // namespace ingot::cpu

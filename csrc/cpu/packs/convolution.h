@@ -1,0 +1,346 @@
+// The loops of convolutions, for one dtype.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "ingot/cpu/convolution.h"
+#include "ingot/cpu/packs/parts.h"
+#include "ingot/cpu/packs/register_tile.h"
+#include "ingot/cpu/packs/transpose.h"
+
+namespace ingot::cpu {
+
+template <class T>
+struct Convolutions {
+  static constexpr int64_t kWide = kLanes<T>;
+  /// Positions of a panel, and how much of the depth is done at once: the panel stays in the first-level cache.
+  static constexpr int64_t kPanel = kTileVectors * kWide;
+  static constexpr int64_t kDepth = 32768 / (kPanel * static_cast<int64_t>(sizeof(T)));
+
+  // ---- padding ----
+
+  /// to[i] = from[i * step] for i < count; of the last vector `rest` lanes.
+  static INGOT_INLINE void copy_row(T* to, const T* from, int64_t step, int64_t count, const Lanes<T>& rest) {
+    int64_t i = 0;
+    if (step == 1) {
+      for (; i + kWide <= count; i += kWide)
+        Eigen::internal::pstoreu(to + i, Eigen::internal::ploadu<Vector<T>>(from + i));
+      if (i < count) rest.store(to + i, rest.load(from + i));
+    } else {
+      for (; i + kWide <= count; i += kWide)
+        Eigen::internal::pstoreu(to + i, Eigen::internal::pgather<T, Vector<T>>(from + i * step, step));
+      for (; i < count; ++i) to[i] = from[i * step];
+    }
+  }
+  /// Few zeros: too few for a call of memset.
+  static INGOT_INLINE void zero(T* to, int64_t count) {
+    for (int64_t i = 0; i < count; ++i) {
+      to[i] = T(0);
+      EIGEN_OPTIMIZATION_BARRIER(to)
+    }
+  }
+
+  /// Where `first + i * step` is inside [0, length), as a range of i in [0, count].
+  static std::pair<int64_t, int64_t> inside(int64_t first, int64_t step, int64_t length, int64_t count) {
+    const auto steps = [&](int64_t distance) { return distance <= 0 ? 0 : (distance + step - 1) / step; };
+    const int64_t end = std::min(count, steps(length - first));
+    return {std::min(steps(-first), end), end};
+  }
+
+  /// One phase of one plane.
+  static void pad_phase(const PadPlanes& p, const Triple& phase, const T* in, T* to) {
+    const Triple& n = p.out_lengths;
+    const int64_t column = p.first[2] + phase[2], step = p.phases[2] * p.strides[2];
+    const auto [begin, end] = inside(column, p.phases[2], p.lengths[2], n[2]);
+    const int64_t count = end - begin;
+    const Lanes<T> rest(static_cast<int>(count % kWide));
+    in += (column + begin * p.phases[2]) * p.strides[2];
+    for (int64_t d = 0; d < n[0]; ++d) {
+      const int64_t depth = p.first[0] + d * p.phases[0] + phase[0];
+      for (int64_t y = 0; y < n[1]; ++y, to += n[2]) {
+        const int64_t row = p.first[1] + y * p.phases[1] + phase[1];
+        if (depth < 0 || depth >= p.lengths[0] || row < 0 || row >= p.lengths[1]) {
+          std::fill_n(to, n[2], T(0));
+          continue;
+        }
+        zero(to, begin);
+        copy_row(to + begin, in + depth * p.strides[0] + row * p.strides[1], step, count, rest);
+        zero(to + end, n[2] - end);
+      }
+    }
+  }
+
+  static void pad(const PadPlanes& p) {
+    const Triple& n = p.out_lengths;
+    for (int64_t c = 0; c < p.channels; ++c) {
+      const T* in = static_cast<const T*>(p.in) + c * p.channel_stride;
+      T* to = static_cast<T*>(p.out) + c * p.out_channel_stride;
+      Triple phase;
+      for (phase[0] = 0; phase[0] < p.phases[0]; ++phase[0])
+        for (phase[1] = 0; phase[1] < p.phases[1]; ++phase[1])
+          for (phase[2] = 0; phase[2] < p.phases[2]; ++phase[2], to += n[0] * n[1] * n[2]) pad_phase(p, phase, in, to);
+    }
+  }
+
+  // ---- weights ----
+
+  /// Rows of tile `i` of `count`: as even as can be.
+  static std::pair<int64_t, int64_t> tile(int64_t i, int64_t count, int64_t rows) {
+    return {i * rows / count, (i + 1) * rows / count};
+  }
+  static int64_t tile_count(int64_t rows) { return (rows + kTileRows - 1) / kTileRows; }
+
+  static void pack_weights(const PackWeights& p) {
+    const auto* in = static_cast<const T*>(p.in);
+    auto* out = static_cast<T*>(p.out);
+    const int64_t tiles = tile_count(p.rows);
+    for (int64_t i = 0; i < tiles; ++i) {
+      const auto [begin, end] = tile(i, tiles, p.rows);
+      const T* from = in + begin * p.row_stride;
+      const int64_t rows = end - begin;
+      for (int64_t k = 0, run = 1; k < p.depth; k += run, out += run * rows) {
+        // Neighbours in memory are moved in squares.
+        run = 1;
+        while (run < kWide && k + run < p.depth && p.offsets[k + run] == p.offsets[k] + run) ++run;
+        for (int64_t r = 0; r < rows; r += kWide)
+          pack_square(out + r, rows, from + r * p.row_stride + p.offsets[k], p.row_stride, std::min(kWide, rows - r),
+                      run);
+      }
+    }
+  }
+
+  /// to[k * stride + r] = from[r * row_stride + k], r < rows, k < depth, both at most kWide.
+  static void pack_square(T* to, int64_t stride, const T* from, int64_t row_stride, int64_t rows, int64_t depth) {
+    if (depth < 4) {
+      for (int64_t k = 0; k < depth; ++k)
+        for (int64_t r = 0; r < rows; ++r) to[k * stride + r] = from[r * row_stride + k];
+      return;
+    }
+    const Lanes<T> in_lanes(static_cast<int>(depth)), out_lanes(static_cast<int>(rows));
+    const auto zero = Eigen::internal::pset1<Vector<T>>(T(0));
+    Square<T> square;
+    square.load([&](auto r) INGOT_INLINED { return r < rows ? in_lanes.load(from + r * row_stride) : zero; });
+    square.transpose();
+    square.store([&](auto k, const Vector<T>& row) INGOT_INLINED {
+      if (k < depth) out_lanes.store(to + k * stride, row);
+    });
+  }
+
+  // ---- products ----
+
+  /// b(k)[v] = start[v][offsets[k]...].
+  class VectorPlaces {
+   public:
+    VectorPlaces(const T* const (&starts)[kTileVectors], const int64_t* offsets) : offsets_(offsets) {
+      for (int v = 0; v < kTileVectors; ++v) starts_[v] = starts[v];
+    }
+    template <int v>
+    INGOT_INLINE Vector<T> load() const {
+      return Eigen::internal::ploadu<Vector<T>>(starts_[v] + *offsets_);
+    }
+    INGOT_INLINE void next() { ++offsets_; }
+
+   private:
+    const T* starts_[kTileVectors];
+    const int64_t* offsets_;
+  };
+
+  struct Panel {
+    const T* starts[kTileVectors];
+    const int64_t* offsets;
+    int64_t depth;
+    int last_lanes;
+    bool accumulates;
+  };
+
+  template <int rows, int vectors>
+  static void multiply_tile(const Panel& panel, const T* weights, T* out, int64_t stride) {
+    RegisterTile<T, rows, vectors> tile;
+    tile.clear();
+    tile.multiply(panel.depth, NumbersPacked<T>(weights, rows), VectorPlaces(panel.starts, panel.offsets));
+    if (panel.last_lanes == kWide) {
+      if (panel.accumulates) tile.add(out, stride);
+      tile.store(out, stride);
+    } else {
+      const Lanes<T> lanes(panel.last_lanes);
+      if (panel.accumulates) tile.add(out, stride, lanes);
+      tile.store(out, stride, lanes);
+    }
+  }
+
+  using TileFn = void (*)(const Panel&, const T*, T*, int64_t);
+  template <int vectors, int... rows>
+  static constexpr std::array<TileFn, sizeof...(rows)> tile_functions(std::integer_sequence<int, rows...>) {
+    return {&multiply_tile<rows + 1, vectors>...};
+  }
+  static TileFn tile_function(int64_t rows, int64_t vectors) {
+    static constexpr auto kOne = tile_functions<1>(std::make_integer_sequence<int, kTileRows>());
+    static constexpr auto kTwo = tile_functions<kTileVectors>(std::make_integer_sequence<int, kTileRows>());
+    return (vectors == 1 ? kOne : kTwo)[static_cast<size_t>(rows - 1)];
+  }
+
+  /// A stretch of neighbouring positions.
+  struct Run {
+    int64_t address, count, at;
+  };
+
+  /// The positions of a grid in row-major order.
+  class Grid {
+   public:
+    Grid(const Triple& lengths, const Triple& strides) : lengths_(lengths), strides_(strides) {
+      // Rows that lie one behind the other are one row.
+      for (int merged = 0; merged < 2 && (lengths_[1] == 1 || strides_[1] == lengths_[2]); ++merged) {
+        lengths_ = {1, lengths_[0], lengths_[1] * lengths_[2]};
+        strides_[1] = strides_[0];
+      }
+    }
+    /// The runs that make up positions [begin, begin + count).
+    int64_t runs(int64_t begin, int64_t count, Run* out) const {
+      int64_t found = 0, x = begin % lengths_[2], row = begin / lengths_[2];
+      for (int64_t at = 0; at < count; ++row, x = 0) {
+        const int64_t here = std::min(count - at, lengths_[2] - x);
+        out[found++] = {row / lengths_[1] * strides_[0] + row % lengths_[1] * strides_[1] + x, here, at};
+        at += here;
+      }
+      return found;
+    }
+
+   private:
+    Triple lengths_, strides_;
+  };
+
+  /// Copies what the runs read for each k into rows of `kPanel`. Without `exact`, whole vectors are moved: what is
+  /// written too far is overwritten by the next run, or of no interest.
+  static void fill_panel(T* panel, const T* image, const int64_t* offsets, int64_t depth, const Run* runs,
+                         int64_t run_count, bool exact) {
+    for (int64_t k = 0; k < depth; ++k, panel += kPanel) {
+      const T* from = image + offsets[k];
+      for (int64_t i = 0; i < run_count; ++i) {
+        const Run& run = runs[i];
+        if (exact) {
+          std::memcpy(panel + run.at, from + run.address, static_cast<size_t>(run.count) * sizeof(T));
+          continue;
+        }
+        for (int64_t j = 0; j < run.count; j += kWide)
+          Eigen::internal::pstoreu(panel + run.at + j, Eigen::internal::ploadu<Vector<T>>(from + run.address + j));
+      }
+    }
+  }
+
+  static void multiply(const GridProduct& p) {
+    const auto* image = static_cast<const T*>(p.image);
+    const auto* all_weights = static_cast<const T*>(p.weights);
+    auto* out = static_cast<T*>(p.out);
+    auto* panel_memory = static_cast<T*>(p.panel);
+    const Grid grid(p.lengths, p.strides);
+    const int64_t positions = p.lengths[0] * p.lengths[1] * p.lengths[2];
+    const int64_t tiles = tile_count(p.rows);
+    int64_t panel_offsets[kDepth];
+    for (int64_t k = 0; k < kDepth; ++k) panel_offsets[k] = k * kPanel;
+
+    const int64_t depth_blocks = std::max<int64_t>(1, (p.depth + kDepth - 1) / kDepth);
+    for (int64_t block = 0; block < depth_blocks; ++block) {
+      const auto [k_begin, k_end] = tile(block, depth_blocks, p.depth);
+      const int64_t* offsets = p.offsets + k_begin;
+      for (int64_t begin = 0; begin < positions; begin += kPanel) {
+        const int64_t count = std::min(kPanel, positions - begin), vectors = (count + kWide - 1) / kWide;
+        Run runs[kPanel];
+        const int64_t run_count = grid.runs(begin, count, runs);
+        Panel panel{{}, offsets, k_end - k_begin, static_cast<int>(count - (vectors - 1) * kWide), block > 0};
+        if (!in_place(runs, run_count, count, p.exact, image, panel.starts)) {
+          fill_panel(panel_memory, image, offsets, panel.depth, runs, run_count, p.exact);
+          for (int v = 0; v < kTileVectors; ++v) panel.starts[v] = panel_memory + v * kWide;
+          panel.offsets = panel_offsets;
+        }
+        for (int64_t i = 0; i < tiles; ++i) {
+          const auto [row, row_end] = tile(i, tiles, p.rows);
+          tile_function(row_end - row, vectors)(panel, all_weights + row * p.depth + k_begin * (row_end - row),
+                                                out + row * p.out_stride + begin, p.out_stride);
+        }
+      }
+    }
+  }
+
+  /// True if each vector of the panel lies in one run: then it says where.
+  static bool in_place(const Run* runs, int64_t run_count, int64_t count, bool exact, const T* image,
+                       const T* (&starts)[kTileVectors]) {
+    if (exact && count % kWide != 0) return false;
+    int64_t i = 0;
+    for (int v = 0; v < kTileVectors; ++v) {
+      const int64_t at = std::min(v * kWide, (count - 1) / kWide * kWide);
+      while (i + 1 < run_count && runs[i + 1].at <= at) ++i;
+      if (std::min(at + kWide, count) > runs[i].at + runs[i].count) return false;
+      starts[v] = image + runs[i].address + at - runs[i].at;
+    }
+    return true;
+  }
+
+  // ---- gradients of weights ----
+
+  /// A tile of sums: as square as can be, for then each vector that is loaded is used most often.
+  static constexpr int kRows = EIGEN_ARCH_DEFAULT_NUMBER_OF_REGISTERS >= 32 ? 5 : 3;
+  static constexpr int kColumns = EIGEN_ARCH_DEFAULT_NUMBER_OF_REGISTERS >= 32 ? 5 : 4;
+
+  /// Most vectors of a plane that are multiplied at once: the planes of a tile stay in the first-level cache.
+  static constexpr int64_t kSteps = 64;
+
+  /// Vectors [begin, end). kColumns or fewer places in the image; the surplus ones repeat the last.
+  template <int rows>
+  static void correlate_tile(const PlaneCorrelation& p, int64_t row, int64_t column, int64_t begin, int64_t end) {
+    Vector<T> acc[rows][kColumns];
+    unrolled<rows>([&](auto r) INGOT_INLINED {
+      unrolled<kColumns>([&](auto k) INGOT_INLINED { acc[r][k] = Eigen::internal::pset1<Vector<T>>(T(0)); });
+    });
+    const int64_t columns = std::min<int64_t>(kColumns, p.depth - column);
+    const T* places[kColumns];
+    for (int64_t k = 0; k < kColumns; ++k)
+      places[k] = static_cast<const T*>(p.image) + p.offsets[column + std::min(k, columns - 1)];
+    const T* left = static_cast<const T*>(p.rows) + row * p.rows_plane;
+    for (int64_t i = begin; i < end; ++i) {
+      const T* factor = left + p.row_steps[i];
+      const int64_t at = p.image_steps[i];
+      Vector<T> factors[rows];
+      unrolled<rows>([&](auto r)
+                         INGOT_INLINED { factors[r] = Eigen::internal::ploadu<Vector<T>>(factor + r * p.rows_plane); });
+      unrolled<kColumns>([&](auto k) INGOT_INLINED {
+        Vector<T> seen = Eigen::internal::ploadu<Vector<T>>(places[k] + at);
+        EIGEN_OPTIMIZATION_BARRIER(seen)  // loaded once: else each product would load it again
+        unrolled<rows>([&](auto r) INGOT_INLINED { acc[r][k] = Eigen::internal::pmadd(factors[r], seen, acc[r][k]); });
+      });
+    }
+    T sums[rows][kColumns];
+    unrolled<rows>([&](auto r) INGOT_INLINED {
+      unrolled<kColumns>([&](auto k) INGOT_INLINED { sums[r][k] = Eigen::internal::predux(acc[r][k]); });
+    });
+    for (int r = 0; r < rows; ++r) {
+      T* out = static_cast<T*>(p.out) + (row + r) * p.out_row + column;
+      for (int64_t k = 0; k < columns; ++k) out[k] += sums[r][k];
+    }
+  }
+
+  template <int... rows>
+  static constexpr auto correlation_tiles(std::integer_sequence<int, rows...>) {
+    return std::array{&correlate_tile<rows + 1>...};
+  }
+
+  static void correlate(const PlaneCorrelation& p) {
+    static constexpr auto kTiles = correlation_tiles(std::make_integer_sequence<int, kRows>());
+    const int64_t stretches = (p.steps + kSteps - 1) / kSteps;
+    for (int64_t stretch = 0; stretch < stretches; ++stretch) {
+      const int64_t begin = stretch * p.steps / stretches, end = (stretch + 1) * p.steps / stretches;
+      for (int64_t row = 0; row < p.row_count; row += kRows) {
+        const auto tile = kTiles[static_cast<size_t>(std::min<int64_t>(kRows, p.row_count - row) - 1)];
+        for (int64_t column = 0; column < p.depth; column += kColumns) tile(p, row, column, begin, end);
+      }
+    }
+  }
+
+  static constexpr ConvolutionFns functions() {
+    return {kTileRows, kWide,     static_cast<size_t>(kDepth * kPanel + kWide) * sizeof(T), &pad, &pack_weights,
+            &multiply, &correlate};
+  }
+};
+
+}  // namespace ingot::cpu

@@ -1,0 +1,13 @@
+#include "ingot/cpu/packs/convolution.h"
+
+namespace ingot::cpu {
+
+ConvolutionFns convolution_float32();
+
+/// float32, then float64.
+void add_convolutions(Pack& pack) {
+  static const ConvolutionFns functions[] = {convolution_float32(), Convolutions<double>::functions()};
+  pack.convolution = functions;
+}
+
+}  // namespace ingot::cpu
