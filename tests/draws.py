@@ -42,6 +42,7 @@ INTEGER_DOMAINS: dict[str, tuple[int, int]] = {
     "shift": (0, 6),
     "index_of_3": (-3, 3),
     "index_of_4": (-4, 4),
+    "bit": (0, 2),
     "word": (0, 2**32),
 }
 

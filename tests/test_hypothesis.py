@@ -147,6 +147,19 @@ def test_random_integer_array_indices(data, shape) -> None:
     np.testing.assert_array_equal(numpy_of(x.grad), want)
 
 
+@settings(max_examples=300)
+@given(data=st.data(), shape=hnp.array_shapes(min_dims=1, max_dims=4, min_side=1, max_side=4))
+def test_reshape_of_a_transposed_array(data, shape) -> None:
+    """Axes of length 1 too, whose strides mean nothing."""
+    axes = data.draw(st.permutations(range(len(shape))))
+    split = data.draw(st.integers(0, len(shape)))
+    values = np.arange(np.prod(shape), dtype=np.float64).reshape(shape)
+    want = values.transpose(axes)
+    to = (int(np.prod(want.shape[:split])), int(np.prod(want.shape[split:])))
+    got = ig.reshape(ig.transpose(array_of(values), axes), to)
+    np.testing.assert_array_equal(numpy_of(got), want.reshape(to))
+
+
 @settings(max_examples=100)
 @given(shapes=hnp.mutually_broadcastable_shapes(num_shapes=3, max_dims=4, max_side=3, min_side=0))
 def test_random_broadcasting(shapes) -> None:

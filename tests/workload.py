@@ -55,9 +55,43 @@ def large_arrays(results: dict[str, np.ndarray]) -> None:
     results["gathered"] = numpy_of(ig.take(x, ig.random.randint((100_000,), 0, 1_000_003), axis=0))
     results["permutation"] = numpy_of(ig.random.permutation(10_000))
     results["uniform"] = numpy_of(ig.random.uniform((100_001,)))
+    sequences(results)
     weights = ig.random.normal((301, 64)).requires_grad_()
     ((ig.relu(m @ weights) ** 2).mean() + weights.sum() * 0.01).backward()
     results["weights_gradient"] = numpy_of(weights.grad)
+
+
+def sequences(results: dict[str, np.ndarray]) -> None:
+    """Rows, heads and indices in many blocks, with their gradients."""
+    functional = nn.functional
+    leaves = {
+        "rows": ig.random.normal((3000, 70)),
+        "weight": ig.random.normal((70,)),
+        "bias": ig.random.normal((70,)),
+        "query": ig.random.normal((3, 2, 200, 24)),
+        "key": ig.random.normal((3, 2, 300, 24)),
+        "value": ig.random.normal((3, 2, 300, 40)),
+        "table": ig.random.normal((50, 600)),
+    }
+    for leaf in leaves.values():
+        leaf.requires_grad_()
+    rows, query, key, value = (leaves[name] for name in ("rows", "query", "key", "value"))
+    number = ig.random.randint((1000,), 0, 50)
+    outputs = {
+        "layer_norm": functional.layer_norm(rows, 70, leaves["weight"], leaves["bias"]),
+        "rms_norm": functional.rms_norm(rows, 70, leaves["weight"]),
+        "log_softmax": ig.log_softmax(rows, axis=1),
+        "cross_entropy": functional.cross_entropy(rows, ig.random.randint((3000,), 0, 70)),
+        "attention": functional.scaled_dot_product_attention(query, key, value),
+        "attention_causal": functional.scaled_dot_product_attention(query, key, value, is_causal=True),
+        "embedding": functional.embedding(number, leaves["table"]),
+    }
+    for name, output in outputs.items():
+        results[name] = numpy_of(output)
+        (output * ig.cos(output)).sum().backward()
+    for name, leaf in leaves.items():
+        results[f"{name}_gradient"] = numpy_of(leaf.grad)
+    results["argmax"] = numpy_of(ig.argmax(rows, axis=1))
 
 
 def training(results: dict[str, np.ndarray]) -> None:

@@ -11,12 +11,15 @@ from ingot import random as random
 from ingot._core import *
 from ingot._core import __version__ as __version__
 from ingot._jit import jit as jit
+from ingot._profile import profile as profile
+from ingot._transforms import async_eval as async_eval
 from ingot._transforms import eval as eval
 from ingot._transforms import grad as grad
 from ingot._transforms import jvp as jvp
 from ingot._transforms import value_and_grad as value_and_grad
 from ingot._transforms import vjp as vjp
 from ingot._transforms import vmap as vmap
+from ingot.autograd import checkpoint as checkpoint
 from ingot.autograd import enable_grad as enable_grad
 from ingot.autograd import no_grad as no_grad
 from ingot.autograd import set_grad_enabled as set_grad_enabled

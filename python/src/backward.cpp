@@ -1,6 +1,7 @@
 #include "ingot/autograd/backward.h"
 
 #include "bind.h"
+#include "ingot/autograd/checkpoint.h"
 
 namespace ingot::python {
 
@@ -17,6 +18,11 @@ void register_backward(py::module_& m) {
       "outputs"_a, "inputs"_a, "cotangents"_a, "retain_graph"_a, "create_graph"_a,
       "Gradients of the outputs by the inputs, None where there is no influence; `ingot.autograd.grad` is the public "
       "form.");
+  m.def(
+      "_checkpoint",
+      [](const py::function& f) { return checkpoint([&] { return py::cast<std::vector<Array>>(f()); }); }, "f"_a,
+      "Results of a function without arguments, whose inner values are computed again in the backward pass; "
+      "`ingot.checkpoint` is the public form.");
 }
 
 }  // namespace ingot::python

@@ -39,6 +39,9 @@ void register_memory(py::module_& m);
 void register_nn_module(py::module_& m);
 void register_nn_layers(py::module_& m);
 void register_nn_losses(py::module_& m);
+void register_nn_convolution(py::module_& m);
+void register_nn_pooling(py::module_& m);
+void register_nn_batch_norm(py::module_& m);
 void register_optim(py::module_& m);
 void register_files(py::module_& m);
 

@@ -3,15 +3,21 @@
 #include "bind.h"
 #include "errors.h"
 #include "ingot/cpu/load_pack.h"
-#include "ingot/cpu/threads.h"
+#include "ingot/engine/async.h"
 #include "ingot/engine/backend.h"
+#include "ingot/engine/threads.h"
+#include "profile.h"
 
 namespace ingot::python {
 
 void register_eval(py::module_& m) {
+  register_profile(m);
   m.def(
-      "_eval", [](const std::vector<Array>& arrays) { without_gil([&] { eval(arrays); }); }, "arrays"_a,
+      "_eval", [](const std::vector<Array>& arrays) { eval(arrays); }, "arrays"_a,
       "Computes the values of arrays; `ingot.eval` is the public form.");
+  m.def(
+      "_async_eval", [](const std::vector<Array>& arrays) { async_eval(arrays); }, "arrays"_a,
+      "Begins to compute the values of arrays; `ingot.async_eval` is the public form.");
   m.def(
       "describe_plan", [](const std::vector<Array>& arrays) { return describe_plan(arrays); }, "arrays"_a,
       "The schedule of what evaluating these arrays would run, one step per line.\n\n"

@@ -62,8 +62,7 @@ WithoutGil::~WithoutGil() {
 void prepare_for_exit() {
   last_thread = std::this_thread::get_id();
   shutting_down = true;
-  // Kept to the end: nothing is evaluated any more but by this thread.
-  static_cast<void>(new GraphLock);
+  stop_evaluating();
   const WithoutGil release;
   while (arriving > 0) std::this_thread::yield();
 }

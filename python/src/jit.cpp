@@ -4,10 +4,12 @@
 
 #include "bind.h"
 #include "errors.h"
+#include "jit_function.h"
 
 namespace ingot::python {
 
 void register_jit(py::module_& m) {
+  register_jit_function(m);
   py::class_<Recording>(m, "Recording",
                         "One recorded run of a function of a list of arrays; `ingot.jit` keeps one per shape and "
                         "structure of the arguments.")
@@ -24,10 +26,7 @@ void register_jit(py::module_& m) {
       .def("valid", &Recording::valid,
            "False if a handle that the function used has changed in shape, dtype or presence of a gradient.")
       .def(
-          "run",
-          [](const Recording& self, const std::vector<Array>& arguments) {
-            return without_gil([&] { return self.run(arguments); });
-          },
+          "run", [](const Recording& self, const std::vector<Array>& arguments) { return self.run(arguments); },
           "arguments"_a, "Replays the plan.")
       .def("describe", &Recording::describe, "The plan as text.");
   m.def(

@@ -42,6 +42,9 @@ PYBIND11_MODULE(_core, m) {
   register_nn_module(m);
   register_nn_layers(m);
   register_nn_losses(m);
+  register_nn_convolution(m);
+  register_nn_pooling(m);
+  register_nn_batch_norm(m);
   register_optim(m);
   register_files(m);
   m.attr("__all__") = public_names(m);

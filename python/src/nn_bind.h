@@ -31,6 +31,12 @@ void set_up_module_type(PyHeapTypeObject* type);
 void add_builtin_class(py::handle type);
 bool is_builtin_class(PyObject* type);
 
+// Called by register_nn_layers and register_nn_losses.
+/// Layers of sequence models.
+void register_nn_sequence(py::module_& nn);
+/// The functions behind them.
+void register_nn_sequence_functions(py::module_& functional);
+
 /// What a Python subclass of a module tells C++.
 class PythonSide {
  public:
@@ -88,5 +94,11 @@ class ModuleClass : public py::class_<M, Parent, PythonModule<M>, std::shared_pt
     this->attr("__module__") = "ingot.nn";
   }
 };
+
+/// `forward` of one input, of the bound class itself: what `super().forward(x)` reaches.
+template <class M, class C>
+void def_forward(C& type) {
+  type.def("forward", [](M& self, const ArrayLike& x) { return self.M::forward(x); }, "x"_a, "Computes the result.");
+}
 
 }  // namespace ingot::python

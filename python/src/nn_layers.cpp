@@ -9,12 +9,6 @@ namespace ingot::python {
 
 namespace {
 
-/// `forward` of one input, of the bound class itself: what `super().forward(x)` reaches.
-template <class M, class C>
-void def_forward(C& type) {
-  type.def("forward", [](M& self, const ArrayLike& x) { return self.M::forward(x); }, "x"_a, "Computes the result.");
-}
-
 template <class A>
 void def_activation(py::module_& m, const char* name, const char* function) {
   ModuleClass<A, nn::Module> type(
@@ -124,6 +118,7 @@ void register_nn_layers(py::module_& parent) {
 #define INGOT_ACTIVATION(Name, function) def_activation<nn::Name>(m, #Name, #function);
   INGOT_ACTIVATIONS(INGOT_ACTIVATION)
 #undef INGOT_ACTIVATION
+  register_nn_sequence(m);
 }
 
 }  // namespace ingot::python

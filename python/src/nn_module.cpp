@@ -3,16 +3,13 @@
 #include <unordered_set>
 
 #include "errors.h"
+#include "guards.h"
 #include "ingot/ops/random.h"
 #include "nn_bind.h"
 
 namespace ingot::python {
 
 namespace {
-
-/// Changes whenever some module changes between training and evaluation, and changes back when that one does: what `jit` looks at to know
-/// whether a recording still holds.
-uint64_t mode_signature = 0;
 
 void set_mode(nn::Module& module, bool training) {
   if (module.training() == training) return;
@@ -369,9 +366,6 @@ void register_nn_module(py::module_& parent) {
         "An instance whose C++ side is made and whose own `__init__` has not run, for pickles, copies and files.");
   const py::object bare = m.attr("_bare_instance");
   type.def("__reduce_ex__", [bare](const py::object& self, int) { return reduce(self, bare); }, "protocol"_a);
-  m.def(
-      "_mode_signature", [] { return mode_signature; },
-      "A number that changes when a module changes between training and evaluation.");
   m.def(
       "_base_config",
       [](const py::object& self) {

@@ -1,4 +1,5 @@
 #include "bind.h"
+#include "guards.h"
 #include "ingot/optim/adam.h"
 #include "ingot/optim/optimizer.h"
 #include "ingot/optim/sgd.h"
@@ -8,9 +9,6 @@ namespace ingot::python {
 namespace {
 
 using optim::Optimizer;
-
-/// Counts changes of hyperparameters that a recording of `jit` would not see.
-uint64_t settings_version = 0;
 
 /// One group as a dictionary shows it: hyperparameters read and written, and "params".
 struct GroupView {
@@ -209,9 +207,6 @@ void register_base(py::module_& m) {
 void register_optim(py::module_& parent) {
   py::module_ m = parent.def_submodule("optim", "Optimizers.");
   register_base(m);
-  m.def(
-      "_settings_version", [] { return settings_version; },
-      "A number that changes when a hyperparameter other than a learning rate does.");
 
   const optim::SGDOptions sgd;
   py::class_<optim::SGD, Optimizer>(

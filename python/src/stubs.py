@@ -259,7 +259,7 @@ def bound_class(name: str, kind: type) -> str:
             members.append(f"@property\ndef {member}(self) -> {returned}:{body_of(value.__doc__)}")
             if value.fset:
                 members.append(f"@{member}.setter\ndef {member}(self, value: {returned}) -> None: ...\n")
-        elif type(value).__name__ == "instancemethod" and member not in HIDDEN:
+        elif type(value).__name__ in ("instancemethod", "method_descriptor") and member not in HIDDEN:
             # Any signature may stand in a subclass.
             loose = member == "forward" and name in ("Module", "Loss")
             members.append("" if loose else function(member, value.__doc__, name))

@@ -3887,8 +3887,23 @@ def registered_ops() -> list[dict[str, typing.Any]]:
         'add'
     """
 
+class _Profile:
+    """Records what the engine runs; `ingot.profile` is the public form."""
+    def __init__(self) -> None: ...
+    def start(self) -> None:
+        """Begins to record, from nothing."""
+    def stop(self) -> None:
+        """Ends."""
+    def elapsed(self) -> builtins.float:
+        """Seconds from start to stop, or now."""
+    def records(self) -> list[typing.Any]:
+        """Name, kind, number of the thread, begin and duration in seconds, bytes and flops of everything recorded."""
+
 def _eval(arrays: collections.abc.Sequence[array]) -> None:
     """Computes the values of arrays; `ingot.eval` is the public form."""
+
+def _async_eval(arrays: collections.abc.Sequence[array]) -> None:
+    """Begins to compute the values of arrays; `ingot.async_eval` is the public form."""
 
 def describe_plan(arrays: collections.abc.Sequence[array]) -> str:
     """The schedule of what evaluating these arrays would run, one step per line.
@@ -3956,6 +3971,11 @@ def _gradients(
     public form.
     """
 
+def _checkpoint(f: collections.abc.Callable[..., typing.Any]) -> list[array]:
+    """Results of a function without arguments, whose inner values are computed again in the backward pass;
+    `ingot.checkpoint` is the public form.
+    """
+
 def _vjp(
     f: collections.abc.Callable[..., typing.Any],
     primals: collections.abc.Sequence[array],
@@ -3976,6 +3996,15 @@ def _vmap(
     arguments: collections.abc.Sequence[array],
     in_axes: collections.abc.Sequence[int],
 ) -> list[array]: ...
+
+class _JitFunction:
+    """The part of a jitted function that finds a recording and replays it."""
+    def _prepare(self, function: collections.abc.Callable[..., typing.Any], most: builtins.int) -> None:
+        """Sets the function, and how many recordings are kept."""
+    def _forget(self, reference: typing.Any) -> None:
+        """Drops the recordings made with an object that is gone."""
+    def _recording_count(self) -> builtins.int:
+        """How many are kept now."""
 
 class Recording:
     """One recorded run of a function of a list of arrays; `ingot.jit` keeps one per shape and structure of the
@@ -3998,6 +4027,147 @@ def _being_traced(arrays: collections.abc.Sequence[array]) -> bool:
 
 def is_recording() -> bool:
     """True while `jit` records a function on this thread."""
+
+def conv1d(
+    input: ArrayLike,
+    weight: ArrayLike,
+    bias: ArrayLike | None = None,
+    stride: IntOrInts = (1,),
+    padding: IntOrInts | str = (0,),
+    dilation: IntOrInts = (1,),
+    groups: int = 1,
+) -> array:
+    """Convolution over 1 axis without flipping the kernel (cross-correlation): input (N, in_channels, *spatial),
+    or without N; weight (out_channels, in_channels / groups, *kernel); bias (out_channels,).
+
+    `stride`, `padding` (on both sides; or 'valid', or 'same' for stride 1) and `dilation` are one number or one
+    for each axis. Output lengths are `(in + 2 * padding - dilation * (kernel - 1) - 1) // stride + 1`.
+
+    Raises ShapeError if shapes or groups do not fit, or if the kernel is longer than the padded input.
+
+    Example:
+        >>> x, w = ingot.ones((2, 3, 8)), ingot.ones((5, 3, 3))
+        >>> ingot.conv1d(x, w, stride=2, padding=1).shape
+        (2, 5, 4)
+    """
+
+def conv_transpose1d(
+    input: ArrayLike,
+    weight: ArrayLike,
+    bias: ArrayLike | None = None,
+    stride: IntOrInts = (1,),
+    padding: IntOrInts = (0,),
+    output_padding: IntOrInts = (0,),
+    groups: int = 1,
+    dilation: IntOrInts = (1,),
+) -> array:
+    """The transpose of `conv1d` as a linear function of its input: input (N, in_channels, *spatial), or without N;
+    weight (in_channels, out_channels / groups, *kernel); bias (out_channels,).
+
+    Output lengths are `(in - 1) * stride - 2 * padding + dilation * (kernel - 1) + output_padding + 1`;
+    `output_padding` is less than stride or dilation.
+
+    Raises ShapeError if shapes or groups do not fit.
+
+    Example:
+        >>> y, w = ingot.ones((2, 5, 4)), ingot.ones((5, 3, 3))
+        >>> ingot.conv_transpose1d(y, w, stride=2, padding=1, output_padding=1).shape
+        (2, 3, 8)
+    """
+
+def conv2d(
+    input: ArrayLike,
+    weight: ArrayLike,
+    bias: ArrayLike | None = None,
+    stride: IntOrInts = (1,),
+    padding: IntOrInts | str = (0,),
+    dilation: IntOrInts = (1,),
+    groups: int = 1,
+) -> array:
+    """Convolution over 2 axes without flipping the kernel (cross-correlation): input (N, in_channels, *spatial),
+    or without N; weight (out_channels, in_channels / groups, *kernel); bias (out_channels,).
+
+    `stride`, `padding` (on both sides; or 'valid', or 'same' for stride 1) and `dilation` are one number or one
+    for each axis. Output lengths are `(in + 2 * padding - dilation * (kernel - 1) - 1) // stride + 1`.
+
+    Raises ShapeError if shapes or groups do not fit, or if the kernel is longer than the padded input.
+
+    Example:
+        >>> x, w = ingot.ones((2, 3, 8, 8)), ingot.ones((5, 3, 3, 3))
+        >>> ingot.conv2d(x, w, stride=2, padding=1).shape
+        (2, 5, 4, 4)
+    """
+
+def conv_transpose2d(
+    input: ArrayLike,
+    weight: ArrayLike,
+    bias: ArrayLike | None = None,
+    stride: IntOrInts = (1,),
+    padding: IntOrInts = (0,),
+    output_padding: IntOrInts = (0,),
+    groups: int = 1,
+    dilation: IntOrInts = (1,),
+) -> array:
+    """The transpose of `conv2d` as a linear function of its input: input (N, in_channels, *spatial), or without N;
+    weight (in_channels, out_channels / groups, *kernel); bias (out_channels,).
+
+    Output lengths are `(in - 1) * stride - 2 * padding + dilation * (kernel - 1) + output_padding + 1`;
+    `output_padding` is less than stride or dilation.
+
+    Raises ShapeError if shapes or groups do not fit.
+
+    Example:
+        >>> y, w = ingot.ones((2, 5, 4, 4)), ingot.ones((5, 3, 3, 3))
+        >>> ingot.conv_transpose2d(y, w, stride=2, padding=1, output_padding=1).shape
+        (2, 3, 8, 8)
+    """
+
+def conv3d(
+    input: ArrayLike,
+    weight: ArrayLike,
+    bias: ArrayLike | None = None,
+    stride: IntOrInts = (1,),
+    padding: IntOrInts | str = (0,),
+    dilation: IntOrInts = (1,),
+    groups: int = 1,
+) -> array:
+    """Convolution over 3 axes without flipping the kernel (cross-correlation): input (N, in_channels, *spatial),
+    or without N; weight (out_channels, in_channels / groups, *kernel); bias (out_channels,).
+
+    `stride`, `padding` (on both sides; or 'valid', or 'same' for stride 1) and `dilation` are one number or one
+    for each axis. Output lengths are `(in + 2 * padding - dilation * (kernel - 1) - 1) // stride + 1`.
+
+    Raises ShapeError if shapes or groups do not fit, or if the kernel is longer than the padded input.
+
+    Example:
+        >>> x, w = ingot.ones((2, 3, 8, 8, 8)), ingot.ones((5, 3, 3, 3, 3))
+        >>> ingot.conv3d(x, w, stride=2, padding=1).shape
+        (2, 5, 4, 4, 4)
+    """
+
+def conv_transpose3d(
+    input: ArrayLike,
+    weight: ArrayLike,
+    bias: ArrayLike | None = None,
+    stride: IntOrInts = (1,),
+    padding: IntOrInts = (0,),
+    output_padding: IntOrInts = (0,),
+    groups: int = 1,
+    dilation: IntOrInts = (1,),
+) -> array:
+    """The transpose of `conv3d` as a linear function of its input: input (N, in_channels, *spatial), or without N;
+    weight (in_channels, out_channels / groups, *kernel); bias (out_channels,).
+
+    Output lengths are `(in - 1) * stride - 2 * padding + dilation * (kernel - 1) + output_padding + 1`;
+    `output_padding` is less than stride or dilation.
+
+    Raises ShapeError if shapes or groups do not fit.
+
+    Example:
+        >>> y, w = ingot.ones((2, 5, 4, 4, 4)), ingot.ones((5, 3, 3, 3, 3))
+        >>> ingot.conv_transpose3d(y, w, stride=2, padding=1, output_padding=1).shape
+        (2, 3, 8, 8, 8)
+    """
 
 def save(obj: typing.Any, path: typing.Any) -> None:
     """Writes a model, or a dictionary of arrays by name, as a safetensors file, whole or not at all. A model's

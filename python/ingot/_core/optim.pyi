@@ -49,9 +49,6 @@ class Optimizer:
         """
     def __repr__(self) -> str: ...
 
-def _settings_version() -> int:
-    """A number that changes when a hyperparameter other than a learning rate does."""
-
 class SGD(Optimizer):
     """Stochastic gradient descent: `p <- p - lr * v`, with `v` the gradient (plus `weight_decay * p`), or with
     momentum `v <- momentum * v + (1 - dampening) * g`, or Nesterov's `g + momentum * v` of that.

@@ -1,0 +1,212 @@
+// Layers of sequence models: normalisation of rows, embeddings, attention; and activations that have options.
+#include "ingot/nn/activation.h"
+#include "ingot/nn/embedding.h"
+#include "ingot/nn/functional.h"
+#include "ingot/nn/multihead_attention.h"
+#include "ingot/nn/normalisation.h"
+#include "ingot/nn/softmax.h"
+#include "ingot/ops/attention.h"
+#include "ingot/ops/normalisation.h"
+#include "nn_bind.h"
+
+namespace ingot::python {
+
+namespace {
+
+using OptionalArray = std::optional<ArrayLike>;
+
+Array or_undefined(const OptionalArray& x) { return x ? x->value : Array(); }
+
+void register_norms(py::module_& m) {
+  using nn::LayerNorm;
+  ModuleClass<LayerNorm, nn::Module> layer_norm(
+      m, "LayerNorm",
+      "`(x - mean) / sqrt(variance + eps) * weight + bias` over the last axes, whose lengths are "
+      "`normalized_shape`.\n\n"
+      "`weight` starts as ones and `bias` as zeros; without `elementwise_affine` there are none (Ba, Kiros and Hinton, "
+      "2016).\n\n"
+      "Example:\n    >>> print(ingot.nn.LayerNorm(2, eps=0.0)(ingot.array([1.0, 3.0])))\n    [-1.  1.]");
+  layer_norm
+      .def(py::init<Shape, double, bool, bool, DType>(), "normalized_shape"_a, "eps"_a = 1e-5,
+           "elementwise_affine"_a = true, "bias"_a = true, "dtype"_a = DType::float32)
+      .def_property_readonly("normalized_shape", &LayerNorm::normalized_shape, "Lengths of the last axes.")
+      .def_property_readonly("eps", &LayerNorm::eps, "What is added to the variance.")
+      .def_property_readonly("elementwise_affine", &LayerNorm::elementwise_affine, "True if there is a weight.")
+      .def("reset_parameters", &LayerNorm::reset_parameters, "Sets the weight to ones and the bias to zeros.");
+  def_forward<LayerNorm>(layer_norm);
+
+  using nn::RMSNorm;
+  ModuleClass<RMSNorm, nn::Module> rms_norm(
+      m, "RMSNorm",
+      "`x / sqrt(mean(x^2) + eps) * weight` over the last axes, whose lengths are `normalized_shape`.\n\n"
+      "`weight` starts as ones; without `elementwise_affine` there is none. No `eps` means the distance of 1 to the "
+      "next number in the dtype of x (Zhang and Sennrich, 2019).\n\n"
+      "Example:\n    >>> print(ingot.nn.RMSNorm(2)(ingot.array([2.0, 2.0])))\n    [1. 1.]");
+  rms_norm
+      .def(py::init<Shape, std::optional<double>, bool, DType>(), "normalized_shape"_a, "eps"_a = py::none(),
+           "elementwise_affine"_a = true, "dtype"_a = DType::float32)
+      .def_property_readonly("normalized_shape", &RMSNorm::normalized_shape, "Lengths of the last axes.")
+      .def_property_readonly("eps", &RMSNorm::eps, "What is added to the mean of squares.")
+      .def_property_readonly("elementwise_affine", &RMSNorm::elementwise_affine, "True if there is a weight.")
+      .def("reset_parameters", &RMSNorm::reset_parameters, "Sets the weight to ones.");
+  def_forward<RMSNorm>(rms_norm);
+}
+
+void register_embedding(py::module_& m) {
+  using nn::Embedding;
+  ModuleClass<Embedding, nn::Module> type(
+      m, "Embedding",
+      "Row `x[...]` of `weight` (num_embeddings, embedding_dim) for each integer in x: (...) -> (..., "
+      "embedding_dim).\n\n"
+      "`weight` starts in N(0, 1). The row `padding_idx` starts as zeros and gets no gradient. Negative numbers count "
+      "from the end.\n\n"
+      "Raises IndexError when evaluated if a number is out of range.\n\n"
+      "Example:\n    >>> ingot.nn.Embedding(10, 3)(ingot.array([[1, 2], [9, 0]])).shape\n    (2, 2, 3)");
+  type.def(py::init<int64_t, int64_t, std::optional<int64_t>, DType>(), "num_embeddings"_a, "embedding_dim"_a,
+           "padding_idx"_a = py::none(), "dtype"_a = DType::float32)
+      .def_property_readonly("num_embeddings", &Embedding::num_embeddings)
+      .def_property_readonly("embedding_dim", &Embedding::embedding_dim)
+      .def_property_readonly("padding_idx", &Embedding::padding_idx, "The row that gets no gradient.")
+      .def("reset_parameters", &Embedding::reset_parameters, "Draws the table anew.");
+  def_forward<Embedding>(type);
+}
+
+template <class M>
+void def_softmax(py::module_& m, const char* name, const char* doc) {
+  ModuleClass<M, nn::Module> type(m, name, doc);
+  type.def(py::init<std::optional<int64_t>>(), "dim"_a = py::none())
+      .def_property_readonly("dim", &M::dim, "The axis; None chooses it as PyTorch does.");
+  def_forward<M>(type);
+}
+
+void register_activations(py::module_& m) {
+  using nn::GELU;
+  ModuleClass<GELU, nn::Module> gelu(
+      m, "GELU",
+      "`x * P(Z <= x)` for a normal Z, of each element; `approximate='tanh'` computes nearly that by a tanh (Hendrycks "
+      "and Gimpel, 2016).\n\nExample:\n    >>> print(ingot.nn.GELU()(ingot.zeros(2)))\n    [0. 0.]");
+  gelu.def(py::init<std::string>(), "approximate"_a = "none")
+      .def_property_readonly("approximate", &GELU::approximate, "'none' or 'tanh'.");
+  def_forward<GELU>(gelu);
+  def_softmax<nn::Softmax>(m, "Softmax",
+                           "`softmax` along the axis `dim`, as a module.\n\nExample:\n    >>> "
+                           "print(ingot.nn.Softmax(dim=-1)(ingot.zeros(2)))\n    [0.5 0.5]");
+  def_softmax<nn::LogSoftmax>(m, "LogSoftmax",
+                              "`log_softmax` along the axis `dim`, as a module.\n\nExample:\n    >>> "
+                              "print(ingot.exp(ingot.nn.LogSoftmax(dim=-1)(ingot.zeros(2))))\n    [0.5 0.5]");
+}
+
+template <class M>
+std::shared_ptr<M> make_multihead(int64_t embed_dim, int64_t num_heads, double dropout, bool bias, bool add_bias_kv,
+                                  bool add_zero_attn, std::optional<int64_t> kdim, std::optional<int64_t> vdim,
+                                  bool batch_first, DType dtype) {
+  return std::make_shared<M>(
+      embed_dim, num_heads,
+      nn::MultiheadAttention::Config{dropout, bias, add_bias_kv, add_zero_attn, kdim, vdim, batch_first}, dtype);
+}
+
+void register_multihead_attention(py::module_& m) {
+  using M = nn::MultiheadAttention;
+  ModuleClass<M, nn::Module> type(
+      m, "MultiheadAttention",
+      "Queries, keys and values are projected, attended to head by head, joined and projected once more (Vaswani et "
+      "al., 2017).\n\n"
+      "Called with query (L, N, E), key (S, N, kdim) and value (S, N, vdim), or (N, L, E) and so on with "
+      "`batch_first`, or without N. Gives the output, in the shape of query, and the weights (N, L, S), or None.\n\n"
+      "Parameters have PyTorch's names: `in_proj_weight` (3 E, E), or `q_proj_weight`, `k_proj_weight` and "
+      "`v_proj_weight` if `kdim` or `vdim` differ; `in_proj_bias`; `bias_k` and `bias_v`; `out_proj`.\n\n"
+      "Example:\n    >>> x = ingot.ones((2, 5, 8))\n    >>> y, weights = ingot.nn.MultiheadAttention(8, 2, "
+      "batch_first=True)(x, x, x)\n    >>> y.shape, weights.shape\n    ((2, 5, 8), (2, 5, 5))");
+  type.def(py::init(&make_multihead<M>, &make_multihead<PythonModule<M>>), "embed_dim"_a, "num_heads"_a,
+           "dropout"_a = 0.0, "bias"_a = true, "add_bias_kv"_a = false, "add_zero_attn"_a = false,
+           "kdim"_a = py::none(), "vdim"_a = py::none(), "batch_first"_a = false, "dtype"_a = DType::float32)
+      .def_property_readonly("embed_dim", &M::embed_dim)
+      .def_property_readonly("num_heads", &M::num_heads)
+      .def_property_readonly("dropout", [](const M& self) { return self.options().dropout; })
+      .def_property_readonly("batch_first", [](const M& self) { return self.options().batch_first; })
+      .def("reset_parameters", &M::reset_parameters, "Draws all parameters anew.")
+      .def(
+          "forward",
+          [](M& self, const ArrayLike& query, const ArrayLike& key, const ArrayLike& value,
+             const OptionalArray& key_padding_mask, bool need_weights, const OptionalArray& attn_mask,
+             bool average_attn_weights, bool is_causal) -> std::pair<Array, std::optional<Array>> {
+            const M::Result result = self.M::forward(query, key, value,
+                                                     {or_undefined(key_padding_mask), or_undefined(attn_mask),
+                                                      need_weights, average_attn_weights, is_causal});
+            return {result.output, result.weights.defined() ? std::optional(result.weights) : std::nullopt};
+          },
+          "query"_a, "key"_a, "value"_a, "key_padding_mask"_a = py::none(), "need_weights"_a = true,
+          "attn_mask"_a = py::none(), "average_attn_weights"_a = true, "is_causal"_a = false,
+          "The output and the weights (None unless `need_weights`).\n\n"
+          "`key_padding_mask` (N, S) and `attn_mask` (L, S) or (N * num_heads, L, S) are bool, true where a key is to "
+          "be left out, or floating, added to the scores. `is_causal`: a query sees the keys up to its own position. "
+          "Nothing of size L x S is kept in memory if weights are not needed and none are dropped.");
+}
+
+}  // namespace
+
+void register_nn_sequence(py::module_& m) {
+  register_norms(m);
+  register_embedding(m);
+  register_activations(m);
+  register_multihead_attention(m);
+}
+
+void register_nn_sequence_functions(py::module_& f) {
+  f.def(
+      "layer_norm",
+      [](const ArrayLike& input, const Shape& normalized_shape, const OptionalArray& weight, const OptionalArray& bias,
+         double eps) { return layer_norm(input, normalized_shape, or_undefined(weight), or_undefined(bias), eps); },
+      "input"_a, "normalized_shape"_a, "weight"_a = py::none(), "bias"_a = py::none(), "eps"_a = 1e-5,
+      "`(input - mean) / sqrt(variance + eps) * weight + bias` over the last axes, whose lengths are "
+      "`normalized_shape`.\n\nExample:\n    >>> print(ingot.nn.functional.layer_norm(ingot.array([1.0, 3.0]), 2, "
+      "eps=0.0))\n    [-1.  1.]");
+  f.def(
+      "rms_norm",
+      [](const ArrayLike& input, const Shape& normalized_shape, const OptionalArray& weight,
+         std::optional<double> eps) { return rms_norm(input, normalized_shape, or_undefined(weight), eps); },
+      "input"_a, "normalized_shape"_a, "weight"_a = py::none(), "eps"_a = py::none(),
+      "`input / sqrt(mean(input^2) + eps) * weight` over the last axes, whose lengths are `normalized_shape`. No `eps` "
+      "means the distance of 1 to the next number in the dtype of input.\n\nExample:\n    >>> "
+      "print(ingot.nn.functional.rms_norm(ingot.array([2.0, 2.0]), 2))\n    [1. 1.]");
+  f.def(
+      "embedding",
+      [](const ArrayLike& input, const ArrayLike& weight, std::optional<int64_t> padding_idx) {
+        return nn::functional::embedding(input, weight, padding_idx);
+      },
+      "input"_a, "weight"_a, "padding_idx"_a = py::none(),
+      "Row `input[...]` of `weight` (n, d) for each integer in input: (...) -> (..., d). Negative numbers count from "
+      "the end. The row `padding_idx` gets no gradient.\n\nExample:\n    >>> "
+      "print(ingot.nn.functional.embedding(ingot.array([1, 0]), ingot.array([[1.0], [2.0]])).reshape(-1))\n    [2. "
+      "1.]");
+  f.def(
+      "gelu",
+      [](const ArrayLike& input, const std::string& approximate) {
+        return nn::functional::gelu_named(approximate)(input);
+      },
+      "input"_a, "approximate"_a = "none",
+      "`input * P(Z <= input)` for a normal Z; `approximate='tanh'` computes nearly that by a tanh.\n\nExample:\n    "
+      ">>> round(ingot.nn.functional.gelu(ingot.array(1.0)).item(), 4)\n    0.8413");
+  f.def(
+      "scaled_dot_product_attention",
+      [](const ArrayLike& query, const ArrayLike& key, const ArrayLike& value, const OptionalArray& attn_mask,
+         double dropout_p, bool is_causal, std::optional<double> scale, bool enable_gqa) {
+        return scaled_dot_product_attention(query, key, value,
+                                            {or_undefined(attn_mask), dropout_p, is_causal, scale, enable_gqa});
+      },
+      "query"_a, "key"_a, "value"_a, "attn_mask"_a = py::none(), "dropout_p"_a = 0.0, "is_causal"_a = false,
+      "scale"_a = py::none(), "enable_gqa"_a = false,
+      "`softmax(query key^T scale + attn_mask) value`: query (..., L, d), key (..., S, d), value (..., S, e) -> (..., "
+      "L, e).\n\n"
+      "`attn_mask` broadcasts to (..., L, S): bool says where a query sees a key, floating numbers are added. "
+      "`is_causal`: a query sees the keys up to its own position; not together with a mask. `scale` is 1 / sqrt(d) by "
+      "default. `enable_gqa`: key and value may have fewer heads (axis -3), each for a group of neighbouring ones of "
+      "query. A query that sees no key gets zeros. Computed block by block (Dao et al., 2022): scores never fill "
+      "memory, unless `dropout_p` is not 0. Axes (..., H, L, d) that are a transposed view of (..., L, H, d) cost no "
+      "copy.\n\n"
+      "Raises ShapeError, TypeError or ValueError if the operands do not fit.\n\n"
+      "Example:\n    >>> q = ingot.ones((2, 4, 5, 8))\n    >>> ingot.nn.functional.scaled_dot_product_attention(q, q, "
+      "q, is_causal=True).shape\n    (2, 4, 5, 8)");
+}
+
+}  // namespace ingot::python
