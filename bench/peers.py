@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -12,11 +12,22 @@ from typing import Any
 import numpy as np
 
 OMP_VARIABLES = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-ONE_OMP_THREAD = dict.fromkeys(OMP_VARIABLES, "1")
-#: XLA takes the size of its thread pool from NPROC; the flag alone leaves it at the number of cores.
-ONE_XLA_THREAD = {"NPROC": "1", "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false"}
 #: What decides how many threads a peer uses; none of it is inherited.
-THREAD_VARIABLES = {"INGOT_NUM_THREADS", *OMP_VARIABLES, *ONE_XLA_THREAD}
+THREAD_VARIABLES = {"INGOT_NUM_THREADS", "NPROC", "XLA_FLAGS", *OMP_VARIABLES}
+
+
+def ingot_threads(count: int) -> Mapping[str, str]:
+    return {"INGOT_NUM_THREADS": str(count)}
+
+
+def omp_threads(count: int) -> Mapping[str, str]:
+    return dict.fromkeys(OMP_VARIABLES, str(count))
+
+
+def xla_threads(count: int) -> Mapping[str, str]:
+    """XLA takes the size of its thread pool from NPROC; the flag alone leaves it at the number of cores."""
+    flags = {"XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false"} if count == 1 else {}
+    return {"NPROC": str(count), **flags, **omp_threads(count)}
 
 
 @dataclass(frozen=True)
@@ -26,8 +37,8 @@ class Peer:
     name: str
     module: str
     distribution: str
-    #: Settings that make it compute on one thread.
-    one_thread: dict[str, str]
+    #: Settings that make it compute on so many threads.
+    threads: Callable[[int], Mapping[str, str]]
     #: A result as a NumPy array.
     to_numpy: Callable[[Any], Any]
 
@@ -40,27 +51,40 @@ class Peer:
         except PackageNotFoundError:
             return "from a source tree"
 
-    def environment(self, threads: str) -> dict[str, str]:
-        """The environment its worker runs in; `threads` is "1" or "all"."""
+    def environment(self, threads: int) -> dict[str, str]:
+        """The environment its worker runs in."""
         inherited = {key: value for key, value in os.environ.items() if key not in THREAD_VARIABLES}
-        return inherited | (self.one_thread if threads == "1" else {})
+        return {**inherited, **self.threads(threads)}
+
+    def prepare(self, threads: int) -> None:
+        """Called in the worker, for what the environment does not reach."""
+        if self.module == "torch":
+            import torch
+
+            torch.set_num_threads(threads)
 
     @property
     def ours(self) -> bool:
         return self.module == "ingot"
 
 
+def from_torch(x: Any) -> Any:
+    return x.detach().numpy()
+
+
+def from_ingot(x: Any) -> Any:
+    return x.detach().numpy()
+
+
 PEERS = {
     peer.name: peer
     for peer in (
-        Peer("ingot", "ingot", "ingot", {"INGOT_NUM_THREADS": "1"}, lambda x: x.detach().numpy()),
-        Peer("ingot-jit", "ingot", "ingot", {"INGOT_NUM_THREADS": "1"}, lambda x: x.detach().numpy()),
-        Peer("torch", "torch", "torch", ONE_OMP_THREAD, lambda x: x.detach().numpy()),
-        Peer("torch-compile", "torch", "torch", ONE_OMP_THREAD, lambda x: x.detach().numpy()),
-        Peer("jax", "jax", "jax", ONE_XLA_THREAD | ONE_OMP_THREAD, np.asarray),
-        Peer("mlx", "mlx", "mlx", ONE_OMP_THREAD, np.asarray),
+        Peer("ingot", "ingot", "ingot", ingot_threads, from_ingot),
+        Peer("ingot-jit", "ingot", "ingot", ingot_threads, from_ingot),
+        Peer("torch", "torch", "torch", omp_threads, from_torch),
+        Peer("torch-compile", "torch", "torch", omp_threads, from_torch),
+        Peer("jax", "jax", "jax", xla_threads, np.asarray),
+        Peer("mlx", "mlx", "mlx", omp_threads, np.asarray),
+        Peer("numpy", "numpy", "numpy", omp_threads, np.asarray),
     )
 }
-
-#: torch.compile needs a C++ compiler and up to a minute per row, so it is measured when asked for.
-DEFAULT_PEERS = tuple(name for name in PEERS if name != "torch-compile")

@@ -1,4 +1,4 @@
-"""What comes out of a comparison: medians with their spread, ratios, a table and a picture."""
+"""What comes out of a comparison: medians with their spread, ratios, goals, a table and a picture."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ import platform
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any
+from typing import Any, Literal
 
-from peers import Peer
-from rows import Row
+from peers import PEERS
+from rows import Goal, Row
 
 
 @dataclass
 class Cell:
-    """The samples of one peer in one row, in seconds per run."""
+    """The samples of one peer in one row: seconds per run, or bytes."""
 
-    first_call: float
-    digest: float
+    #: Seconds until the first result was there, and what was computed; rows of single figures have neither.
+    first_call: float = 0.0
+    digests: list[list[float]] = field(default_factory=list)
     samples: list[float] = field(default_factory=list)
 
     @property
@@ -37,11 +38,56 @@ class Cell:
         return {
             "median": self.median,
             "spread": self.spread,
-            "min": min(self.samples),
-            "max": max(self.samples),
             "first_call": self.first_call,
+            "digests": self.digests,
             "samples": self.samples,
         }
+
+
+@dataclass
+class Outcome:
+    """What came out of one row, by the names of the peers."""
+
+    cells: dict[str, Cell] = field(default_factory=dict)
+    #: Why a peer has no cell.
+    failures: dict[str, str] = field(default_factory=dict)
+    #: Who computes something else.
+    disagreements: list[str] = field(default_factory=list)
+
+    @property
+    def clean(self) -> bool:
+        return not self.failures and not self.disagreements
+
+    def best(self, ours: bool) -> str | None:
+        """The fastest of Ingot's columns, or of the others'."""
+        names = [name for name in self.cells if PEERS[name].ours == ours]
+        return min(names, key=lambda name: self.cells[name].median, default=None)
+
+    def ratio(self, column: str | None, reference: str | None) -> float | None:
+        if column not in self.cells or reference not in self.cells:
+            return None
+        return self.cells[column].median / self.cells[reference].median
+
+    def reached(self, goal: Goal) -> float | None:
+        """What there is where the goal is asked for; met if it is not above `goal.most`."""
+        column = goal.column or self.best(ours=True)
+        if not goal.of:
+            return self.cells[column].median if column in self.cells else None
+        return self.ratio(column, self.best(ours=False) if goal.of == "best peer" else goal.of)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "cells": {name: cell.as_json() for name, cell in self.cells.items()},
+            "failures": self.failures,
+            "disagreements": self.disagreements,
+        }
+
+    @staticmethod
+    def from_json(stored: dict[str, Any]) -> Outcome:
+        cells = {
+            name: Cell(cell["first_call"], cell["digests"], cell["samples"]) for name, cell in stored["cells"].items()
+        }
+        return Outcome(cells, stored["failures"], stored["disagreements"])
 
 
 def machine() -> dict[str, Any]:
@@ -63,69 +109,128 @@ def machine() -> dict[str, Any]:
     }
 
 
-def duration(seconds: float) -> str:
-    """Three digits and a unit: `94.1 us`, `3.07 ms`."""
-    unit, scale = next((pair for pair in (("s", 1.0), ("ms", 1e-3)) if seconds >= pair[1]), ("us", 1e-6))
-    return f"{seconds / scale:#.3g}".rstrip(".") + f" {unit}"
+SCALES = {
+    "s": (("s", 1.0), ("ms", 1e-3), ("us", 1e-6)),
+    "B": (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)),
+}
 
 
-def best_ours(cells: dict[str, Cell], peers: list[Peer]) -> float | None:
-    """The best of Ingot's own columns."""
-    return min((cells[peer.name].median for peer in peers if peer.ours and peer.name in cells), default=None)
+def figure(value: float, unit: Literal["s", "B"]) -> str:
+    """Three digits and a unit: `94.1 us`, `3.07 ms`, `26.0 MB`."""
+    name, scale = next((pair for pair in SCALES[unit] if value >= pair[1]), SCALES[unit][-1])
+    return f"{value / scale:#.3g}".rstrip(".") + f" {name}"
 
 
-def best_peer(cells: dict[str, Cell], peers: list[Peer]) -> float | None:
-    """The best of all columns that are not Ingot's."""
-    return min((cells[peer.name].median for peer in peers if not peer.ours and peer.name in cells), default=None)
-
-
-def describe(cell: Cell, best: float, row: Row) -> str:
-    text = f"{duration(cell.median)} ±{cell.spread:.0%} ({cell.median / best:.2f})"
+def describe(row: Row, outcome: Outcome, name: str) -> str:
+    if name in outcome.failures:
+        reason = outcome.failures[name]
+        return reason if reason.startswith("over ") else "failed"
+    if name not in outcome.cells:
+        return ""
+    cell = outcome.cells[name]
+    text = figure(cell.median, row.unit)
+    if len(cell.samples) > 1:
+        text += f" ±{cell.spread:.0%}"
     return f"{text} {row.flops / cell.median / 1e9:.0f} GF/s" if row.flops else text
 
 
-def table(rows: list[Row], peers: list[Peer], results: dict[str, dict[str, Cell]], about: dict[str, Any]) -> str:
-    """Two Markdown tables: times beside the row's best, and Ingot's time as a fraction of each peer's."""
-    times = [["work", *(peer.name for peer in peers)]]
-    others = [peer for peer in peers if not peer.ours]
-    ours = [peer for peer in peers if peer.ours]
-    ratios = [["work", *(f"{mine.name} / {peer.name}" for mine in ours for peer in others), "best / best peer"]]
+def ratio_text(ratio: float | None) -> str:
+    if ratio is None:
+        return ""
+    return f"{ratio:.2f}" if ratio >= 0.1 else f"{ratio:.2g}"
+
+
+def one_goal(row: Row, goal: Goal) -> str:
+    wanted = f"{goal.most:g} of {goal.of}" if goal.of else figure(goal.most, row.unit)
+    return f"{goal.column}: {wanted}" if goal.column else wanted
+
+
+def goal_text(row: Row) -> str:
+    return "; ".join(one_goal(row, goal) for goal in row.goals)
+
+
+def verdicts(row: Row, outcome: Outcome) -> str:
+    texts = []
+    for goal in row.goals:
+        reached = outcome.reached(goal)
+        if reached is None:
+            texts.append("unknown")
+        else:
+            text = ratio_text(reached) if goal.of else figure(reached, row.unit)
+            texts.append(f"{text} {'met' if reached <= goal.most else 'MISSED'}")
+    return "; ".join(texts)
+
+
+def columns(rows: list[Row], outcomes: dict[str, Outcome]) -> list[str]:
+    """The names of those who have something to show, in the usual order."""
+    return [
+        name
+        for name in PEERS
+        if any(name in outcomes[row.name].cells or name in outcomes[row.name].failures for row in rows)
+    ]
+
+
+def times_table(rows: list[Row], outcomes: dict[str, Outcome]) -> list[list[str]]:
+    names = columns(rows, outcomes)
+    return [
+        ["work", *names],
+        *([row.title, *(describe(row, outcomes[row.name], name) for name in names)] for row in rows),
+    ]
+
+
+def ratios_table(rows: list[Row], outcomes: dict[str, Outcome]) -> list[list[str]]:
+    names = columns(rows, outcomes)
+    ours = [name for name in names if PEERS[name].ours]
+    lines = [["work", *(f"{name} / torch" for name in ours), "best / best peer", "the best peer", "goal", "reached"]]
     for row in rows:
-        cells = results[row.name]
-        if not cells:
-            continue
-        best = min(cell.median for cell in cells.values())
-        times.append(
-            [row.title, *(describe(cells[peer.name], best, row) if peer.name in cells else "" for peer in peers)]
-        )
-        mine_best, peer_best = best_ours(cells, peers), best_peer(cells, peers)
-        if mine_best is None or peer_best is None:
-            continue
-        ratios.append(
+        outcome = outcomes[row.name]
+        peer = outcome.best(ours=False)
+        lines.append(
             [
                 row.title,
-                *(
-                    f"{cells[mine.name].median / cells[peer.name].median:.2f}"
-                    if mine.name in cells and peer.name in cells
-                    else ""
-                    for mine in ours
-                    for peer in others
-                ),
-                f"{mine_best / peer_best:.2f}",
+                *(ratio_text(outcome.ratio(name, "torch")) for name in ours),
+                ratio_text(outcome.ratio(outcome.best(ours=True), peer)),
+                peer or "",
+                goal_text(row),
+                verdicts(row, outcome),
             ]
         )
+    return lines
+
+
+def summary(rows: list[Row], outcomes: dict[str, Outcome]) -> str:
+    reached = [(goal, outcomes[row.name].reached(goal)) for row in rows for goal in row.goals]
+    known = [(goal, value) for goal, value in reached if value is not None]
+    return f"Goals met: {sum(value <= goal.most for goal, value in known)} of {len(known)}."
+
+
+def troubles(rows: list[Row], outcomes: dict[str, Outcome]) -> list[str]:
+    lines = []
+    for row in rows:
+        outcome = outcomes[row.name]
+        # Of a traceback, the line that says what is wrong; --verbose shows more, and the JSON file keeps it.
+        lines += [f"FAILED {row.name}, {name}: {reason.splitlines()[-1]}" for name, reason in outcome.failures.items()]
+        lines += [f"DISAGREEMENT {row.name}: {text}" for text in outcome.disagreements]
+    return lines
+
+
+def table(rows: list[Row], outcomes: dict[str, Outcome], about: dict[str, Any]) -> str:
+    """Two Markdown tables: the figures, and Ingot's as a fraction of its peers' beside the goals."""
     head = about["machine"]
     versions = ", ".join(f"{name} {version}" for name, version in about["versions"].items())
     lines = [
-        f"{head['processor']} ({', '.join(head['vectors'])}), {head['cores']} cores; threads: {about['threads']}; "
-        f"{about['repeat']} interleaved samples; {versions}",
+        f"{head['processor']} ({', '.join(head['vectors'])}), {head['cores']} cores, load {head['load']:.1f}; "
+        f"threads: {about['threads']}; {about['repeat']} interleaved samples by the {about['clock']} clock; {versions}",
         "",
-        "Median ± half the distance between the quartiles (ratio to the row's best).",
+        "Median ± half the distance between the quartiles.",
         "",
-        *aligned(times),
+        *aligned(times_table(rows, outcomes)),
     ]
-    if len(ratios) > 1:
-        lines += ["", "Ingot's time as a fraction of each peer's; below 1 is faster.", "", *aligned(ratios)]
+    if any(PEERS[name].ours for name in columns(rows, outcomes)):
+        explanation = "Ingot's figure as a fraction of a peer's; below 1 is better."
+        lines += ["", explanation, "", *aligned(ratios_table(rows, outcomes)), "", summary(rows, outcomes)]
+    if found := troubles(rows, outcomes):
+        lines += ["", *found]
     return "\n".join(lines)
 
 
@@ -135,40 +240,3 @@ def aligned(cells: list[list[str]]) -> list[str]:
     padded = [[text.ljust(width) for text, width in zip(line, widths, strict=True)] for line in cells]
     rows = [f"| {' | '.join(line)} |" for line in padded]
     return [rows[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *rows[1:]]
-
-
-def draw(
-    rows: list[Row], peers: list[Peer], results: dict[str, dict[str, Cell]], about: dict[str, Any], path: Path
-) -> None:
-    """Bars of each column's time as a multiple of the row's best, on a logarithmic axis."""
-    import matplotlib
-
-    matplotlib.use("Agg")
-    from matplotlib import pyplot as plt
-
-    shown = [row for row in rows if results[row.name]]
-    figure, axes = plt.subplots(figsize=(9, 1.2 + 0.16 * len(shown) * (len(peers) + 1)), layout="constrained")
-    colours = {peer.name: f"C{place}" for place, peer in enumerate(peers)}
-    height = 0.86 / len(peers)
-    for column, peer in enumerate(peers):
-        places, lengths, texts = [], [], []
-        for line, row in enumerate(shown):
-            cells = results[row.name]
-            if peer.name in cells:
-                cell = cells[peer.name]
-                places.append(line + (column - (len(peers) - 1) / 2) * height)
-                lengths.append(cell.median / min(other.median for other in cells.values()))
-                texts.append(duration(cell.median))
-        bars = axes.barh(places, lengths, height * 0.92, label=peer.name, color=colours[peer.name])
-        axes.bar_label(bars, texts, padding=3, fontsize=7)
-    axes.set_yticks(range(len(shown)), [row.title for row in shown])
-    axes.invert_yaxis()
-    axes.set_xscale("log")
-    axes.set_xlim(0.8, axes.get_xlim()[1] * 1.6)
-    axes.xaxis.set_major_formatter("{x:g}x")
-    axes.set_xlabel("time, as a multiple of the row's fastest")
-    axes.set_title(f"{about['machine']['processor']}, threads: {about['threads']}", fontsize=10)
-    axes.legend(fontsize=8, loc="lower right")
-    axes.spines[["top", "right"]].set_visible(False)
-    figure.savefig(path, dpi=160)
-    plt.close(figure)

@@ -8,27 +8,68 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, Literal
 
-#: Does the work once, waits until it is done, and returns the result.
+#: Does the work once, waits until it is done, and returns the result: arrays whose numbers all peers agree on.
 Run = Callable[[], Any]
+#: By a peer's name: imports the peer, prepares the data, and returns what is to be timed.
+Work = Mapping[str, Callable[[], Run]]
+#: Seconds that passed, or that this process computed: `time.perf_counter` or `time.process_time`.
+Clock = Callable[[], float]
+#: By a peer's name: measures in a process of its own, by a clock if time it is, and returns the figure.
+Gauge = Mapping[str, Callable[[Clock], float]]
 
-FAMILIES = ("polynomial", "matmul", "softmax", "chain", "digits_mlp")
+FAMILIES = (
+    "chain",
+    "polynomial",
+    "pointwise",
+    "softmax",
+    "layer_norm",
+    "matmul",
+    "mlp",
+    "cnn",
+    "gpt",
+    "first_call",
+    "imports",
+    "memory",
+    "size",
+)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What a row asks of Ingot: at most `most` times the figure of a peer, or at most `most` seconds or bytes."""
+
+    most: float
+    #: A peer's name; "best peer"; or "" if `most` is the figure itself.
+    of: str = "best peer"
+    #: Which of Ingot's columns must reach it; "" is the better one.
+    column: str = ""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table.
-
-    `peers` maps a peer's name to a function that imports the peer, prepares the data and returns a `Run`. A peer that
-    is not in the map has no way to do this work, and its cell stays empty. All peers must return the same numbers.
-    """
+    """One line of the table. A peer that is in no map has no way to do this work, and its cell stays empty."""
 
     name: str
     title: str
-    peers: Mapping[str, Callable[[], Run]]
+    goals: tuple[Goal, ...] = ()
+    #: Rows of repeated work: what is timed.
+    work: Work | None = None
+    #: The same work with settings under which its numbers say more, for the comparison of results; default: `work`.
+    check: Work | None = None
+    #: Rows of single figures, each taken in a fresh process: what takes them.
+    gauge: Gauge | None = None
+    unit: Literal["s", "B"] = "s"
+    #: No more samples than this, for figures that are costly or always the same.
+    most_samples: int = 1000
     #: Floating point operations of one run, if they say something: the table then shows GFLOP/s too.
     flops: float = 0.0
+
+    @property
+    def peers(self) -> tuple[str, ...]:
+        """The names of those who have a way to do this."""
+        return tuple(self.work or self.gauge or ())
 
 
 def all_rows() -> dict[str, Row]:

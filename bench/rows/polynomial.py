@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rows import Row, Run
+from functions import everywhere, forward
+from rows import Goal, Row, Run
 
 SIZE = 16 * 1024 * 1024
 
@@ -22,63 +24,6 @@ def polynomial(x: Any) -> Any:
 
 def total(x: Any) -> Any:
     return polynomial(x).sum()
-
-
-# ---- forward ----
-
-
-def ingot_forward() -> Run:
-    import ingot
-
-    x = ingot.array(data())
-
-    def run() -> Any:
-        y = polynomial(x)
-        ingot.eval(y)
-        return y
-
-    return run
-
-
-def ingot_jit_forward() -> Run:
-    import ingot
-
-    x, compiled = ingot.array(data()), ingot.jit(polynomial)
-
-    def run() -> Any:
-        y = compiled(x)
-        ingot.eval(y)
-        return y
-
-    return run
-
-
-def torch_forward(compiled: bool) -> Run:
-    import torch
-
-    x = torch.from_numpy(data())
-    function = torch.compile(polynomial) if compiled else polynomial
-    return lambda: function(x)
-
-
-def jax_forward() -> Run:
-    import jax
-
-    x, compiled = jax.numpy.asarray(data()), jax.jit(polynomial)
-    return lambda: compiled(x).block_until_ready()
-
-
-def mlx_forward() -> Run:
-    import mlx.core as mx
-
-    x, compiled = mx.array(data()), mx.compile(polynomial)
-
-    def run() -> Any:
-        y = compiled(x)
-        mx.eval(y)
-        return y
-
-    return run
 
 
 # ---- forward and backward: the gradient of the sum, which is all that anybody asks for here ----
@@ -145,29 +90,21 @@ def mlx_backward() -> Run:
     return run
 
 
+BACKWARD: dict[str, Callable[[], Run]] = {
+    "ingot": ingot_backward,
+    "ingot-jit": ingot_jit_backward,
+    "torch": lambda: torch_backward(compiled=False),
+    "torch-compile": lambda: torch_backward(compiled=True),
+    "jax": jax_backward,
+    "mlx": mlx_backward,
+}
+
 ROWS = [
     Row(
         "polynomial",
-        "x**2 + 3*x + 5, 16 M floats",
-        {
-            "ingot": ingot_forward,
-            "ingot-jit": ingot_jit_forward,
-            "torch": lambda: torch_forward(compiled=False),
-            "torch-compile": lambda: torch_forward(compiled=True),
-            "jax": jax_forward,
-            "mlx": mlx_forward,
-        },
+        "polynomial x**2 + 3*x + 5, 16 M floats",
+        (Goal(0.2),),
+        work=forward(everywhere(polynomial), lambda: [data()]),
     ),
-    Row(
-        "polynomial-backward",
-        "the same, forward and backward to x.grad",
-        {
-            "ingot": ingot_backward,
-            "ingot-jit": ingot_jit_backward,
-            "torch": lambda: torch_backward(compiled=False),
-            "torch-compile": lambda: torch_backward(compiled=True),
-            "jax": jax_backward,
-            "mlx": mlx_backward,
-        },
-    ),
+    Row("polynomial-backward", "polynomial, forward and backward to x.grad", (Goal(0.25),), work=BACKWARD),
 ]
