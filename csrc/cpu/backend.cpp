@@ -20,7 +20,7 @@ class CpuBackend final : public Backend {
     num_threads();
   }
   const char* name() const override { return "cpu"; }
-  Traits traits() const override { return {.fuses = true, .longest_row = 16384, .most_instructions = 64}; }
+  Traits traits() const override { return {.fuses = true, .longest_row = 2048, .most_instructions = 64}; }
   bool has_kernel(const Op& op) const override { return cpu::has_kernel(op); }
   bool takes_epilogue(const Op& op) const override { return cpu::takes_epilogue(op); }
   std::unique_ptr<Kernel> compile(const FusedStep& step) const override { return compile_fused(step, pack()); }

@@ -46,8 +46,40 @@ struct PackWeights {
   void* out;
 };
 
+/// Rows become panels of vectors, for each position those of the rows: out[panel][first + p][r] = in[r * row_stride + p],
+/// where a panel has `panel_lanes` rows (the last one fewer, in whole vectors that are filled with zeros).
+struct TransposeRows {
+  const void* in;
+  int64_t rows, row_stride, positions;
+  void* out;
+  int64_t first, panel_positions;
+};
+
+/// out[k * out_stride + r] = (or +=) sum over positions p of image[offsets[k] + steps[p]] * vectors(p, r).
+struct PixelCorrelation {
+  const void* image;
+  const int64_t* offsets;
+  int64_t depth;
+  const int64_t* steps;
+  int64_t positions;
+  const void* vectors;  ///< as `transpose` lays them out
+  int64_t rows;
+  void* out;
+  int64_t out_stride;  ///< there is room for whole vectors
+  bool accumulates;
+};
+
+/// out[r * out_stride + k] = sum over parts i of in[i * part_stride + k * in_stride + r].
+struct AddUpTransposed {
+  const void* in;
+  int64_t parts, part_stride;
+  int64_t rows, depth, in_stride;
+  void* out;
+  int64_t out_stride;
+};
+
 /// out[r * out_row + k] += sum over vectors i of rows[r * rows_plane + row_steps[i]...] * image[offsets[k] +
-/// image_steps[i]...], of all their lanes.
+/// image_steps[i]...], of their first `lanes` lanes.
 struct PlaneCorrelation {
   const void* image;
   const int64_t* offsets;
@@ -55,18 +87,21 @@ struct PlaneCorrelation {
   const void* rows;
   int64_t row_count, rows_plane;
   const int64_t *row_steps, *image_steps;
-  int64_t steps;
+  int64_t steps, lanes;
   void* out;
   int64_t out_row;
 };
 
 struct ConvolutionFns {
-  int64_t tile_rows, lanes;
+  int64_t tile_rows, lanes, panel_lanes;
   size_t panel_bytes;
   void (*pad)(const PadPlanes&);
   void (*pack_weights)(const PackWeights&);
   void (*multiply)(const GridProduct&);
-  void (*correlate)(const PlaneCorrelation&);
+  void (*transpose)(const TransposeRows&);
+  void (*correlate_pixels)(const PixelCorrelation&);
+  void (*add_up)(const AddUpTransposed&);
+  void (*correlate_planes)(const PlaneCorrelation&);
 };
 
 }  // namespace ingot::cpu

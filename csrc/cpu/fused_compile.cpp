@@ -7,8 +7,9 @@
 namespace ingot::cpu {
 namespace {
 
-/// Bytes of registers that a tile should fit in: a part of the first-level cache.
-constexpr int64_t kTileBytes = 32 * 1024;
+/// Bytes of registers that a tile should fit in: a part of the first-level cache. Less where the processor's own
+/// prefetching must not run dry between one tile and the next.
+constexpr int64_t kTileBytes = 32 * 1024, kStreamedTileBytes = 16 * 1024;
 constexpr int64_t kSmallestTile = 256, kLargestTile = 4096, kUncachedTile = 16384;
 /// Elements (times instructions) below which a block is not worth a thread of its own.
 constexpr int64_t kBlockWork = 64 * 1024;
@@ -17,6 +18,8 @@ constexpr int64_t kParallelWork = 512 * 1024;
 /// Elements along the reduced axes of one unit, where there are too few units otherwise.
 constexpr int64_t kSegment = 64 * 1024;
 constexpr int64_t kFewUnits = 64;
+/// Rows of an epilogue's tile, where columns are few.
+constexpr int64_t kMostRows = 256;
 
 int log_size(DType dtype) { return std::countr_zero(size_of(dtype)); }
 int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
@@ -31,6 +34,7 @@ class Compiler {
     program_.space = make_space(step_, window_, accesses);
     program_.inputs.assign(accesses.begin(), accesses.begin() + static_cast<int64_t>(step_.inputs.size()));
     program_.outputs.assign(accesses.begin() + static_cast<int64_t>(step_.inputs.size()), accesses.end());
+    leave_few_streams_alone();
     if (step_.reduced_axes > 0)
       program_.tiling.mode = step_.inner_axes() > 0 ? Tiling::Mode::columns : Tiling::Mode::rows;
     classify();
@@ -45,6 +49,17 @@ class Compiler {
 
  private:
   using Kind = TileOp::Kind;
+
+  /// One or two operands the processor fetches ahead by itself.
+  void leave_few_streams_alone() {
+    constexpr int64_t kFew = 2;
+    std::vector<Access>& inputs = program_.inputs;
+    const auto far = std::count_if(inputs.begin(), inputs.end(), [](const Access& access) { return access.far; });
+    if (window_ || far == 0 || far > kFew) return;
+    for (auto* accesses : {&program_.inputs, &program_.outputs})
+      for (Access& access : *accesses) access.far = false;
+    tile_bytes_ = kStreamedTileBytes;
+  }
 
   // ---- what each instruction is ----
 
@@ -61,6 +76,8 @@ class Compiler {
       const bool given = window_ && instr.index == 0;
       if (instr.kind == Instr::Kind::load && !given && program_.inputs[instr.index].constant())
         reg.extent = Extent::constant;
+      else if (reg.extent == Extent::full && !given && is_per_row(instr))
+        reg.extent = Extent::kept;
       if (reg.extent == Extent::full && after_reduction) program_.tiling.whole_rows = true;
       after_reduction_.push_back(after_reduction);
       program_.registers.push_back(reg);
@@ -70,8 +87,29 @@ class Compiler {
     expanded_.assign(step_.code.size(), -1);
   }
 
+  bool has_long_rows() const {
+    return program_.tiling.mode != Tiling::Mode::columns && program_.space.count[column] >= kNarrow / 2;
+  }
+
+  /// True for what has one value per row though no reduction made it: a bias per channel, and what is computed of such
+  /// values alone.
+  bool is_per_row(const Instr& instr) const {
+    if (!has_long_rows() || instr.kind == Instr::Kind::reduce) return false;
+    if (instr.kind == Instr::Kind::load) {
+      const Access& access = program_.inputs[instr.index];
+      return access.uniform[column] && access.stride[column] == 0;
+    }
+    bool kept = false;
+    for (int k = 0; k < instr.source_count; ++k) {
+      const Extent extent = program_.registers[instr.sources[k]].extent;
+      if (extent == Extent::full) return false;
+      kept |= extent == Extent::kept;
+    }
+    return kept;
+  }
+
   std::vector<TileOp>& list_for(bool kept, bool after_reduction) {
-    if (program_.tiling.whole_rows || !kept) return program_.main;
+    if (program_.tiling.whole_rows || !kept || program_.tiling.mode == Tiling::Mode::pointwise) return program_.main;
     return after_reduction ? program_.after : program_.before;
   }
 
@@ -120,10 +158,9 @@ class Compiler {
   /// that.
   void find_scalar_source(const Instr& instr, DType computed, TileOp& op) const {
     if (instr.source_count != 2 || instr.opcode == Opcode::cast || instr.sources[0] == instr.sources[1]) return;
-    const bool long_rows = program_.tiling.mode == Tiling::Mode::rows && program_.space.count[column] >= kNarrow / 2;
     for (int k = 0; k < 2; ++k) {
       const Extent extent = program_.registers[instr.sources[k]].extent;
-      if (extent != Extent::constant && !(extent == Extent::kept && long_rows)) continue;
+      if (extent != Extent::constant && !(extent == Extent::kept && has_long_rows())) continue;
       op.apply = pack_.with_scalar[k][static_cast<int>(instr.opcode)][static_cast<int>(computed)];
       if (!op.apply) continue;
       op.scalar_source = static_cast<int8_t>(k);
@@ -178,6 +215,7 @@ class Compiler {
     store.index = static_cast<uint16_t>(k);
     store.sources[0] = output.reg;
     store.source_count = 1;
+    if (!kept) store.sources[0] = full(output.reg);
     store.cast = cast_between(program_.registers[output.reg].dtype, output.dtype);
     list_for(kept, true).push_back(store);
   }
@@ -237,25 +275,36 @@ class Compiler {
 
   // ---- tiles ----
 
-  /// Full registers that are alive at once, not counting those that live in operands.
-  int64_t estimate_slots() const {
-    std::vector<bool> free_of_charge(program_.registers.size());
+  struct Alive {
+    int64_t registers;  ///< full registers that are alive at once
+    int64_t own;        ///< those of them that do not live in operands
+  };
+  Alive most_alive() const {
+    std::vector<bool> in_operand(program_.registers.size());
     for (size_t r = 0; r < program_.registers.size(); ++r) {
       const Register& reg = program_.registers[r];
       const int input = load_of(static_cast<uint16_t>(r));
-      const bool in_place = input >= 0 && !reg.copied && reg.extent == Extent::full && dense(program_.inputs[input]) &&
-                            step_.inputs[input].dtype == reg.dtype;
-      free_of_charge[r] = reg.extent == Extent::kept || reg.direct_output >= 0 || in_place;
+      const bool window =
+          input >= 0 && !reg.copied && dense(program_.inputs[input]) && step_.inputs[input].dtype == reg.dtype;
+      in_operand[r] = window || reg.direct_output >= 0;
     }
     const std::vector<size_t> last = last_uses();
-    int64_t alive = static_cast<int64_t>(program_.constants.size()), most = alive;
+    const int64_t spread = std::count_if(program_.constants.begin(), program_.constants.end(),
+                                         [](const ConstantFill& fill) { return fill.spread; });
+    Alive now{spread, spread}, most = now;
+    const auto change = [&](uint16_t reg, int64_t by) {
+      if (program_.registers[reg].extent != Extent::full) return;
+      now.registers += by;
+      if (!in_operand[reg]) now.own += by;
+      most.registers = std::max(most.registers, now.registers);
+      most.own = std::max(most.own, now.own);
+    };
     for (size_t i = 0; i < program_.main.size(); ++i) {
       const TileOp& op = program_.main[i];
-      if (defines(op) && !free_of_charge[op.target]) most = std::max(most, ++alive);
+      if (defines(op)) change(op.target, 1);
       for (int s = 0; s < op.source_count; ++s)
-        if (last[op.sources[s]] == i && !free_of_charge[op.sources[s]] &&
-            program_.registers[op.sources[s]].extent == Extent::full)
-          --alive;
+        if (last[op.sources[s]] == i && std::find(op.sources, op.sources + s, op.sources[s]) == op.sources + s)
+          change(op.sources[s], -1);
     }
     return most;
   }
@@ -279,20 +328,26 @@ class Compiler {
     Tiling& tiling = program_.tiling;
     const Space& space = program_.space;
     const int64_t rows = space.count[row], columns = space.count[column];
-    const int64_t slots = estimate_slots();
-    // Without registers nothing has to fit in the cache, and longer runs cost less to begin.
-    const int64_t elements =
-        slots == 0 ? kUncachedTile
-                   : std::clamp<int64_t>(kTileBytes / (slots * widest()) / 64 * 64, kSmallestTile, kLargestTile);
+    const Alive alive = most_alive();
+    // Without registers of its own nothing has to fit in the cache, and longer runs cost less to begin.
+    const int64_t elements = alive.own == 0 ? kUncachedTile
+                                            : std::clamp<int64_t>(tile_bytes_ / (alive.registers * widest()) / 64 * 64,
+                                                                  kSmallestTile, kLargestTile);
     const auto piece = [](int64_t length, int64_t most) {
       if (length <= most) return std::max<int64_t>(length, 1);
       return std::min(most, (ceil_divide(length, ceil_divide(length, most)) + 63) / 64 * 64);
     };
     tiling.columns = piece(columns, elements);
+    if (const int64_t run = shortest_run(); run < columns && run >= kNarrow) {
+      int64_t parts = ceil_divide(run, elements);
+      while (run % parts != 0) ++parts;
+      tiling.columns = run / parts;
+    }
     if (tiling.mode == Tiling::Mode::pointwise && rows > 1 && columns > 64 && reads_across()) tiling.columns = 64;
     if (tiling.mode == Tiling::Mode::columns) tiling.columns = piece(columns, std::min<int64_t>(elements, 512));
     if (tiling.whole_rows) tiling.columns = std::max<int64_t>(columns, 1);
     tiling.rows = std::clamp<int64_t>(elements / tiling.columns, 1, std::max<int64_t>(rows, 1));
+    tiling.most_rows = std::clamp<int64_t>(rows, tiling.rows, std::max<int64_t>(tiling.rows, kMostRows));
     // Reductions along rows keep their accumulators for as many rows as a tile has; a row in pieces is a tile of its
     // own.
     const bool transposing = tiling.mode == Tiling::Mode::pointwise && tiling.columns == 64 && columns > 64;
@@ -325,6 +380,14 @@ class Compiler {
     tiling.parallel = units * tiling.segments * work >= kParallelWork;
   }
 
+  /// Columns that lie in one piece in every operand: tiles within such a run can be worked on where they lie.
+  int64_t shortest_run() const {
+    const auto in_runs = [](const Access& access) { return !access.uniform[column]; };
+    const bool any = std::any_of(program_.inputs.begin(), program_.inputs.end(), in_runs) ||
+                     std::any_of(program_.outputs.begin(), program_.outputs.end(), in_runs);
+    return any ? program_.space.axes[column].back() : program_.space.count[column];
+  }
+
   /// True if an input is read across its own rows, as a transposed one: square tiles then use whole cache lines.
   bool reads_across() const {
     const auto across = [](const Access& access) {
@@ -339,9 +402,7 @@ class Compiler {
 
   void place_slots() {
     const Tiling& tiling = program_.tiling;
-    const int64_t kept = tiling.mode == Tiling::Mode::rows      ? tiling.rows
-                         : tiling.mode == Tiling::Mode::columns ? tiling.columns
-                                                                : 0;
+    const int64_t kept = tiling.mode == Tiling::Mode::columns ? tiling.columns : tiling.most_rows;
     const auto padded = [](int64_t bytes) { return static_cast<size_t>((bytes + 63) / 64 * 64); };
     int64_t widest_operand = widest();
     for (const auto* accesses : {&program_.inputs, &program_.outputs})
@@ -384,6 +445,7 @@ class Compiler {
   const FusedStep& step_;
   const Pack& pack_;
   const std::optional<WindowAxes> window_;
+  int64_t tile_bytes_ = kTileBytes;
   FusedProgram program_;
   std::vector<bool> after_reduction_;
   std::vector<int> expanded_;

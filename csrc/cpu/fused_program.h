@@ -16,7 +16,7 @@ inline constexpr int64_t kNarrow = 128;
 /// What one tile looks like, and how a register lies in it.
 enum class Extent : uint8_t {
   full,      ///< rows x columns elements
-  kept,      ///< one element per row (reductions along rows) or per column (reductions across rows)
+  kept,      ///< one element per row, or per column if reductions run across rows
   constant,  ///< one and the same element; its slot is filled once and serves as either of the others
 };
 
@@ -67,6 +67,8 @@ struct Tiling {
   /// True if results of reductions are used by full registers: a tile then holds whole rows.
   bool whole_rows = false;
   int64_t rows = 1, columns = 1;  ///< of one tile
+  /// The most rows that a tile may have instead, if it has fewer columns (an epilogue's windows).
+  int64_t most_rows = 1;
   /// Elements along the reduced axes that one unit takes; the rest are other units, whose accumulators are combined.
   int64_t segment = 0, segments = 1;
   /// Tiles (pointwise) or groups of kept positions (otherwise) that one parallel block takes.

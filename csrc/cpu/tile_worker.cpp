@@ -1,6 +1,7 @@
 #include "ingot/cpu/tile_worker.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "ingot/cpu/arena.h"
 
@@ -27,6 +28,11 @@ TileWorker::TileWorker(const FusedProgram& program, const Pack& pack, std::span<
   spare_ = constants_ + p_.slot_bytes * static_cast<size_t>(p_.constant_slots);
   kept_ = spare_ + p_.slot_bytes;
   own_accumulators_ = accumulators_ = kept_ + kept;
+  for (size_t k = 0; k < p_.outputs.size() && k < 64; ++k) {
+    const std::span<void* const> inputs = operands_.first(p_.inputs.size());
+    if (p_.outputs[k].far && std::find(inputs.begin(), inputs.end(), operands_[inputs.size() + k]) == inputs.end())
+      fresh_ |= uint64_t{1} << k;
+  }
   for (size_t r = 0; r < p_.registers.size(); ++r) {
     const Register& reg = p_.registers[r];
     if (reg.extent == Extent::kept) views_[r] = {kept_ + p_.kept_bytes * static_cast<size_t>(reg.slot), kDense};
@@ -37,18 +43,18 @@ TileWorker::TileWorker(const FusedProgram& program, const Pack& pack, std::span<
 
 void TileWorker::run_tiles(int64_t first, int64_t last) {
   const int64_t across = ceil_divide(p_.space.count[column], p_.tiling.columns);
-  TileWorker::fill_constants(
-      std::min(p_.tiling.rows * p_.tiling.columns, p_.space.count[row] * p_.space.count[column]));
+  fill_constants(std::min(p_.tiling.rows * p_.tiling.columns, p_.space.count[row] * p_.space.count[column]));
   for (int64_t t = first; t < last; ++t) {
     const Tile tile{
         {block, 0, 1}, piece(row, t / across, p_.tiling.rows), piece(column, t % across, p_.tiling.columns)};
-    for (const TileOp& op : p_.main) run(op, tile);
+    run_main(tile);
   }
 }
 
 void TileWorker::run_window(const Tile& window, View given) {
   const int64_t columns = std::min(p_.tiling.columns, window.columns.count);
-  const int64_t rows = std::min(std::max<int64_t>(1, p_.tiling.rows * p_.tiling.columns / columns), window.rows.count);
+  const int64_t rows = std::min(
+      {std::max<int64_t>(1, p_.tiling.rows * p_.tiling.columns / columns), p_.tiling.most_rows, window.rows.count});
   fill_constants(rows * columns);
   const int log_size = p_.registers[0].log_size;
   for (int64_t r = 0; r < window.rows.count; r += rows) {
@@ -57,7 +63,7 @@ void TileWorker::run_window(const Tile& window, View given) {
       const Tile tile{window.blocks,
                       {row, window.rows.start + r, std::min(rows, window.rows.count - r)},
                       {column, window.columns.start + c, std::min(columns, window.columns.count - c)}};
-      for (const TileOp& op : p_.main) run(op, tile);
+      run_main(tile);
     }
   }
 }
@@ -68,7 +74,7 @@ void TileWorker::accumulate(int64_t unit, int64_t segment, std::byte* accumulato
   for (const AccumulatorSlot& slot : p_.accumulators) slot.fns->init(accumulators_ + slot.offset, kept_count(tile));
   for (const TileOp& op : p_.before) run(op, tile);
   if (p_.tiling.whole_rows) {
-    for (const TileOp& op : p_.main) run(op, tile);
+    run_main(tile);
     return;
   }
   Range& along = p_.tiling.mode == Tiling::Mode::rows ? tile.columns : tile.rows;
@@ -77,7 +83,7 @@ void TileWorker::accumulate(int64_t unit, int64_t segment, std::byte* accumulato
   for (int64_t start = segment * p_.tiling.segment; start < end; start += step) {
     along.start = start;
     along.count = std::min(step, end - start);
-    for (const TileOp& op : p_.main) run(op, tile);
+    run_main(tile);
   }
 }
 
@@ -92,11 +98,10 @@ void TileWorker::combine(int64_t unit, std::byte* partial) {
   for (int64_t segment = 1; segment < p_.tiling.segments; ++segment)
     for (const AccumulatorSlot& slot : p_.accumulators)
       slot.fns->combine(partial + slot.offset,
-                        partial + static_cast<size_t>(segment) * p_.accumulator_bytes + slot.offset,
-                        TileWorker::kept_count(tile));
-  TileWorker::fill_constants(kept_count(tile));
+                        partial + static_cast<size_t>(segment) * p_.accumulator_bytes + slot.offset, kept_count(tile));
+  fill_constants(kept_count(tile));
   for (const TileOp& op : p_.before) run(op, tile);
-  TileWorker::finish(unit);
+  finish(unit);
 }
 
 void TileWorker::fill_constants(int64_t count) {
@@ -126,10 +131,51 @@ Tile TileWorker::unit_tile(int64_t unit) const {
 }
 
 int64_t TileWorker::kept_count(const Tile& tile) const {
-  return p_.tiling.mode == Tiling::Mode::rows ? tile.rows.count : tile.columns.count;
+  return p_.tiling.mode == Tiling::Mode::columns ? tile.columns.count : tile.rows.count;
 }
 
 // ---- operands ----
+
+void TileWorker::run_main(const Tile& tile) {
+  fetches_.clear();
+  for (uint64_t left = fresh_; left != 0; left &= left - 1) {
+    const auto k = static_cast<size_t>(std::countr_zero(left));
+    if (View view; in_place(p_.outputs[k], p_.inputs.size() + k, tile, view))
+      fetch_later(view, p_.outputs[k].log_size, tile);
+  }
+  for (size_t i = 0; i < p_.main.size(); ++i) {
+    run(p_.main[i], tile);
+    if (!fetches_.empty()) fetch(static_cast<int64_t>(p_.main.size() - i));
+  }
+}
+
+// Operands take turns, so the processor does not see that the next tile follows. Asked for all at once, its lines would
+// keep the load units waiting: they are spread over the instructions of this tile.
+void TileWorker::fetch_later(const View& view, int log_size, const Tile& tile) {
+  constexpr int64_t kMostBytes = 16 * 1024;
+  const int64_t columns = tile.columns.count, rows = tile.rows.count, stride = spacing(view.row_stride, columns);
+  const bool dense = stride == columns || rows == 1;
+  if ((rows * columns) << log_size > kMostBytes) return;
+  const std::byte* next = view.data + ((dense ? rows * columns : rows * stride) << log_size);
+  if (dense)
+    fetches_.push_back({next, (rows * columns) << log_size});
+  else
+    for (int64_t r = 0; r < rows; ++r) fetches_.push_back({next + ((r * stride) << log_size), columns << log_size});
+}
+
+/// Asks for one part in `parts` of what is yet to be asked for.
+void TileWorker::fetch(int64_t parts) {
+  constexpr int64_t kLine = 64;
+  int64_t lines = 0;
+  for (const Fetch& each : fetches_) lines += (each.bytes + kLine - 1) / kLine;
+  for (lines = (lines + parts - 1) / parts; lines > 0; --lines) {
+    Fetch& last = fetches_.back();
+    __builtin_prefetch(last.from, 0, 2);
+    last.from += kLine;
+    last.bytes -= kLine;
+    if (last.bytes <= 0) fetches_.pop_back();
+  }
+}
 
 std::byte* TileWorker::address(const Access& access, size_t operand, const Tile& tile) const {
   return static_cast<std::byte*>(operands_[operand]) + access.offset(p_.space, block, tile.blocks.start);
@@ -138,7 +184,7 @@ std::byte* TileWorker::address(const Access& access, size_t operand, const Tile&
 /// The window of a tile on an operand that can be worked on where it lies; null if it cannot.
 bool TileWorker::in_place(const Access& access, size_t operand, const Tile& tile, View& view) const {
   const int64_t stride = access.stride[row], columns = tile.columns.count;
-  if (!access.uniform[column] || (access.stride[column] != 1 && columns > 1)) return false;
+  if (!access.regular(p_.space, tile.columns) || (access.stride[column] != 1 && columns > 1)) return false;
   const bool one_row = tile.rows.count == 1;
   if (!one_row && (!access.uniform[row] || (columns < kNarrow && stride != columns))) return false;
   view.data = address(access, operand, tile) + access.offset(p_.space, row, tile.rows.start) +
@@ -151,16 +197,15 @@ bool TileWorker::in_place(const Access& access, size_t operand, const Tile& tile
 View TileWorker::target(const Register& reg, const Tile& tile) const {
   View view;
   if (reg.direct_output >= 0 && (direct_ >> reg.direct_output & 1) &&
-      TileWorker::in_place(p_.outputs[reg.direct_output], p_.inputs.size() + static_cast<size_t>(reg.direct_output),
-                           tile, view))
+      in_place(p_.outputs[reg.direct_output], p_.inputs.size() + static_cast<size_t>(reg.direct_output), tile, view))
     return view;
   return {slot(reg), kDense};
 }
 
 /// Rows and columns of kept values, as ranges of the operand's space.
 std::pair<Range, Range> TileWorker::kept_ranges(const Tile& tile) const {
-  if (p_.tiling.mode == Tiling::Mode::rows) return {{column, 0, 1}, tile.rows};
-  return {{row, 0, 1}, tile.columns};
+  if (p_.tiling.mode == Tiling::Mode::columns) return {{row, 0, 1}, tile.columns};
+  return {{column, 0, 1}, tile.rows};
 }
 
 // ---- instructions ----
@@ -168,17 +213,17 @@ std::pair<Range, Range> TileWorker::kept_ranges(const Tile& tile) const {
 void TileWorker::run(const TileOp& op, const Tile& tile) {
   switch (op.kind) {
     case TileOp::Kind::apply:
-      return TileWorker::apply(op, tile);
+      return apply(op, tile);
     case TileOp::Kind::cast:
-      return TileWorker::cast(op, tile);
+      return cast(op, tile);
     case TileOp::Kind::load:
       return op.kept ? load_kept(op, tile) : load(op, tile);
     case TileOp::Kind::store:
       return op.kept ? store_kept(op, tile) : store(op, tile);
     case TileOp::Kind::expand:
-      return TileWorker::expand(op, tile);
+      return expand(op, tile);
     case TileOp::Kind::reduce:
-      return TileWorker::reduce(op, tile);
+      return reduce(op, tile);
     case TileOp::Kind::finish: {
       const AccumulatorSlot& slot = p_.accumulators[op.index];
       return slot.fns->finish(views_[op.target].data, accumulators_ + slot.offset, kept_count(tile));
@@ -219,8 +264,8 @@ void TileWorker::cast(const TileOp& op, const Tile& tile) {
   const View& source = views_[op.sources[0]];
   if (op.kept) return op.cast(out.data, source.data, kept_count(tile));
   out = target(p_.registers[op.target], tile);
-  TileWorker::convert(op.cast, out, p_.registers[op.target].log_size, source, p_.registers[op.sources[0]].log_size,
-                      tile.rows.count, tile.columns.count);
+  convert(op.cast, out, p_.registers[op.target].log_size, source, p_.registers[op.sources[0]].log_size, tile.rows.count,
+          tile.columns.count);
 }
 
 /// Copies (`cast` null) or converts a tile between two places with dense columns.
@@ -242,6 +287,7 @@ void TileWorker::load(const TileOp& op, const Tile& tile) {
   const CastFn cast = given ? nullptr : op.cast;
   const int log_size = given ? reg.log_size : access.log_size;
   const bool direct = given || in_place(access, op.index, tile, source);
+  if (direct && access.far && !given) fetch_later(source, access.log_size, tile);
   if (direct && !cast && !reg.copied) {
     views_[op.target] = source;
     return;
@@ -261,9 +307,16 @@ void TileWorker::load(const TileOp& op, const Tile& tile) {
 void TileWorker::load_kept(const TileOp& op, const Tile& tile) {
   const Access& access = p_.inputs[op.index];
   const auto [rows, columns] = kept_ranges(tile);
-  std::byte* out = op.cast ? kept_spare() : views_[op.target].data;
-  gather(pack_, p_.space, access, address(access, op.index, tile), rows, columns, out, columns.count);
-  if (op.cast) op.cast(views_[op.target].data, out, columns.count);
+  const std::byte* base = address(access, op.index, tile);
+  View& view = views_[op.target];
+  if (columns.count == 1 && !op.cast && !p_.registers[op.target].copied) {
+    view.data = const_cast<std::byte*>(base) + access.offset(p_.space, columns.group, columns.start);
+    return;
+  }
+  view.data = kept_ + p_.kept_bytes * static_cast<size_t>(p_.registers[op.target].slot);
+  std::byte* out = op.cast ? kept_spare() : view.data;
+  gather(pack_, p_.space, access, base, rows, columns, out, columns.count);
+  if (op.cast) op.cast(view.data, out, columns.count);
 }
 
 void TileWorker::store(const TileOp& op, const Tile& tile) {
@@ -273,13 +326,12 @@ void TileWorker::store(const TileOp& op, const Tile& tile) {
   View source = views_[op.sources[0]], out;
   const int64_t rows = tile.rows.count, columns = tile.columns.count;
   if (in_place(access, operand, tile, out)) {
-    if (op.cast || out.data != source.data)
-      TileWorker::convert(op.cast, out, access.log_size, source, reg.log_size, rows, columns);
+    if (op.cast || out.data != source.data) convert(op.cast, out, access.log_size, source, reg.log_size, rows, columns);
     return;
   }
   if (op.cast) {
     const View converted{spare_, kDense};
-    TileWorker::convert(op.cast, converted, access.log_size, source, reg.log_size, rows, columns);
+    convert(op.cast, converted, access.log_size, source, reg.log_size, rows, columns);
     source = converted;
   }
   scatter(pack_, p_.space, access, address(access, operand, tile), tile.rows, tile.columns, source.data,
@@ -302,7 +354,7 @@ void TileWorker::expand(const TileOp& op, const Tile& tile) {
   const Register& reg = p_.registers[op.target];
   const View& source = views_[op.sources[0]];
   const int64_t rows = tile.rows.count, columns = tile.columns.count;
-  const bool one_per_row = p_.tiling.mode == Tiling::Mode::rows;
+  const bool one_per_row = p_.tiling.mode != Tiling::Mode::columns;
   if (!one_per_row && columns >= kNarrow) {
     views_[op.target] = {source.data, 0};
     return;

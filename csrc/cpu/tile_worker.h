@@ -4,6 +4,7 @@
 #include <span>
 
 #include "ingot/cpu/fused_program.h"
+#include "ingot/graph/small_vector.h"
 
 namespace ingot::cpu {
 
@@ -50,6 +51,10 @@ class TileWorker {
   View target(const Register& reg, const Tile& tile) const;
   std::pair<Range, Range> kept_ranges(const Tile& tile) const;
 
+  void run_main(const Tile& tile);
+  void fetch_later(const View& view, int log_size, const Tile& tile);
+  void fetch(int64_t parts);
+
   void run(const TileOp& op, const Tile& tile);
   void apply(const TileOp& op, const Tile& tile);
   void cast(const TileOp& op, const Tile& tile);
@@ -67,8 +72,16 @@ class TileWorker {
   std::span<void* const> operands_;
   /// Bit k: output k may be computed in place.
   const uint64_t direct_;
+  /// Bit k: output k is far, and no input lies in its memory.
+  uint64_t fresh_ = 0;
   View* views_;
   std::byte *full_, *constants_, *spare_, *kept_, *own_accumulators_, *accumulators_;
+  /// Memory of the next tile that is yet to be asked for.
+  struct Fetch {
+    const std::byte* from;
+    int64_t bytes;
+  };
+  SmallVector<Fetch, 16> fetches_;
   /// An epilogue's input 0 for the current tile; null otherwise.
   View given_{nullptr, 0};
 };

@@ -29,14 +29,21 @@ void append_axis(const FusedStep& step, size_t axis, Group group, Space& space, 
   }
 }
 
-void find_uniform(const Space& space, Access& access) {
+/// Bytes from which an operand counts as far; beside a product, which needs the cache for itself, almost at once.
+constexpr int64_t kFar = 2 * 1024 * 1024, kFarBesideProduct = 64 * 1024;
+
+void find_uniform(const Space& space, int64_t far, Access& access) {
+  int64_t elements = 1;
   for (int g = 0; g < kGroups; ++g) {
     const Shape& axes = space.axes[g];
     const Strides& strides = access.strides[g];
     access.stride[g] = axes.empty() ? 0 : strides.back();
     for (size_t i = 0; i + 1 < axes.size(); ++i)
       if (strides[i] != strides[i + 1] * axes[i + 1]) access.uniform[g] = false;
+    for (size_t i = 0; i < axes.size(); ++i)
+      if (strides[i] != 0) elements *= axes[i];
   }
+  access.far = (elements << access.log_size) >= far;
 }
 
 /// Calls `f(offset in elements, first, count)` for runs of positions that lie at one stride.
@@ -67,6 +74,13 @@ void for_each_rectangle(const Space& space, const Access& access, Byte* base, Ra
 }
 
 }  // namespace
+
+bool Access::regular(const Space& space, Range range) const {
+  if (uniform[range.group]) return true;
+  if (range.count == 0) return false;
+  const int64_t length = space.axes[range.group].back();
+  return range.start % length + range.count <= length;
+}
 
 int64_t Access::offset(const Space& space, Group group, int64_t position) const {
   if (uniform[group]) return (position * stride[group]) << log_size;
@@ -104,7 +118,7 @@ Space make_space(const FusedStep& step, const std::optional<WindowAxes>& window,
   }
   for (int g = 0; g < kGroups; ++g)
     for (int64_t length : space.axes[g]) space.count[g] *= length;
-  for (Access& access : accesses) find_uniform(space, access);
+  for (Access& access : accesses) find_uniform(space, window ? kFarBesideProduct : kFar, access);
   return space;
 }
 

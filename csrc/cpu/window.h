@@ -35,8 +35,12 @@ struct Access {
   std::array<int64_t, kGroups> stride{0, 0, 0};
   /// Logarithm of the element size.
   int log_size = 0;
+  /// True if it is too large for the second-level cache: worth fetching ahead.
+  bool far = false;
 
   bool constant() const { return uniform == std::array{true, true, true} && stride == std::array<int64_t, 3>{0, 0, 0}; }
+  /// True if the positions of a range lie at one stride.
+  bool regular(const Space& space, Range range) const;
   /// Bytes from the first element to a position of a group.
   int64_t offset(const Space& space, Group group, int64_t position) const;
 };

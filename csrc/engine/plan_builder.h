@@ -36,6 +36,7 @@ class PlanBuilder {
   };
   void plan_memory();
   std::vector<uint32_t> last_steps() const;
+  bool may_overwrite(uint32_t step, uint32_t slot, uint32_t output) const;
   std::vector<Reuse> find_reuse(const std::vector<uint32_t>& last_step) const;
   void place_storages(const std::vector<Reuse>& reuses, const std::vector<uint32_t>& last_step);
 

@@ -18,27 +18,38 @@ std::vector<uint32_t> PlanBuilder::last_steps() const {
 
 /// An element may be overwritten as soon as it has been read if every reader of that memory reads it at the very place
 /// where it is written.
+bool PlanBuilder::may_overwrite(uint32_t step, uint32_t slot, uint32_t output) const {
+  const Plan::Step& reader = plan_.steps_[step];
+  const Slot &source = slots_[slot], &result = slots_[reader.operands[output].storage];
+  if (source.place == Place::constant || source.bytes != result.bytes || source.element_bytes != result.element_bytes)
+    return false;
+  for (uint32_t in = 0; in < reader.input_count; ++in)
+    if (reader.operands[in].storage == slot &&
+        (reader.operands[in].offset != 0 || strides_[step][in] != strides_[step][output]))
+      return false;
+  return true;
+}
+
+/// An update reads what it replaces last, and writes it last: going backwards, each result meets the memory of its own
+/// old value. Leaves come first: what takes over no leaf needs new memory, while temporaries lie in the arena anyway.
 std::vector<PlanBuilder::Reuse> PlanBuilder::find_reuse(const std::vector<uint32_t>& last_step) const {
   std::vector<Reuse> found;
   for (uint32_t s = 0; s < plan_.steps_.size(); ++s) {
     const Plan::Step& step = plan_.steps_[s];
     if (strides_[s].empty()) continue;
-    const size_t first_of_step = found.size();
-    for (uint32_t out = step.input_count; out < step.operands.size(); ++out) {
-      const uint32_t result = step.operands[out].storage;
-      for (uint32_t in = 0; in < step.input_count; ++in) {
-        const uint32_t slot = step.operands[in].storage;
-        if (last_step[slot] != s || slots_[slot].place == Place::constant ||
-            slots_[slot].bytes != slots_[result].bytes || slots_[slot].element_bytes != slots_[result].element_bytes)
-          continue;
-        bool in_place = true;
-        for (uint32_t other = 0; other < step.input_count; ++other)
-          if (step.operands[other].storage == slot)
-            in_place &= step.operands[other].offset == 0 && strides_[s][other] == strides_[s][out];
-        const bool taken = std::any_of(found.begin() + static_cast<int64_t>(first_of_step), found.end(),
-                                       [&](const Reuse& r) { return r.input == slot || r.output == result; });
-        if (in_place && !taken) found.push_back({s, slot, result});
-      }
+    std::vector<uint32_t> ending;
+    for (const bool leaf : {true, false})
+      for (uint32_t in = step.input_count; in-- > 0;)
+        if (const uint32_t slot = step.operands[in].storage;
+            last_step[slot] == s && (slots_[slot].place == Place::leaf) == leaf)
+          ending.push_back(slot);
+    for (auto out = static_cast<uint32_t>(step.operands.size()); out-- > step.input_count && !ending.empty();) {
+      const auto slot =
+          std::find_if(ending.begin(), ending.end(), [&](uint32_t each) { return may_overwrite(s, each, out); });
+      if (slot == ending.end()) continue;
+      found.push_back({s, *slot, step.operands[out].storage});
+      const uint32_t taken = *slot;
+      std::erase(ending, taken);
     }
   }
   return found;

@@ -1,4 +1,4 @@
-// The loops of convolutions, for one dtype.
+// The loops of convolutions and of their gradients by the input, for one dtype.
 #pragma once
 
 #include <algorithm>
@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "ingot/cpu/convolution.h"
+#include "ingot/cpu/packs/convolution_weights.h"
 #include "ingot/cpu/packs/parts.h"
 #include "ingot/cpu/packs/register_tile.h"
 #include "ingot/cpu/packs/transpose.h"
@@ -21,67 +22,107 @@ struct Convolutions {
 
   // ---- padding ----
 
-  /// to[i] = from[i * step] for i < count; of the last vector `rest` lanes.
-  static INGOT_INLINE void copy_row(T* to, const T* from, int64_t step, int64_t count, const Lanes<T>& rest) {
-    int64_t i = 0;
-    if (step == 1) {
-      for (; i + kWide <= count; i += kWide)
-        Eigen::internal::pstoreu(to + i, Eigen::internal::ploadu<Vector<T>>(from + i));
-      if (i < count) rest.store(to + i, rest.load(from + i));
-    } else {
-      for (; i + kWide <= count; i += kWide)
-        Eigen::internal::pstoreu(to + i, Eigen::internal::pgather<T, Vector<T>>(from + i * step, step));
-      for (; i < count; ++i) to[i] = from[i * step];
-    }
-  }
-  /// Few zeros: too few for a call of memset.
-  static INGOT_INLINE void zero(T* to, int64_t count) {
-    for (int64_t i = 0; i < count; ++i) {
-      to[i] = T(0);
-      EIGEN_OPTIMIZATION_BARRIER(to)
-    }
-  }
-
   /// Where `first + i * step` is inside [0, length), as a range of i in [0, count].
-  static std::pair<int64_t, int64_t> inside(int64_t first, int64_t step, int64_t length, int64_t count) {
+  struct Range {
+    int64_t begin, end;
+  };
+  static Range inside(int64_t first, int64_t step, int64_t length, int64_t count) {
     const auto steps = [&](int64_t distance) { return distance <= 0 ? 0 : (distance + step - 1) / step; };
     const int64_t end = std::min(count, steps(length - first));
     return {std::min(steps(-first), end), end};
   }
 
-  /// One phase of one plane.
-  static void pad_phase(const PadPlanes& p, const Triple& phase, const T* in, T* to) {
-    const Triple& n = p.out_lengths;
-    const int64_t column = p.first[2] + phase[2], step = p.phases[2] * p.strides[2];
-    const auto [begin, end] = inside(column, p.phases[2], p.lengths[2], n[2]);
-    const int64_t count = end - begin;
-    const Lanes<T> rest(static_cast<int>(count % kWide));
-    in += (column + begin * p.phases[2]) * p.strides[2];
-    for (int64_t d = 0; d < n[0]; ++d) {
-      const int64_t depth = p.first[0] + d * p.phases[0] + phase[0];
-      for (int64_t y = 0; y < n[1]; ++y, to += n[2]) {
-        const int64_t row = p.first[1] + y * p.phases[1] + phase[1];
-        if (depth < 0 || depth >= p.lengths[0] || row < 0 || row >= p.lengths[1]) {
-          std::fill_n(to, n[2], T(0));
-          continue;
-        }
-        zero(to, begin);
-        copy_row(to + begin, in + depth * p.strides[0] + row * p.strides[1], step, count, rest);
-        zero(to + end, n[2] - end);
+  /// One phase of planes: what is the same for all of them.
+  class PadPhase {
+   public:
+    PadPhase(const PadPlanes& p, const Triple& phase) : n_(p.out_lengths), rest_(0), between_(0) {
+      for (size_t axis = 0; axis < 3; ++axis) {
+        const int64_t first = p.first[axis] + phase[axis];
+        inside_[axis] = inside(first, p.phases[axis], p.lengths[axis], n_[axis]);
+        steps_[axis] = p.phases[axis] * p.strides[axis];
+        start_ += (first + inside_[axis].begin * p.phases[axis]) * p.strides[axis];
+        empty_ |= inside_[axis].begin == inside_[axis].end;
       }
+      count_ = inside_[2].end - inside_[2].begin;
+      whole_ = steps_[2] == 1 ? std::max<int64_t>(0, count_ - 1) / kWide * kWide : 0;
+      rest_ = Lanes<T>(static_cast<int>(std::min(kWide, count_ - whole_)));
+      between_ = Lanes<T>(static_cast<int>(std::min(kWide, n_[2] - count_)));
     }
-  }
+
+    void copy(const T* in, T* to) const {
+      const int64_t plane = n_[1] * n_[2];
+      if (empty_) {
+        std::fill_n(to, n_[0] * plane, T(0));
+        return;
+      }
+      const auto [begin, end] = inside_[0];
+      std::fill_n(to, begin * plane, T(0));
+      for (int64_t d = begin; d < end; ++d) copy_plane(in + start_ + (d - begin) * steps_[0], to + d * plane);
+      std::fill_n(to + end * plane, (n_[0] - end) * plane, T(0));
+    }
+
+   private:
+    void copy_plane(const T* from, T* to) const {
+      T* const plane_end = to + n_[1] * n_[2];
+      T* const start = to + inside_[1].begin * n_[2] + inside_[2].begin;
+      zero(to, start - to);
+      to = start;
+      const auto rows = [&](auto&& copy_row) INGOT_INLINED {
+        for (int64_t y = inside_[1].begin + 1; y < inside_[1].end; ++y, from += steps_[1], to += n_[2]) {
+          copy_row();
+          // From the end of this row to the beginning of the next.
+          if (n_[2] - count_ <= kWide)
+            between_.store(to + count_, Eigen::internal::pset1<Vector<T>>(T(0)));
+          else
+            std::fill_n(to + count_, n_[2] - count_, T(0));
+        }
+        copy_row();
+      };
+      if (steps_[2] != 1)
+        rows([&]() INGOT_INLINED { gather_row(to, from); });
+      else if (whole_ == 0)
+        rows([&]() INGOT_INLINED { rest_.store(to, rest_.load(from)); });
+      else
+        rows([&]() INGOT_INLINED { copy_long_row(to, from); });
+      zero(to + count_, plane_end - to - count_);
+    }
+
+    INGOT_INLINE void copy_long_row(T* to, const T* from) const {
+      for (int64_t i = 0; i < whole_; i += kWide)
+        Eigen::internal::pstoreu(to + i, Eigen::internal::ploadu<Vector<T>>(from + i));
+      rest_.store(to + whole_, rest_.load(from + whole_));
+    }
+    INGOT_INLINE void gather_row(T* to, const T* from) const {
+      const int64_t step = steps_[2];
+      int64_t i = 0;
+      for (; i + kWide <= count_; i += kWide)
+        Eigen::internal::pstoreu(to + i, Eigen::internal::pgather<T, Vector<T>>(from + i * step, step));
+      for (; i < count_; ++i) to[i] = from[i * step];
+    }
+    static INGOT_INLINE void zero(T* to, int64_t count) {
+      const auto zeros = Eigen::internal::pset1<Vector<T>>(T(0));
+      for (; count >= kWide; count -= kWide, to += kWide) Eigen::internal::pstoreu(to, zeros);
+      Lanes<T>(static_cast<int>(count)).store(to, zeros);
+    }
+
+    Triple n_, steps_;
+    Range inside_[3];
+    int64_t start_ = 0, count_, whole_;
+    bool empty_ = false;
+    Lanes<T> rest_, between_;
+  };
 
   static void pad(const PadPlanes& p) {
     const Triple& n = p.out_lengths;
-    for (int64_t c = 0; c < p.channels; ++c) {
-      const T* in = static_cast<const T*>(p.in) + c * p.channel_stride;
-      T* to = static_cast<T*>(p.out) + c * p.out_channel_stride;
-      Triple phase;
-      for (phase[0] = 0; phase[0] < p.phases[0]; ++phase[0])
-        for (phase[1] = 0; phase[1] < p.phases[1]; ++phase[1])
-          for (phase[2] = 0; phase[2] < p.phases[2]; ++phase[2], to += n[0] * n[1] * n[2]) pad_phase(p, phase, in, to);
-    }
+    auto* out = static_cast<T*>(p.out);
+    Triple phase;
+    for (phase[0] = 0; phase[0] < p.phases[0]; ++phase[0])
+      for (phase[1] = 0; phase[1] < p.phases[1]; ++phase[1])
+        for (phase[2] = 0; phase[2] < p.phases[2]; ++phase[2], out += n[0] * n[1] * n[2]) {
+          const PadPhase planes(p, phase);
+          for (int64_t c = 0; c < p.channels; ++c)
+            planes.copy(static_cast<const T*>(p.in) + c * p.channel_stride, out + c * p.out_channel_stride);
+        }
   }
 
   // ---- weights ----
@@ -277,69 +318,18 @@ struct Convolutions {
     return true;
   }
 
-  // ---- gradients of weights ----
-
-  /// A tile of sums: as square as can be, for then each vector that is loaded is used most often.
-  static constexpr int kRows = EIGEN_ARCH_DEFAULT_NUMBER_OF_REGISTERS >= 32 ? 5 : 3;
-  static constexpr int kColumns = EIGEN_ARCH_DEFAULT_NUMBER_OF_REGISTERS >= 32 ? 5 : 4;
-
-  /// Most vectors of a plane that are multiplied at once: the planes of a tile stay in the first-level cache.
-  static constexpr int64_t kSteps = 64;
-
-  /// Vectors [begin, end). kColumns or fewer places in the image; the surplus ones repeat the last.
-  template <int rows>
-  static void correlate_tile(const PlaneCorrelation& p, int64_t row, int64_t column, int64_t begin, int64_t end) {
-    Vector<T> acc[rows][kColumns];
-    unrolled<rows>([&](auto r) INGOT_INLINED {
-      unrolled<kColumns>([&](auto k) INGOT_INLINED { acc[r][k] = Eigen::internal::pset1<Vector<T>>(T(0)); });
-    });
-    const int64_t columns = std::min<int64_t>(kColumns, p.depth - column);
-    const T* places[kColumns];
-    for (int64_t k = 0; k < kColumns; ++k)
-      places[k] = static_cast<const T*>(p.image) + p.offsets[column + std::min(k, columns - 1)];
-    const T* left = static_cast<const T*>(p.rows) + row * p.rows_plane;
-    for (int64_t i = begin; i < end; ++i) {
-      const T* factor = left + p.row_steps[i];
-      const int64_t at = p.image_steps[i];
-      Vector<T> factors[rows];
-      unrolled<rows>([&](auto r)
-                         INGOT_INLINED { factors[r] = Eigen::internal::ploadu<Vector<T>>(factor + r * p.rows_plane); });
-      unrolled<kColumns>([&](auto k) INGOT_INLINED {
-        Vector<T> seen = Eigen::internal::ploadu<Vector<T>>(places[k] + at);
-        EIGEN_OPTIMIZATION_BARRIER(seen)  // loaded once: else each product would load it again
-        unrolled<rows>([&](auto r) INGOT_INLINED { acc[r][k] = Eigen::internal::pmadd(factors[r], seen, acc[r][k]); });
-      });
-    }
-    T sums[rows][kColumns];
-    unrolled<rows>([&](auto r) INGOT_INLINED {
-      unrolled<kColumns>([&](auto k) INGOT_INLINED { sums[r][k] = Eigen::internal::predux(acc[r][k]); });
-    });
-    for (int r = 0; r < rows; ++r) {
-      T* out = static_cast<T*>(p.out) + (row + r) * p.out_row + column;
-      for (int64_t k = 0; k < columns; ++k) out[k] += sums[r][k];
-    }
-  }
-
-  template <int... rows>
-  static constexpr auto correlation_tiles(std::integer_sequence<int, rows...>) {
-    return std::array{&correlate_tile<rows + 1>...};
-  }
-
-  static void correlate(const PlaneCorrelation& p) {
-    static constexpr auto kTiles = correlation_tiles(std::make_integer_sequence<int, kRows>());
-    const int64_t stretches = (p.steps + kSteps - 1) / kSteps;
-    for (int64_t stretch = 0; stretch < stretches; ++stretch) {
-      const int64_t begin = stretch * p.steps / stretches, end = (stretch + 1) * p.steps / stretches;
-      for (int64_t row = 0; row < p.row_count; row += kRows) {
-        const auto tile = kTiles[static_cast<size_t>(std::min<int64_t>(kRows, p.row_count - row) - 1)];
-        for (int64_t column = 0; column < p.depth; column += kColumns) tile(p, row, column, begin, end);
-      }
-    }
-  }
-
   static constexpr ConvolutionFns functions() {
-    return {kTileRows, kWide,     static_cast<size_t>(kDepth * kPanel + kWide) * sizeof(T), &pad, &pack_weights,
-            &multiply, &correlate};
+    return {kTileRows,
+            kWide,
+            kPanel,
+            static_cast<size_t>(kDepth * kPanel + kWide) * sizeof(T),
+            &pad,
+            &pack_weights,
+            &multiply,
+            &ConvolutionWeights<T>::transpose,
+            &ConvolutionWeights<T>::correlate_pixels,
+            &ConvolutionWeights<T>::add_up,
+            &ConvolutionWeights<T>::correlate_planes};
   }
 };
 
