@@ -31,7 +31,7 @@ PHASES = ("build", "backward", "plan", "evaluate", "free")
 
 def resident() -> int:
     """Bytes of this process in memory now."""
-    if sys.platform == "linux":
+    if platform.system() == "Linux":
         return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 

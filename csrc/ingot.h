@@ -13,6 +13,7 @@
 #include "ingot/ops/batch_norm.h"
 #include "ingot/ops/convolution.h"
 #include "ingot/ops/creation.h"
+#include "ingot/ops/cross_entropy.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/indexing.h"
 #include "ingot/ops/manipulation.h"

@@ -52,3 +52,11 @@ def live_buffers() -> Iterator:
     gc.collect()
     before = ig.memory.live_buffers()
     yield count
+
+
+@pytest.fixture
+def threads() -> Iterator:
+    """`ig.set_num_threads`, undone at the end."""
+    before = ig.get_num_threads()
+    yield ig.set_num_threads
+    ig.set_num_threads(before)

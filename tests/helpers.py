@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -112,6 +114,43 @@ def numeric_gradient(
                 slopes.append((ends[0] - ends[1]) / (2 * width))
             gradient[position] += (4 * slopes[0] - slopes[1]) / 3 * direction
     return gradient
+
+
+def training_step(model, optimizer, loss_fn) -> Callable[[ig.array, ig.array], ig.array]:
+    """One step on a batch and its targets; returns the loss before it."""
+
+    def step(x, y):
+        optimizer.zero_grad()
+        loss = loss_fn(model(x), y)
+        loss.backward()
+        optimizer.step()
+        return loss
+
+    return step
+
+
+def in_threads(work: Callable[[int], Any], count: int = 4) -> list[Any]:
+    """Runs `work(i)` in threads at once; the results, or the first exception."""
+    results: list[Any] = [None] * count
+    errors: list[BaseException] = []
+    ready = threading.Barrier(count)
+
+    def run(i: int) -> None:
+        try:
+            ready.wait()
+            results[i] = work(i)
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=run, args=(i,)) for i in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+        assert not thread.is_alive(), "a thread hangs"
+    if errors:
+        raise errors[0]
+    return results
 
 
 def run_python(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 import time
 
 import numpy as np
 import pytest
-from helpers import numpy_of, run_python
+from helpers import in_threads, numpy_of, run_python
 
 import ingot as ig
 from ingot import nn, optim
@@ -131,29 +130,6 @@ def test_jitted_step_while_the_engine_is_busy() -> None:
 # ---- several Python threads ----
 
 
-def together(work, count: int = 4) -> list:
-    results: list = [None] * count
-    errors: list[BaseException] = []
-    ready = threading.Barrier(count)
-
-    def run(i: int) -> None:
-        try:
-            ready.wait()
-            results[i] = work(i)
-        except BaseException as error:
-            errors.append(error)
-
-    threads = [threading.Thread(target=run, args=(i,)) for i in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
-        assert not thread.is_alive(), "a thread hangs"
-    if errors:
-        raise errors[0]
-    return results
-
-
 def test_threads_evaluate_parts_of_one_graph() -> None:
     for _ in range(20):
         x = ig.array(np.linspace(-1, 1, 2000, dtype=np.float32))
@@ -165,7 +141,7 @@ def test_threads_evaluate_parts_of_one_graph() -> None:
         for k in range(30):
             want = np.sin(want) + np.float32(k * 0.01)
             wanted.append(want)
-        got = together(lambda i, parts=parts: [numpy_of(parts[j]) for j in range(30 - i, 0, -3)])
+        got = in_threads(lambda i, parts=parts: [numpy_of(parts[j]) for j in range(30 - i, 0, -3)])
         for i, values in enumerate(got):
             for j, value in zip(range(30 - i, 0, -3), values, strict=True):
                 np.testing.assert_allclose(value, wanted[j], rtol=1e-5, atol=1e-6)
@@ -181,7 +157,7 @@ def test_threads_call_one_jitted_function() -> None:
             out = f(x, x)
         return numpy_of(out)
 
-    for i, got in enumerate(together(work)):
+    for i, got in enumerate(in_threads(work)):
         np.testing.assert_allclose(got, np.exp(data[i]) * data[i] + 1, rtol=1e-5)
 
 
@@ -199,7 +175,7 @@ def test_threads_share_a_jitted_step_that_writes() -> None:
             add(one)
             assert np.unique(numpy_of(count + 0)).size == 1, "read in the middle of a step"
 
-    together(work)
+    in_threads(work)
     assert numpy_of(count).tolist() == [200.0] * 100
 
 
@@ -221,7 +197,7 @@ def test_threads_train_models_of_their_own() -> None:
             loss = step()
         return loss.item()
 
-    assert max(together(work)) < 0.1
+    assert max(in_threads(work)) < 0.1
 
 
 def test_independent_work_of_two_threads_overlaps() -> None:
@@ -238,7 +214,7 @@ def test_independent_work_of_two_threads_overlaps() -> None:
     ig.set_num_threads(1)
     try:
         with ig.profile() as prof:
-            together(work, 2)
+            in_threads(work, 2)
     finally:
         ig.set_num_threads(threads)
     by_thread = [[step for step in prof.steps if step.thread == n] for n in {step.thread for step in prof.steps}]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import gc
-import threading
 
 import numpy as np
 import pytest
-from helpers import numpy_of
+from helpers import in_threads, numpy_of
 
 import ingot as ig
 
@@ -161,30 +160,6 @@ def test_error_inside_an_evaluation_leaves_everything_usable() -> None:
 
 
 # ---- threads ----
-
-
-def in_threads(work, count: int = 4) -> list:
-    """Runs `work(i)` in threads at once; the results, or the first exception."""
-    results: list = [None] * count
-    errors: list[BaseException] = []
-    ready = threading.Barrier(count)
-
-    def run(i: int) -> None:
-        try:
-            ready.wait()
-            results[i] = work(i)
-        except BaseException as error:
-            errors.append(error)
-
-    threads = [threading.Thread(target=run, args=(i,)) for i in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-        assert not thread.is_alive(), "a thread hangs"
-    if errors:
-        raise errors[0]
-    return results
 
 
 def test_array_made_here_is_evaluated_elsewhere() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from helpers import numpy_of
+from helpers import numpy_of, training_step
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -100,13 +100,7 @@ def test_parameters_are_updated_in_place(jit: bool) -> None:
     optimizer = optim.Adam(model.parameters(), lr=1e-3)
     x, y = ig.ones((2, 512)), ig.array([0, 1])
 
-    def step(x: ig.array, y: ig.array) -> ig.array:
-        optimizer.zero_grad()
-        loss = nn.functional.cross_entropy(model(x), y)
-        loss.backward()
-        optimizer.step()
-        return loss
-
+    step = training_step(model, optimizer, nn.CrossEntropyLoss())
     run = ig.jit(step) if jit else step
     for _ in range(3):
         ig.eval(run(x, y))

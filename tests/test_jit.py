@@ -11,7 +11,7 @@ import weakref
 
 import numpy as np
 import pytest
-from helpers import numpy_of
+from helpers import numpy_of, training_step
 
 import ingot as ig
 from ingot import nn, optim
@@ -157,16 +157,7 @@ def make_training(optimizer_class=optim.Adam, **options):
     ig.random.seed(3)
     model = nn.Sequential(nn.Linear(6, 16), nn.ReLU(), nn.Linear(16, 3))
     optimizer = optimizer_class(model.parameters(), lr=0.05, **options)
-    loss_fn = nn.CrossEntropyLoss()
-
-    def step(x, y):
-        optimizer.zero_grad()
-        loss = loss_fn(model(x), y)
-        loss.backward()
-        optimizer.step()
-        return loss
-
-    return model, step
+    return model, training_step(model, optimizer, nn.CrossEntropyLoss())
 
 
 @pytest.mark.parametrize(
@@ -219,6 +210,64 @@ def test_gradients_accumulate_across_jitted_calls() -> None:
     w.grad = None
     step(ig.array([5.0]))
     assert w.grad.item() == 5
+
+
+def test_gradients_that_come_and_go_are_recorded_once_each() -> None:
+    """As where they are added up over some calls, and then given up."""
+    w = ig.array([1.0], requires_grad=True)
+    f, runs = counted(lambda x: (w * x).sum().backward())
+    for k in range(24):
+        f(ig.array([2.0]))
+        assert w.grad.item() == 2 * (k % 4 + 1)
+        if k % 4 == 3:
+            w.grad = None
+    assert len(runs) == 2
+
+
+def test_replaced_parts_of_a_module_are_seen() -> None:
+    model = nn.Sequential(nn.Linear(3, 3))
+    model.register_buffer("scale", ig.ones(3))
+    f = ig.jit(lambda x: model(x) * model.scale)
+    x = ig.ones((2, 3))
+
+    def check() -> None:
+        with ig.no_grad():
+            for _ in range(2):
+                np.testing.assert_array_equal(numpy_of(f(x)), numpy_of(model(x) * model.scale))
+
+    layer = next(iter(model))
+    check()
+    layer.weight = nn.Parameter(ig.ones((3, 3)))
+    check()
+    layer.bias = None
+    check()
+    model.append(nn.Tanh())
+    check()
+    model.scale = ig.ones(3) * 2
+    check()
+
+
+def test_a_buffer_replaced_inside_is_an_error() -> None:
+    class Average(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.register_buffer("mean", ig.zeros(1))
+
+        def forward(self, x: ig.array) -> ig.array:
+            self.mean = self.mean * 0.5 + x.mean()
+            return x * self.mean
+
+    with pytest.raises(ig.TraceError, match=r"self\.mean\[\.\.\.\] = "):
+        ig.jit(Average())(ig.ones(2))
+
+
+def test_foreign_array_without_axes_is_an_argument() -> None:
+    f, runs = counted(lambda x, scale: x * scale)
+    scale = np.array(2.0, np.float32)
+    for value in (2, 3, 4):
+        scale[...] = value
+        assert numpy_of(f(ig.ones(2), scale)).tolist() == [value, value]
+    assert len(runs) == 1
 
 
 def test_backward_through_a_jitted_forward() -> None:

@@ -124,8 +124,21 @@ def test_dtypes_of_convolution(dtype: str, rng: np.random.Generator) -> None:
     close(y + 1, spatial.conv(x, w, padding=1) + 1, 1e-2 if dtype == "bfloat16" else 1e-3)
 
 
-@pytest.mark.parametrize("threads", [2, 3])
-def test_bits_do_not_depend_on_threads(threads: int, rng: np.random.Generator) -> None:
+@pytest.mark.parametrize("channels", [1, 20], ids=["few", "many"])
+@pytest.mark.parametrize("width", [5, 8, 16, 30])
+def test_infinity_reaches_only_the_weights_that_see_it(channels: int, width: int, rng: np.random.Generator) -> None:
+    x = rng.normal(size=(3, 2, 6, width)).astype(np.float32)
+    x[1, 0, 0, 0] = np.inf  # with padding, only the middle and what is left of and above it look at this corner
+    weight = rng.normal(size=(channels, 2, 3, 3)).astype(np.float32)
+    cotangent = rng.uniform(1, 2, size=(3, channels, 6, width)).astype(np.float32)
+    pull = ig.vjp(lambda w: ig.conv2d(ig.array(x), w, padding=1), [ig.array(weight)], [ig.array(cotangent)])[1]
+    seen = np.zeros((channels, 2, 3, 3), bool)
+    seen[:, 0, :2, :2] = True
+    np.testing.assert_array_equal(np.isposinf(numpy_of(pull[0])), seen)
+    assert np.isfinite(numpy_of(pull[0])[~seen]).all()
+
+
+def test_bits_do_not_depend_on_threads(threads, rng: np.random.Generator) -> None:
     x, w = rng.normal(size=(7, 5, 20, 20)).astype("float32"), rng.normal(size=(33, 5, 3, 3)).astype("float32")
 
     def results() -> list[np.ndarray]:
@@ -134,16 +147,12 @@ def test_bits_do_not_depend_on_threads(threads: int, rng: np.random.Generator) -
         (y * y).sum().backward()
         return [numpy_of(y), numpy_of(a.grad), numpy_of(b.grad)]
 
-    before = ig.get_num_threads() if hasattr(ig, "get_num_threads") else None
-    if before is None:
-        pytest.skip("the number of threads is set by the environment alone")
-    alone = (ig.set_num_threads(1), results())[1]
-    try:
-        ig.set_num_threads(threads)
+    threads(1)
+    alone = results()
+    for count in (2, 3):
+        threads(count)
         for one, many in zip(alone, results(), strict=True):
             np.testing.assert_array_equal(one, many)
-    finally:
-        ig.set_num_threads(before)
 
 
 @pytest.mark.parametrize(

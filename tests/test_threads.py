@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
-from helpers import numpy_of, run_python
+from helpers import numpy_of, run_python, training_step
 
 import ingot as ig
 from ingot import nn, optim
-
-
-@pytest.fixture
-def threads() -> Iterator:
-    """`ig.set_num_threads`, undone at the end."""
-    before = ig.get_num_threads()
-    yield ig.set_num_threads
-    ig.set_num_threads(before)
 
 
 def trained(jit: bool, optimizer_class) -> list[np.ndarray]:
@@ -27,17 +17,9 @@ def trained(jit: bool, optimizer_class) -> list[np.ndarray]:
         nn.Linear(300, 500), nn.GELU(), nn.Dropout(0.1), nn.Linear(500, 400), nn.ReLU(), nn.Linear(400, 10)
     )
     optimizer = optimizer_class(model.parameters(), lr=0.01)
-    loss_fn = nn.CrossEntropyLoss()
+    step = training_step(model, optimizer, nn.CrossEntropyLoss())
     x = ig.random.normal((256, 300))
     y = ig.random.randint(0, 10, (256,))
-
-    def step(x, y):
-        optimizer.zero_grad()
-        loss = loss_fn(model(x), y)
-        loss.backward()
-        optimizer.step()
-        return loss
-
     run = ig.jit(step) if jit else step
     losses = [numpy_of(run(x, y)) for _ in range(4)]
     return losses + [numpy_of(parameter) for parameter in model.parameters()]

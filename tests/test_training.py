@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from helpers import numpy_of
+from helpers import numpy_of, training_step
 
 import ingot as ig
 from ingot import nn, optim
@@ -44,16 +44,7 @@ def test_classifier_learns_two_moons(make_optimizer, activation, jitted: bool, r
     data, labels = two_moons(rng)
     x, y = ig.array(data), ig.array(labels)
     model = Classifier(activation)
-    optimizer = make_optimizer(model.parameters())
-    loss_fn = nn.CrossEntropyLoss()
-
-    def step(x, y):
-        optimizer.zero_grad()
-        loss = loss_fn(model(x), y)
-        loss.backward()
-        optimizer.step()
-        return loss
-
+    step = training_step(model, make_optimizer(model.parameters()), nn.CrossEntropyLoss())
     train = ig.jit(step) if jitted else step
     first = train(x, y).item()
     for _ in range(300):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 
 import numpy as np
-from helpers import array_of, name_of, numpy_of
+from helpers import array_of, name_of, numpy_of, training_step
 from op_samples import INFO, SAMPLES
 
 import ingot as ig
@@ -56,6 +56,7 @@ def large_arrays(results: dict[str, np.ndarray]) -> None:
     results["permutation"] = numpy_of(ig.random.permutation(10_000))
     results["uniform"] = numpy_of(ig.random.uniform((100_001,)))
     sequences(results)
+    images(results)
     weights = ig.random.normal((301, 64)).requires_grad_()
     ((ig.relu(m @ weights) ** 2).mean() + weights.sum() * 0.01).backward()
     results["weights_gradient"] = numpy_of(weights.grad)
@@ -94,22 +95,46 @@ def sequences(results: dict[str, np.ndarray]) -> None:
     results["argmax"] = numpy_of(ig.argmax(rows, axis=1))
 
 
+def images(results: dict[str, np.ndarray]) -> None:
+    """Convolutions in many blocks, with and without steps and groups, pooling and batch statistics, with gradients."""
+    functional = nn.functional
+    leaves = {
+        "image": ig.random.normal((9, 12, 33, 31)),
+        "kernel": ig.random.normal((40, 12, 3, 3)),
+        "kernel_of_groups": ig.random.normal((24, 4, 5, 2)),
+        "channel_weight": ig.random.normal((40,)),
+        "channel_bias": ig.random.normal((40,)),
+    }
+    for leaf in leaves.values():
+        leaf.requires_grad_()
+    image = leaves["image"]
+    features = functional.conv2d(image, leaves["kernel"], leaves["channel_bias"], padding=1)
+    outputs = {
+        "convolution": features,
+        "convolution_of_groups": functional.conv2d(
+            image, leaves["kernel_of_groups"], stride=(2, 1), padding=(2, 0), dilation=(1, 3), groups=3
+        ),
+        "batch_norm": functional.batch_norm(
+            features, None, None, leaves["channel_weight"], leaves["channel_bias"], training=True
+        ),
+        "max_pool": functional.max_pool2d(features, 3, 2, 1),
+        "average_pool": functional.avg_pool2d(features, 2, ceil_mode=True),
+    }
+    for name, output in outputs.items():
+        results[name] = numpy_of(output)
+        (output * ig.cos(output)).sum().backward(retain_graph=True)
+    for name, leaf in leaves.items():
+        results[f"{name}_gradient"] = numpy_of(leaf.grad)
+
+
 def training(results: dict[str, np.ndarray]) -> None:
     """A network, plain and jitted."""
     for jitted in (False, True):
         ig.random.seed(1)
         model = nn.Sequential(nn.Linear(40, 96), nn.ReLU(), nn.Dropout(0.2), nn.Linear(96, 7))
         optimizer = optim.Adam(model.parameters(), lr=0.01)
-        loss_fn = nn.CrossEntropyLoss()
+        step = training_step(model, optimizer, nn.CrossEntropyLoss())
         x, y = ig.random.normal((150, 40)), ig.random.randint((150,), 0, 7)
-
-        def step(x, y, model=model, optimizer=optimizer, loss_fn=loss_fn):
-            optimizer.zero_grad()
-            loss = loss_fn(model(x), y)
-            loss.backward()
-            optimizer.step()
-            return loss
-
         run = ig.jit(step) if jitted else step
         losses = [run(x, y).item() for _ in range(15)]
         results[f"losses-{jitted}"] = np.array(losses)

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ingot/cpu/arena.h"
+#include "ingot/cpu/ceil_divide.h"
 #include "ingot/cpu/convolution.h"
 #include "ingot/cpu/fused.h"
 #include "ingot/cpu/kernels.h"
@@ -25,7 +26,6 @@ constexpr int64_t kWork = 1 << 18;
 /// what is read together.
 constexpr int64_t kFewRows = 8;
 
-int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
 int64_t volume(const Triple& lengths) { return lengths[0] * lengths[1] * lengths[2]; }
 
 /// Where one element of the kernel looks, along one axis: phase and offset in the padded image.

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "ingot/cpu/ceil_divide.h"
 #include "ingot/cpu/convolution.h"
 #include "ingot/cpu/kernels.h"
 #include "ingot/ops/convolution_op.h"
@@ -31,7 +32,6 @@ class WeightGradient : public Kernel {
     counts_ = spatial(output_.shape);
   }
 
-  static int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
   static int64_t volume(const Triple& lengths) { return lengths[0] * lengths[1] * lengths[2]; }
   static Triple spatial(const Shape& shape) { return of_three(std::span<const int64_t>(shape).subspan(2), 1); }
   static Triple spatial_strides(const Tensor& x) { return of_three(std::span<const int64_t>(x.strides).subspan(2), 0); }

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
+#include "ingot/cpu/ceil_divide.h"
 #include "ingot/cpu/threads.h"
 #include "ingot/cpu/tile_worker.h"
 #include "ingot/engine/lock.h"
 
 namespace ingot::cpu {
 namespace {
-
-int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 class FusedKernel final : public Kernel {
  public:

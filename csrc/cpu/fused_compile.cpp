@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "ingot/cpu/ceil_divide.h"
 #include "ingot/cpu/fused_program.h"
 #include "ingot/graph/error.h"
 
@@ -22,8 +23,6 @@ constexpr int64_t kFewUnits = 64;
 constexpr int64_t kMostRows = 256;
 
 int log_size(DType dtype) { return std::countr_zero(size_of(dtype)); }
-int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
 class Compiler {
  public:
   Compiler(const FusedStep& step, const Pack& pack, const std::optional<WindowAxes>& window)

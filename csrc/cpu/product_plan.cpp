@@ -1,4 +1,5 @@
 #include "ingot/cpu/product_plan.h"
+#include "ingot/cpu/ceil_divide.h"
 
 #include <algorithm>
 
@@ -16,8 +17,6 @@ constexpr int64_t kStep = 32;
 constexpr int64_t kWindowInCache = 128 * 1024;
 /// Rows up to which products with columns that are dense along the depth need no packing (packs/gemm_real.h).
 constexpr int64_t kFewRows = 8;
-
-int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 /// What a product costs in cycles, roughly: measured per element on a core that does two vector multiplications a cycle.
 double cost(double rows, double columns, double depth, const Window& right, double lanes, bool transposed) {

@@ -20,12 +20,14 @@ namespace {
 
 using ThreadPool = Eigen::ThreadPool;
 
+constexpr long kMostThreads = 4096;
+
 int default_threads() {
   if (const char* text = std::getenv("INGOT_NUM_THREADS")) {
     char* end = nullptr;
     const long count = std::strtol(text, &end, 10);
-    if (end != text && *end == '\0' && count >= 1 && count <= 4096) return static_cast<int>(count);
-    throw ValueError("INGOT_NUM_THREADS must be a whole number from 1 to 4096, not '", text, "'");
+    if (end != text && *end == '\0' && count >= 1 && count <= kMostThreads) return static_cast<int>(count);
+    throw ValueError("INGOT_NUM_THREADS must be a whole number from 1 to ", kMostThreads, ", not '", text, "'");
   }
   return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
@@ -159,7 +161,8 @@ int num_threads() {
 }
 
 void set_num_threads(int count) {
-  if (count < 1) throw ValueError("set_num_threads: expected a count of at least 1, got ", count);
+  if (count < 1 || count > cpu::kMostThreads)
+    throw ValueError("set_num_threads: expected a count from 1 to ", cpu::kMostThreads, ", got ", count);
   cpu::thread_count.store(count);
 }
 

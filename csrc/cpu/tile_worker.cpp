@@ -4,11 +4,10 @@
 #include <bit>
 
 #include "ingot/cpu/arena.h"
+#include "ingot/cpu/ceil_divide.h"
 
 namespace ingot::cpu {
 namespace {
-
-int64_t ceil_divide(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 int64_t spacing(int64_t row_stride, int64_t columns) { return row_stride == kDense ? columns : row_stride; }
 

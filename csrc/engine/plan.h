@@ -30,7 +30,6 @@ class Plan {
   };
   const std::vector<Output>& outputs() const noexcept { return outputs_; }
 
-  size_t step_count() const noexcept { return steps_.size(); }
   /// One line per step (fused steps: one per instruction).
   std::string describe() const;
   /// One line per step: what was fused, shapes, bytes and arithmetic.

@@ -64,6 +64,18 @@ void check_mask(const char* name, const Array& mask) {
                     mask.dtype());
 }
 
+/// `mask` must broadcast to `wanted`; a three-axes attn_mask has the heads of all sequences along its first axis.
+void check_mask_shape(const char* name, const Array& mask, const Shape& wanted) {
+  if (!mask.defined()) return;
+  const Shape& shape = mask.shape();
+  bool fits = shape.size() >= 1 && shape.size() <= wanted.size();
+  for (size_t i = 1; fits && i <= shape.size(); ++i)
+    fits = shape[shape.size() - i] == wanted[wanted.size() - i] || shape[shape.size() - i] == 1;
+  if (!fits)
+    throw ShapeError("MultiheadAttention: expected ", name, " of shape ", wanted, ", or with lengths of 1, got ",
+                     shape);
+}
+
 }  // namespace
 
 MultiheadAttention::MultiheadAttention(int64_t embed_dim, int64_t num_heads, const Config& config, DType dtype)
@@ -139,10 +151,16 @@ MultiheadAttention::Result MultiheadAttention::forward(const Array& query, const
   // The same handle for the same operand: then one product projects all.
   const Array k = key.is(query) ? q : batch_first(key);
   const Array v = value.is(query) ? q : value.is(key) ? k : batch_first(value);
-  Projected x = project(q, k, v);
-
   Array mask = options.attn_mask, padding = options.key_padding_mask;
   const int64_t count = q.shape(0), queries = q.shape(1), keys = k.shape(1);
+  if (v.shape(1) != keys || v.shape(0) != k.shape(0) || (k.shape(0) != count && k.shape(0) != 1))
+    throw ShapeError(
+        "MultiheadAttention: expected as many keys as values, for as many sequences as there are of queries, got "
+        "query, key and value of shapes ",
+        query.shape(), ", ", key.shape(), " and ", value.shape());
+  check_mask_shape("key_padding_mask", padding, {count, keys});
+  if (!mask.defined() || mask.ndim() != 3) check_mask_shape("attn_mask", mask, {count, heads_, queries, keys});
+  Projected x = project(q, k, v);
   const DType dtype = x.query.dtype();
   if (mask.defined() && mask.ndim() == 3) {
     if (mask.shape(0) != count * heads_)

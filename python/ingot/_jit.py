@@ -23,7 +23,7 @@ MANY_RECORDINGS = 16
 
 
 def _is_foreign_array(leaf: Any) -> bool:
-    return hasattr(leaf, "__array__") and bool(getattr(leaf, "shape", ()))
+    return hasattr(leaf, "__array__") and (bool(getattr(leaf, "shape", ())) or hasattr(leaf, "__setitem__"))
 
 
 def _parts(value: Any, path: str, shapes: bool) -> Iterator[tuple[str, str]]:
@@ -101,7 +101,7 @@ class Jitted(_core._JitFunction, Generic[P, R]):
         """Warns, once, when recording does not come to an end."""
         if len(self._kinds) >= MANY_RECORDINGS:
             return
-        kind = {"gradients": "recorded" if is_grad_enabled() else "not recorded (no_grad)"}
+        kind = {"the grad mode": "on" if is_grad_enabled() else "off (no_grad)"}
         named = [(f"argument {position}", value) for position, value in enumerate(args)]
         for path, value in [*named, *((f"argument {name!r}", value) for name, value in kwargs.items())]:
             kind.update(_parts(value, path, shapes=not self._shapeless))
@@ -151,8 +151,9 @@ def jit(function: Any = None, *, shapeless: bool = False) -> Any:
     what is no array in them must be hashable, and each value of it has a recording of its own.
 
     Arrays, parameters and optimizers that the function uses without being given them are read, and written back, at
-    every call, so a whole training step with `backward()` and `optimizer.step()` can be jitted as it stands. Also a
-    decorator: `@ingot.jit` or `@ingot.jit(shapeless=True)`.
+    every call, so a whole training step with `backward()` and `optimizer.step()` can be jitted as it stands. A function
+    whose result requires grad runs as without jit: jit what calls `backward()` too, or use `no_grad`. Also a decorator:
+    `@ingot.jit` or `@ingot.jit(shapeless=True)`.
 
     A function is recorded anew where the grad mode, the mode of a module (`train()`, `eval()`) or a hyperparameter
     other than the learning rate changes, and where an array it uses changes its shape. 64 recordings are kept; a

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from ingot import _core
 from ingot._core import array, is_grad_enabled
@@ -121,6 +121,25 @@ def _as_list(arrays: array | Sequence[array]) -> list[array]:
     return [arrays] if isinstance(arrays, array) else list(arrays)
 
 
+@overload
+def grad(
+    outputs: array | Sequence[array],
+    inputs: array | Sequence[array],
+    grad_outputs: array | Sequence[array | None] | None = None,
+    retain_graph: bool | None = None,
+    create_graph: bool = False,
+    allow_unused: Literal[False] = False,
+) -> tuple[array, ...]: ...
+@overload
+def grad(
+    outputs: array | Sequence[array],
+    inputs: array | Sequence[array],
+    grad_outputs: array | Sequence[array | None] | None = None,
+    retain_graph: bool | None = None,
+    create_graph: bool = False,
+    *,
+    allow_unused: bool,
+) -> tuple[array | None, ...]: ...
 def grad(
     outputs: array | Sequence[array],
     inputs: array | Sequence[array],

@@ -46,12 +46,13 @@ class Deeper {
   Deeper& operator=(const Deeper&) = delete;
 };
 
-/// True for what `array(...)` would take as more than a number: NumPy arrays and their like.
+/// True for what `array(...)` would take as more than a number: NumPy arrays and their like, of no axes too if they can
+/// be assigned to. NumPy's numbers cannot, and are known by their value.
 bool is_foreign_array(PyObject* value) {
   const py::handle handle(value);
   if (!py::hasattr(handle, "__array__")) return false;
   const py::object shape = py::getattr(handle, "shape", py::tuple());
-  return PyObject_IsTrue(shape.ptr()) == 1;
+  return PyObject_IsTrue(shape.ptr()) == 1 || py::hasattr(handle, "__setitem__");
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace ingot::python {
 
 /// Changes whenever some module changes between training and evaluation, and changes back when that one does.
 inline uint64_t mode_signature = 0;
-/// Counts changes of hyperparameters that are no arrays.
+/// Counts changes of hyperparameters that are no arrays, and replacements of what is registered in modules.
 inline uint64_t settings_version = 0;
 
 }  // namespace ingot::python

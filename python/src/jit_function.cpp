@@ -43,18 +43,35 @@ Recordings& recordings_of(PyObject* self) { return reinterpret_cast<JitObject*>(
 
 bool stands_for_no_value(const Array& array) { return !array.peek().evaluated() && array.peek().traced(); }
 
-std::shared_ptr<const Entry> find(Recordings& recordings, const CallSignature& call) {
+/// Recordings of one kind of call that are kept although what they use is different now: it may go back and forth, as
+/// gradients do that are added up over some calls and then given up.
+constexpr int kMostOutdated = 3;
+
+struct Found {
+  std::shared_ptr<const Entry> entry;
+  std::shared_ptr<const Entry> oldest_outdated;
+  int outdated = 0;
+};
+
+Found find(Recordings& recordings, const CallSignature& call) {
   auto& entries = recordings.entries;
+  Found found;
   for (size_t i = 0; i < entries.size(); ++i) {
     if (!entries[i]->signature.may_match(call)) continue;
     std::shared_ptr<const Entry> entry = entries[i];
     if (!entry->signature.matches(call)) continue;
+    if (!entry->recording.valid()) {
+      ++found.outdated;
+      found.oldest_outdated = std::move(entry);
+      continue;
+    }
     // Comparing may have run Python, and that this function.
     const auto now = std::find(entries.begin(), entries.end(), entry);
     if (now != entries.end()) std::rotate(entries.begin(), now, now + 1);
-    return entry;
+    found.entry = std::move(entry);
+    break;
   }
-  return nullptr;
+  return found;
 }
 
 void remove(Recordings& recordings, const std::shared_ptr<const Entry>& entry) {
@@ -87,10 +104,11 @@ PyObject* call(PyObject* self, PyObject* args, PyObject* kwargs) {
     const CallSignature signature(args, kwargs);
     const auto arrays = signature.arrays();
     if (is_recording() || std::any_of(arrays.begin(), arrays.end(), stands_for_no_value)) return plain();
-    std::shared_ptr<const Entry> entry = find(recordings, signature);
-    const bool outdated = entry && !entry->recording.valid();
-    if (outdated) remove(recordings, entry);
-    if (!entry || outdated) entry = record(self, signature, args, kwargs, outdated);
+    auto [entry, oldest_outdated, outdated] = find(recordings, signature);
+    if (!entry) {
+      if (outdated >= kMostOutdated) remove(recordings, oldest_outdated);
+      entry = record(self, signature, args, kwargs, outdated > 0);
+    }
     if (entry->recording.needs_graph()) return plain();
     return entry->form.fill(entry->recording.run(arrays)).release().ptr();
   });

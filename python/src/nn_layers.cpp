@@ -1,3 +1,4 @@
+#include "guards.h"
 #include "ingot/nn/activation.h"
 #include "ingot/nn/dropout.h"
 #include "ingot/nn/flatten.h"
@@ -53,6 +54,7 @@ void register_sequential(py::module_& m) {
           "append",
           [](const py::object& self, const py::object& module) {
             py::cast<Sequential&>(self).append(own(module));
+            ++settings_version;
             return self;
           },
           "module"_a, "Adds a module at the end, and returns the container.")

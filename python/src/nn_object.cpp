@@ -1,5 +1,7 @@
 // How a module looks to Python: who owns it, its attributes, calls, and garbage collection.
 #include "errors.h"
+#include "guards.h"
+#include "ingot/engine/jit.h"
 #include "nn_bind.h"
 
 namespace ingot::python {
@@ -102,6 +104,16 @@ PyObject* get_attribute(PyObject* self, PyObject* name) {
   });
 }
 
+/// For what is registered under `key` and is about to go: recordings of `jit` have read it, and would go on doing so.
+void note_replacement(const nn::Module& module, const std::string& key) {
+  if (is_recording())
+    throw TraceError("'", key, "' of ", module.type_name(),
+                     " cannot be replaced while jit records the function: no call of the recording would do so again. "
+                     "Change its values instead: self.",
+                     key, "[...] = ...");
+  ++settings_version;
+}
+
 /// `self.name = value`: parameters and modules are registered, everything else is an ordinary attribute.
 int set_attribute(PyObject* self, PyObject* name, PyObject* value) {
   nn::Module* module = module_of(self);
@@ -119,6 +131,7 @@ int set_attribute(PyObject* self, PyObject* name, PyObject* value) {
         const nn::BufferEntry* buffer = module->own_buffers().find(key);
         const bool known_parameter = module->own_parameters().contains(key);
         const bool known_child = module->children().contains(key);
+        if (buffer || known_parameter || known_child) note_replacement(*module, key);
         if (!value) return module->unregister(key) ? 0 : PyObject_GenericSetAttr(self, name, nullptr);
         if (is_module || is_parameter(value)) {
           // An ordinary attribute of that name would hide nothing, but would come back when the parameter goes.

@@ -93,7 +93,7 @@ void register_activations(py::module_& m) {
                            "print(ingot.nn.Softmax(dim=-1)(ingot.zeros(2)))\n    [0.5 0.5]");
   def_softmax<nn::LogSoftmax>(m, "LogSoftmax",
                               "`log_softmax` along the axis `dim`, as a module.\n\nExample:\n    >>> "
-                              "print(ingot.exp(ingot.nn.LogSoftmax(dim=-1)(ingot.zeros(2))))\n    [0.5 0.5]");
+                              "print(ingot.nn.LogSoftmax(dim=-1)(ingot.zeros(1)))\n    [0.]");
 }
 
 template <class M>

@@ -172,6 +172,8 @@ REPLACEMENTS = [
     (r"\bdict\b(?!\[)", "dict[str, typing.Any]"),
     (r"\blist\b(?!\[)", "list[typing.Any]"),
     (r"-> tuple$", "-> tuple[typing.Any, ...]"),
+    (r"-> array \| tuple$", "-> array | tuple[array, array]"),
+    (r"(?<![\w.])Sequence\b", "collections.abc.Sequence"),
     (r"\bcollections\.abc\.Callable\b(?!\[)", "collections.abc.Callable[..., typing.Any]"),
     (r"\bcapsule\b|\bdetail::accessor<[^>]*>", "typing.Any"),
     (r"\(arg0: [^,)]*", "(value: typing.Any"),
@@ -219,7 +221,17 @@ def function(name: str, doc: str | None, owner: str | None = None) -> str:
             result = "array" if owner == "array" and not in_place and name != "to" else "Self"
     if name == "__eq__":
         parameters, result = "(self, other: object)", "bool"
-    return f"def {name}{parameters} -> {result}:{body_of((doc or '')[match.end() :])}"
+    body = body_of((doc or "")[match.end() :])
+    flag = ", return_indices: bool = False"
+    if flag in parameters and result == "array | tuple[array, array]":
+        # The argument decides, so nobody has to ask which of the two it is.
+        without = parameters.replace(flag, ", return_indices: typing.Literal[False] = False")
+        with_indices = parameters.replace(flag, ", *, return_indices: typing.Literal[True]")
+        return (
+            f"@typing.overload\ndef {name}{without} -> array:{body}"
+            f"@typing.overload\ndef {name}{with_indices} -> tuple[array, array]: ...\n"
+        )
+    return f"def {name}{parameters} -> {result}:{body}"
 
 
 def in_class(text: str) -> str:

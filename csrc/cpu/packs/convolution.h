@@ -67,27 +67,27 @@ struct Convolutions {
       T* const start = to + inside_[1].begin * n_[2] + inside_[2].begin;
       zero(to, start - to);
       to = start;
-      const auto rows = [&](auto&& copy_row) INGOT_INLINED {
-        for (int64_t y = inside_[1].begin + 1; y < inside_[1].end; ++y, from += steps_[1], to += n_[2]) {
-          copy_row();
-          // From the end of this row to the beginning of the next.
-          if (n_[2] - count_ <= kWide)
-            between_.store(to + count_, Eigen::internal::pset1<Vector<T>>(T(0)));
-          else
-            std::fill_n(to + count_, n_[2] - count_, T(0));
-        }
-        copy_row();
-      };
-      if (steps_[2] != 1)
-        rows([&]() INGOT_INLINED { gather_row(to, from); });
-      else if (whole_ == 0)
-        rows([&]() INGOT_INLINED { rest_.store(to, rest_.load(from)); });
-      else
-        rows([&]() INGOT_INLINED { copy_long_row(to, from); });
+      int64_t left = inside_[1].end - inside_[1].begin;
+      if (steps_[2] == 1 && n_[2] <= kWide)
+        // Zeros behind a short row come with it: what they overwrite too far is written next.
+        for (; left > 1 && plane_end - to >= kWide; --left, from += steps_[1], to += n_[2])
+          Eigen::internal::pstoreu(to, rest_.load(from));
+      for (; left > 0; --left, from += steps_[1], to += n_[2]) {
+        if (steps_[2] == 1)
+          copy_row(to, from);
+        else
+          gather_row(to, from);
+        if (left == 1) break;
+        // From the end of this row to the beginning of the next.
+        if (n_[2] - count_ <= kWide)
+          between_.store(to + count_, Eigen::internal::pset1<Vector<T>>(T(0)));
+        else
+          std::fill_n(to + count_, n_[2] - count_, T(0));
+      }
       zero(to + count_, plane_end - to - count_);
     }
 
-    INGOT_INLINE void copy_long_row(T* to, const T* from) const {
+    INGOT_INLINE void copy_row(T* to, const T* from) const {
       for (int64_t i = 0; i < whole_; i += kWide)
         Eigen::internal::pstoreu(to + i, Eigen::internal::ploadu<Vector<T>>(from + i));
       rest_.store(to + whole_, rest_.load(from + whole_));
@@ -253,21 +253,40 @@ struct Convolutions {
   };
 
   /// Copies what the runs read for each k into rows of `kPanel`. Without `exact`, whole vectors are moved: what is
-  /// written too far is overwritten by the next run, or of no interest.
+  /// written too far is overwritten by the next run, or of no interest. Short runs are moved in halves of vectors, of
+  /// which fewer lie across two cache lines.
   static void fill_panel(T* panel, const T* image, const int64_t* offsets, int64_t depth, const Run* runs,
                          int64_t run_count, bool exact) {
-    for (int64_t k = 0; k < depth; ++k, panel += kPanel) {
-      const T* from = image + offsets[k];
-      for (int64_t i = 0; i < run_count; ++i) {
-        const Run& run = runs[i];
-        if (exact) {
-          std::memcpy(panel + run.at, from + run.address, static_cast<size_t>(run.count) * sizeof(T));
-          continue;
-        }
-        for (int64_t j = 0; j < run.count; j += kWide)
-          Eigen::internal::pstoreu(panel + run.at + j, Eigen::internal::ploadu<Vector<T>>(from + run.address + j));
-      }
+    if (!exact) {
+      const bool halves = std::all_of(runs, runs + run_count, [](const Run& run) { return 2 * run.count <= kWide; });
+      return (halves ? &move_runs<kWide / 2> : &move_runs<kWide>)(panel, image, offsets, depth, runs, run_count);
     }
+    for (int64_t k = 0; k < depth; ++k, panel += kPanel)
+      for (int64_t i = 0; i < run_count; ++i)
+        std::memcpy(panel + runs[i].at, image + offsets[k] + runs[i].address,
+                    static_cast<size_t>(runs[i].count) * sizeof(T));
+  }
+
+  /// In moves of `length` elements each.
+  template <int64_t length>
+  static void move_runs(T* panel, const T* image, const int64_t* offsets, int64_t depth, const Run* runs,
+                        int64_t run_count) {
+    int64_t from[kPanel], to[kPanel], moves = 0;
+    for (int64_t i = 0; i < run_count; ++i)
+      for (int64_t j = 0; j < runs[i].count; j += length, ++moves) {
+        from[moves] = runs[i].address + j;
+        to[moves] = runs[i].at + j;
+      }
+    const auto move_all = [&](auto count) INGOT_INLINED {
+      for (int64_t k = 0; k < depth; ++k, panel += kPanel)
+        for (int64_t i = 0; i < count; ++i)
+          std::memcpy(panel + to[i], image + offsets[k] + from[i], length * sizeof(T));
+    };
+    constexpr std::integral_constant<int64_t, kPanel / length> kNothingTwice;
+    if (moves == kNothingTwice)
+      move_all(kNothingTwice);
+    else
+      move_all(moves);
   }
 
   static void multiply(const GridProduct& p) {

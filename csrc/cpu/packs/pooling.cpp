@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <limits>
 #include <type_traits>
 
@@ -30,7 +31,8 @@ float selected(int32_t mask, float yes, float no) {
 /// Windows of 2 x 2 side by side, as most networks have them.
 bool is_quartering(const PoolPlanes& p) {
   return p.size == Triple{1, 2, 2} && p.stride == Triple{1, 2, 2} && p.padding == Triple{0, 0, 0} &&
-         p.dilation == Triple{1, 1, 1} && 2 * p.counts[1] <= p.lengths[1] && 2 * p.counts[2] <= p.lengths[2];
+         p.dilation == Triple{1, 1, 1} && p.counts[2] > 0 && 2 * p.counts[1] <= p.lengths[1] &&
+         2 * p.counts[2] <= p.lengths[2];
 }
 
 /// Windows `y` for which element `k` of the window lies inside, along one axis.
@@ -67,33 +69,96 @@ void for_each_row(const PoolPlanes& p, Visit&& visit) {
 template <int64_t number>
 using Known = std::integral_constant<int64_t, number>;
 
-/// Calls `f(count)`, with a known number for short rows: their loops need no other.
+/// Windows that are worked on at once.
+constexpr Known<16> kBlock;
+constexpr Known<128> kStage;
+
+/// Rows of 2 x 2 windows, `count` in each, over rows of numbers of which there are two for each row of windows.
+struct QuarterRows {
+  const float* in;
+  int64_t width, count, rows;
+};
+
+/// Calls `work` for the rows of windows of all planes.
+template <class Work>
+void for_quarter_rows(const PoolPlanes& p, Work&& work) {
+  const auto* in = static_cast<const float*>(p.in);
+  const int64_t planes = p.planes * p.lengths[0], height = p.lengths[1], width = p.lengths[2];
+  // Where no row is left over, all planes are one.
+  if (height == 2 * p.counts[1]) return work(QuarterRows{in, width, p.counts[2], planes * p.counts[1]}, 0, 0);
+  for (int64_t i = 0; i < planes; ++i)
+    work(QuarterRows{in + i * height * width, width, p.counts[2], p.counts[1]}, i * height * width,
+         i * p.counts[1] * p.counts[2]);
+}
+
+/// Calls `block(x)` for blocks of windows that make up [0, count). The last one overlaps the one before it: what is in
+/// both is computed twice.
+template <class Block>
+void for_each_block(int64_t count, Block&& block) {
+  for (int64_t x = 0; x + kBlock < count; x += kBlock) block(x);
+  block(count - kBlock);
+}
+
+/// Calls `stage(y, number)` for some rows of windows after the other, as many as there is memory for.
+template <class Count, class Stage>
+void for_each_stage(const QuarterRows& q, Count count, Stage&& stage) {
+  const int64_t most = kStage / count;
+  for (int64_t y = 0; y < q.rows; y += most) stage(y, std::min(most, q.rows - y));
+}
+
+/// What windows look at, of rows that are too short for vectors: one behind the other.
+struct Staged {
+  float above[2 * kStage] = {}, below[2 * kStage] = {};
+
+  template <class Count>
+  void load(const QuarterRows& q, int64_t y, int64_t number, Count count) {
+    const float* from = q.in + 2 * y * q.width;
+    for (int64_t i = 0; i < number; ++i, from += 2 * q.width) {
+      std::memcpy(above + 2 * i * count, from, 2 * static_cast<size_t>(count) * sizeof(float));
+      std::memcpy(below + 2 * i * count, from + q.width, 2 * static_cast<size_t>(count) * sizeof(float));
+    }
+  }
+  template <class Count>
+  void store(float* to, int64_t width, int64_t number, Count count) const {
+    for (int64_t i = 0; i < number; ++i, to += 2 * width) {
+      std::memcpy(to, above + 2 * i * count, 2 * static_cast<size_t>(count) * sizeof(float));
+      std::memcpy(to + width, below + 2 * i * count, 2 * static_cast<size_t>(count) * sizeof(float));
+    }
+  }
+};
+
+/// Calls `f(count)`, with a known number for the usual short rows.
 template <class F>
 void with_count(int64_t count, F&& f) {
-  switch (count) {
-    case 4:
-      return f(Known<4>());
-    case 8:
-      return f(Known<8>());
-    case 16:
-      return f(Known<16>());
-    default:
-      return f(count);
-  }
+  if (count == 4) return f(Known<4>());
+  if (count == 8) return f(Known<8>());
+  f(count);
 }
 
 template <class Count>
-void max_quarters(const PoolPlanes& p, const float* in, float* __restrict out, Count count) {
-  const int64_t width = p.lengths[2];
-  for (int64_t d = 0; d < p.lengths[0]; ++d, in += p.lengths[1] * width)
-    for (int64_t y = 0; y < p.counts[1]; ++y, out += count) {
-      const float *above = in + 2 * y * width, *below = above + width;
-      INGOT_EACH_ALONE
-      for (int64_t x = 0; x < count; ++x) {
-        const float upper = larger(above[2 * x + 1], above[2 * x]), lower = larger(below[2 * x + 1], below[2 * x]);
-        out[x] = larger(lower, upper);
-      }
-    }
+void max_of_block(const float* above, const float* below, float* __restrict out, Count count) {
+  for (int64_t x = 0; x < count; ++x) {
+    const float upper = larger(above[2 * x + 1], above[2 * x]), lower = larger(below[2 * x + 1], below[2 * x]);
+    out[x] = larger(lower, upper);
+  }
+}
+
+void max_of_quarters(const QuarterRows& q, float* out) {
+  if (q.count >= kBlock) {
+    for (int64_t y = 0; y < q.rows; ++y, out += q.count)
+      for_each_block(q.count, [&](int64_t x) {
+        const float* above = q.in + 2 * (y * q.width + x);
+        max_of_block(above, above + q.width, out + x, kBlock);
+      });
+    return;
+  }
+  with_count(q.count, [&](auto count) {
+    Staged seen;
+    for_each_stage(q, count, [&](int64_t y, int64_t number) {
+      seen.load(q, y, number, count);
+      max_of_block(seen.above, seen.below, out + y * count, number * count);
+    });
+  });
 }
 
 template <class Stride>
@@ -111,12 +176,10 @@ void sum_row(float* total, const float* seen, Stride stride, int64_t count) {
 void max(const PoolPlanes& p) {
   const auto* in = static_cast<const float*>(p.in);
   auto* out = static_cast<float*>(p.out);
-  const bool quartering = is_quartering(p);
+  if (is_quartering(p))
+    return for_quarter_rows(p,
+                            [&](const QuarterRows& q, int64_t, int64_t windows) { max_of_quarters(q, out + windows); });
   for (int64_t i = 0; i < p.planes; ++i, in += volume(p.lengths), out += volume(p.counts)) {
-    if (quartering) {
-      with_count(p.counts[2], [&](auto count) { max_quarters(p, in, out, count); });
-      continue;
-    }
     std::fill_n(out, volume(p.counts), -std::numeric_limits<float>::infinity());
     for_each_row(p, [&](int64_t window, int64_t element, int64_t count) {
       switch (p.stride[2]) {
@@ -131,28 +194,40 @@ void max(const PoolPlanes& p) {
   }
 }
 
+/// The gradient of `count` windows side by side.
 template <class Count>
-void max_gradient_of_quarters(const PoolPlanes& p, const float* in, const float* values, float* __restrict out,
-                              Count count) {
-  const int64_t width = p.lengths[2];
-  for (int64_t d = 0; d < p.lengths[0]; ++d, in += p.lengths[1] * width, out += p.lengths[1] * width) {
-    for (int64_t y = 0; y < p.counts[1]; ++y, values += count) {
-      const float *above = in + 2 * y * width, *below = above + width;
-      float *out_above = out + 2 * y * width, *out_below = out_above + width;
-      INGOT_EACH_ALONE
-      for (int64_t x = 0; x < count; ++x) {
-        const float a = above[2 * x], b = above[2 * x + 1], c = below[2 * x], e = below[2 * x + 1], g = values[x];
-        const int32_t right_above = is_better(b, a), right_below = is_better(e, c);
-        const int32_t is_below = is_better(selected(right_below, e, c), selected(right_above, b, a));
-        out_above[2 * x] = masked(g, ~is_below & ~right_above);
-        out_above[2 * x + 1] = masked(g, ~is_below & right_above);
-        out_below[2 * x] = masked(g, is_below & ~right_below);
-        out_below[2 * x + 1] = masked(g, is_below & right_below);
-      }
-      for (int64_t x = 2 * count; x < width; ++x) out_above[x] = out_below[x] = 0;
-    }
-    std::fill(out + 2 * p.counts[1] * width, out + p.lengths[1] * width, 0.f);
+void max_gradient_of_block(const float* above, const float* below, const float* values, float* __restrict out_above,
+                           float* __restrict out_below, Count count) {
+  for (int64_t x = 0; x < count; ++x) {
+    const float a = above[2 * x], b = above[2 * x + 1], c = below[2 * x], e = below[2 * x + 1], g = values[x];
+    const int32_t right_above = is_better(b, a), right_below = is_better(e, c);
+    const int32_t is_below = is_better(selected(right_below, e, c), selected(right_above, b, a));
+    out_above[2 * x] = masked(g, ~is_below & ~right_above);
+    out_above[2 * x + 1] = masked(g, ~is_below & right_above);
+    out_below[2 * x] = masked(g, is_below & ~right_below);
+    out_below[2 * x + 1] = masked(g, is_below & right_below);
   }
+}
+
+void max_gradient_of_quarters(const QuarterRows& q, const float* values, float* out) {
+  if (q.count >= kBlock) {
+    for (int64_t y = 0; y < q.rows; ++y, values += q.count)
+      for_each_block(q.count, [&](int64_t x) {
+        const int64_t at = 2 * (y * q.width + x);
+        max_gradient_of_block(q.in + at, q.in + at + q.width, values + x, out + at, out + at + q.width, kBlock);
+      });
+  } else {
+    with_count(q.count, [&](auto count) {
+      Staged seen, found;
+      for_each_stage(q, count, [&](int64_t y, int64_t number) {
+        seen.load(q, y, number, count);
+        max_gradient_of_block(seen.above, seen.below, values + y * count, found.above, found.below, number * count);
+        found.store(out + 2 * y * q.width, q.width, number, count);
+      });
+    });
+  }
+  if (2 * q.count < q.width)
+    for (int64_t y = 0; y < 2 * q.rows; ++y) std::fill(out + y * q.width + 2 * q.count, out + (y + 1) * q.width, 0.f);
 }
 
 /// Adds `value` where the first of the largest elements of window `y` is.
@@ -178,13 +253,14 @@ void max_gradient(const PoolPlanes& p) {
   const auto* in = static_cast<const float*>(p.in);
   const auto* values = static_cast<const float*>(p.values);
   auto* out = static_cast<float*>(p.out);
-  const bool quartering = is_quartering(p);
+  if (is_quartering(p))
+    return for_quarter_rows(p, [&](const QuarterRows& q, int64_t elements, int64_t windows) {
+      max_gradient_of_quarters(q, values + windows, out + elements);
+      if (const int64_t left = p.lengths[1] - 2 * p.counts[1]; left > 0)
+        std::fill_n(out + elements + 2 * q.rows * q.width, left * q.width, 0.f);
+    });
   const int64_t plane = volume(p.lengths), windows = volume(p.counts);
   for (int64_t i = 0; i < p.planes; ++i, in += plane, values += windows, out += plane) {
-    if (quartering) {
-      with_count(p.counts[2], [&](auto count) { max_gradient_of_quarters(p, in, values, out, count); });
-      continue;
-    }
     std::fill_n(out, plane, 0.f);
     const float* value = values;
     Triple y;

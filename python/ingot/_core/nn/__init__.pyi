@@ -388,8 +388,8 @@ class LogSoftmax(Module):
     """`log_softmax` along the axis `dim`, as a module.
 
     Example:
-        >>> print(ingot.exp(ingot.nn.LogSoftmax(dim=-1)(ingot.zeros(2))))
-        [0.5 0.5]
+        >>> print(ingot.nn.LogSoftmax(dim=-1)(ingot.zeros(1)))
+        [0.]
     """
     def __init__(self, dim: builtins.int | None = None) -> None: ...
     @property
@@ -669,7 +669,7 @@ class MaxPool1d(Module):
     def dilation(self) -> tuple[builtins.int, ...]: ...
     @property
     def return_indices(self) -> builtins.bool: ...
-    def forward(self, x: ArrayLike) -> array | tuple:
+    def forward(self, x: ArrayLike) -> array | tuple[array, array]:
         """Computes the result; with `return_indices`, a tuple of it and the indices."""
     @property
     def kernel_size(self) -> tuple[builtins.int, ...]: ...
@@ -718,7 +718,7 @@ class AdaptiveAvgPool1d(Module):
         >>> ingot.nn.AdaptiveAvgPool1d(3)(ingot.ones((2, 3, 7))).shape
         (2, 3, 3)
     """
-    def __init__(self, output_size: builtins.int | Sequence[builtins.int | None] | None) -> None: ...
+    def __init__(self, output_size: builtins.int | collections.abc.Sequence[builtins.int | None] | None) -> None: ...
     @property
     def output_size(self) -> tuple[builtins.int, ...]:
         """-1 stands for the input's own length."""
@@ -745,7 +745,7 @@ class MaxPool2d(Module):
     def dilation(self) -> tuple[builtins.int, ...]: ...
     @property
     def return_indices(self) -> builtins.bool: ...
-    def forward(self, x: ArrayLike) -> array | tuple:
+    def forward(self, x: ArrayLike) -> array | tuple[array, array]:
         """Computes the result; with `return_indices`, a tuple of it and the indices."""
     @property
     def kernel_size(self) -> tuple[builtins.int, ...]: ...
@@ -794,7 +794,7 @@ class AdaptiveAvgPool2d(Module):
         >>> ingot.nn.AdaptiveAvgPool2d(3)(ingot.ones((2, 3, 7, 7))).shape
         (2, 3, 3, 3)
     """
-    def __init__(self, output_size: builtins.int | Sequence[builtins.int | None] | None) -> None: ...
+    def __init__(self, output_size: builtins.int | collections.abc.Sequence[builtins.int | None] | None) -> None: ...
     @property
     def output_size(self) -> tuple[builtins.int, ...]:
         """-1 stands for the input's own length."""
@@ -821,7 +821,7 @@ class MaxPool3d(Module):
     def dilation(self) -> tuple[builtins.int, ...]: ...
     @property
     def return_indices(self) -> builtins.bool: ...
-    def forward(self, x: ArrayLike) -> array | tuple:
+    def forward(self, x: ArrayLike) -> array | tuple[array, array]:
         """Computes the result; with `return_indices`, a tuple of it and the indices."""
     @property
     def kernel_size(self) -> tuple[builtins.int, ...]: ...
@@ -870,7 +870,7 @@ class AdaptiveAvgPool3d(Module):
         >>> ingot.nn.AdaptiveAvgPool3d(3)(ingot.ones((2, 3, 7, 7, 7))).shape
         (2, 3, 3, 3, 3)
     """
-    def __init__(self, output_size: builtins.int | Sequence[builtins.int | None] | None) -> None: ...
+    def __init__(self, output_size: builtins.int | collections.abc.Sequence[builtins.int | None] | None) -> None: ...
     @property
     def output_size(self) -> tuple[builtins.int, ...]:
         """-1 stands for the input's own length."""

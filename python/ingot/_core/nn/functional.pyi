@@ -148,6 +148,7 @@ from ingot._core import conv_transpose1d as conv_transpose1d
 from ingot._core import conv_transpose2d as conv_transpose2d
 from ingot._core import conv_transpose3d as conv_transpose3d
 
+@typing.overload
 def max_pool1d(
     input: ArrayLike,
     kernel_size: IntOrInts,
@@ -155,8 +156,8 @@ def max_pool1d(
     padding: IntOrInts = (0,),
     dilation: IntOrInts = (1,),
     ceil_mode: bool = False,
-    return_indices: bool = False,
-) -> array | tuple:
+    return_indices: typing.Literal[False] = False,
+) -> array:
     """The largest element of each window over the last 1 axis of an input (N, C, *spatial), or without N. The
     stride is the window's size unless given. The gradient flows to the first of the largest elements.
 
@@ -169,6 +170,17 @@ def max_pool1d(
         (2, 3, 4)
     """
 
+@typing.overload
+def max_pool1d(
+    input: ArrayLike,
+    kernel_size: IntOrInts,
+    stride: IntOrInts | None = None,
+    padding: IntOrInts = (0,),
+    dilation: IntOrInts = (1,),
+    ceil_mode: bool = False,
+    *,
+    return_indices: typing.Literal[True],
+) -> tuple[array, array]: ...
 def avg_pool1d(
     input: ArrayLike,
     kernel_size: IntOrInts,
@@ -189,7 +201,7 @@ def avg_pool1d(
         (2, 3, 4)
     """
 
-def adaptive_avg_pool1d(input: ArrayLike, output_size: int | Sequence[int | None] | None) -> array:
+def adaptive_avg_pool1d(input: ArrayLike, output_size: int | collections.abc.Sequence[int | None] | None) -> array:
     """Means over windows, as even as lengths allow, so that `output_size` of them cover each of the last 1 axis of
     an input (N, C, *spatial), or without N. None stands for the input's own length.
 
@@ -198,6 +210,7 @@ def adaptive_avg_pool1d(input: ArrayLike, output_size: int | Sequence[int | None
         (2, 3, 3)
     """
 
+@typing.overload
 def max_pool2d(
     input: ArrayLike,
     kernel_size: IntOrInts,
@@ -205,8 +218,8 @@ def max_pool2d(
     padding: IntOrInts = (0,),
     dilation: IntOrInts = (1,),
     ceil_mode: bool = False,
-    return_indices: bool = False,
-) -> array | tuple:
+    return_indices: typing.Literal[False] = False,
+) -> array:
     """The largest element of each window over the last 2 axes of an input (N, C, *spatial), or without N. The
     stride is the window's size unless given. The gradient flows to the first of the largest elements.
 
@@ -219,6 +232,17 @@ def max_pool2d(
         (2, 3, 4, 4)
     """
 
+@typing.overload
+def max_pool2d(
+    input: ArrayLike,
+    kernel_size: IntOrInts,
+    stride: IntOrInts | None = None,
+    padding: IntOrInts = (0,),
+    dilation: IntOrInts = (1,),
+    ceil_mode: bool = False,
+    *,
+    return_indices: typing.Literal[True],
+) -> tuple[array, array]: ...
 def avg_pool2d(
     input: ArrayLike,
     kernel_size: IntOrInts,
@@ -239,7 +263,7 @@ def avg_pool2d(
         (2, 3, 4, 4)
     """
 
-def adaptive_avg_pool2d(input: ArrayLike, output_size: int | Sequence[int | None] | None) -> array:
+def adaptive_avg_pool2d(input: ArrayLike, output_size: int | collections.abc.Sequence[int | None] | None) -> array:
     """Means over windows, as even as lengths allow, so that `output_size` of them cover each of the last 2 axes of
     an input (N, C, *spatial), or without N. None stands for the input's own length.
 
@@ -248,6 +272,7 @@ def adaptive_avg_pool2d(input: ArrayLike, output_size: int | Sequence[int | None
         (2, 3, 3, 3)
     """
 
+@typing.overload
 def max_pool3d(
     input: ArrayLike,
     kernel_size: IntOrInts,
@@ -255,8 +280,8 @@ def max_pool3d(
     padding: IntOrInts = (0,),
     dilation: IntOrInts = (1,),
     ceil_mode: bool = False,
-    return_indices: bool = False,
-) -> array | tuple:
+    return_indices: typing.Literal[False] = False,
+) -> array:
     """The largest element of each window over the last 3 axes of an input (N, C, *spatial), or without N. The
     stride is the window's size unless given. The gradient flows to the first of the largest elements.
 
@@ -269,6 +294,17 @@ def max_pool3d(
         (2, 3, 4, 4, 4)
     """
 
+@typing.overload
+def max_pool3d(
+    input: ArrayLike,
+    kernel_size: IntOrInts,
+    stride: IntOrInts | None = None,
+    padding: IntOrInts = (0,),
+    dilation: IntOrInts = (1,),
+    ceil_mode: bool = False,
+    *,
+    return_indices: typing.Literal[True],
+) -> tuple[array, array]: ...
 def avg_pool3d(
     input: ArrayLike,
     kernel_size: IntOrInts,
@@ -289,7 +325,7 @@ def avg_pool3d(
         (2, 3, 4, 4, 4)
     """
 
-def adaptive_avg_pool3d(input: ArrayLike, output_size: int | Sequence[int | None] | None) -> array:
+def adaptive_avg_pool3d(input: ArrayLike, output_size: int | collections.abc.Sequence[int | None] | None) -> array:
     """Means over windows, as even as lengths allow, so that `output_size` of them cover each of the last 3 axes of
     an input (N, C, *spatial), or without N. None stands for the input's own length.
 
