@@ -274,36 +274,27 @@ class Compiler {
 
   // ---- tiles ----
 
-  struct Alive {
-    int64_t registers;  ///< full registers that are alive at once
-    int64_t own;        ///< those of them that do not live in operands
-  };
-  Alive most_alive() const {
-    std::vector<bool> in_operand(program_.registers.size());
+  /// Full registers that are alive at once, not counting those that live in operands.
+  int64_t most_alive() const {
+    std::vector<bool> counts(program_.registers.size());
     for (size_t r = 0; r < program_.registers.size(); ++r) {
       const Register& reg = program_.registers[r];
       const int input = load_of(static_cast<uint16_t>(r));
       const bool window =
           input >= 0 && !reg.copied && dense(program_.inputs[input]) && step_.inputs[input].dtype == reg.dtype;
-      in_operand[r] = window || reg.direct_output >= 0;
+      counts[r] = reg.extent == Extent::full && !window && reg.direct_output < 0;
     }
     const std::vector<size_t> last = last_uses();
-    const int64_t spread = std::count_if(program_.constants.begin(), program_.constants.end(),
-                                         [](const ConstantFill& fill) { return fill.spread; });
-    Alive now{spread, spread}, most = now;
-    const auto change = [&](uint16_t reg, int64_t by) {
-      if (program_.registers[reg].extent != Extent::full) return;
-      now.registers += by;
-      if (!in_operand[reg]) now.own += by;
-      most.registers = std::max(most.registers, now.registers);
-      most.own = std::max(most.own, now.own);
-    };
+    int64_t alive = std::count_if(program_.constants.begin(), program_.constants.end(),
+                                  [](const ConstantFill& fill) { return fill.spread; });
+    int64_t most = alive;
     for (size_t i = 0; i < program_.main.size(); ++i) {
       const TileOp& op = program_.main[i];
-      if (defines(op)) change(op.target, 1);
+      if (defines(op) && counts[op.target]) most = std::max(most, ++alive);
       for (int s = 0; s < op.source_count; ++s)
-        if (last[op.sources[s]] == i && std::find(op.sources, op.sources + s, op.sources[s]) == op.sources + s)
-          change(op.sources[s], -1);
+        if (last[op.sources[s]] == i && counts[op.sources[s]] &&
+            std::find(op.sources, op.sources + s, op.sources[s]) == op.sources + s)
+          --alive;
     }
     return most;
   }
@@ -327,11 +318,11 @@ class Compiler {
     Tiling& tiling = program_.tiling;
     const Space& space = program_.space;
     const int64_t rows = space.count[row], columns = space.count[column];
-    const Alive alive = most_alive();
+    const int64_t alive = most_alive();
     // Without registers of its own nothing has to fit in the cache, and longer runs cost less to begin.
-    const int64_t elements = alive.own == 0 ? kUncachedTile
-                                            : std::clamp<int64_t>(tile_bytes_ / (alive.registers * widest()) / 64 * 64,
-                                                                  kSmallestTile, kLargestTile);
+    const int64_t elements =
+        alive == 0 ? kUncachedTile
+                   : std::clamp<int64_t>(tile_bytes_ / (alive * widest()) / 64 * 64, kSmallestTile, kLargestTile);
     const auto piece = [](int64_t length, int64_t most) {
       if (length <= most) return std::max<int64_t>(length, 1);
       return std::min(most, (ceil_divide(length, ceil_divide(length, most)) + 63) / 64 * 64);

@@ -29,10 +29,10 @@ void append_axis(const FusedStep& step, size_t axis, Group group, Space& space, 
   }
 }
 
-/// Bytes from which an operand counts as far; beside a product, which needs the cache for itself, almost at once.
-constexpr int64_t kFar = 2 * 1024 * 1024, kFarBesideProduct = 64 * 1024;
+/// Bytes from which an operand counts as far.
+constexpr int64_t kFar = 2 * 1024 * 1024;
 
-void find_uniform(const Space& space, int64_t far, Access& access) {
+void find_uniform(const Space& space, Access& access) {
   int64_t elements = 1;
   for (int g = 0; g < kGroups; ++g) {
     const Shape& axes = space.axes[g];
@@ -43,7 +43,7 @@ void find_uniform(const Space& space, int64_t far, Access& access) {
     for (size_t i = 0; i < axes.size(); ++i)
       if (strides[i] != 0) elements *= axes[i];
   }
-  access.far = (elements << access.log_size) >= far;
+  access.far = (elements << access.log_size) >= kFar;
 }
 
 /// Calls `f(offset in elements, first, count)` for runs of positions that lie at one stride.
@@ -118,7 +118,7 @@ Space make_space(const FusedStep& step, const std::optional<WindowAxes>& window,
   }
   for (int g = 0; g < kGroups; ++g)
     for (int64_t length : space.axes[g]) space.count[g] *= length;
-  for (Access& access : accesses) find_uniform(space, window ? kFarBesideProduct : kFar, access);
+  for (Access& access : accesses) find_uniform(space, access);
   return space;
 }
 
