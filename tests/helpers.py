@@ -184,3 +184,14 @@ def run_command(
     if check and result.returncode != 0:
         raise AssertionError(f"{command} ended with {result.returncode}\n{result.stdout}\n{result.stderr}")
     return result
+
+
+def counted(f):
+    """`f` under jit, and a list that grows by one whenever Python runs it."""
+    runs: list[int] = []
+
+    def body(*arguments, **keywords):
+        runs.append(1)
+        return f(*arguments, **keywords)
+
+    return ig.jit(body), runs

@@ -24,7 +24,7 @@ WITHOUT_SAMPLE = {
 @pytest.mark.parametrize("name", OPS)
 def test_every_operation_has_a_sample(name: str) -> None:
     assert name in WITHOUT_SAMPLE or any(s.op == name for s in SAMPLES), (
-        f"add a sample of {name!r} to STRUCTURED in tests/op_samples.py"
+        f"add a sample of {name!r} to STRUCTURED in tests/array_samples.py or layer_samples.py"
     )
 
 

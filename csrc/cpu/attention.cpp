@@ -11,12 +11,12 @@
 namespace ingot::cpu {
 namespace {
 
-/// Matrices in the leading axes of an operand, one for each head.
-class Matrices {
+/// HeadMatrices in the leading axes of an operand, one for each head.
+class HeadMatrices {
  public:
-  Matrices() = default;
+  HeadMatrices() = default;
   /// `head_axes`: so many axes of the leading ones follow the rows (see AttentionForm).
-  Matrices(const Tensor& tensor, int64_t head_axes) : size_(static_cast<int64_t>(size_of(tensor.dtype))) {
+  HeadMatrices(const Tensor& tensor, int64_t head_axes) : size_(static_cast<int64_t>(size_of(tensor.dtype))) {
     const size_t leading = tensor.shape.size() - 2, rows = leading - static_cast<size_t>(head_axes);
     for (size_t axis = 0; axis + 1 < tensor.shape.size(); ++axis) {
       if (axis == rows) continue;
@@ -75,7 +75,7 @@ class AttentionKernel : public Kernel {
   AttentionForm form_;
   DType dtype_;
   const TypedAttentionFns& fns_;
-  std::vector<Matrices> inputs_;
+  std::vector<HeadMatrices> inputs_;
   int64_t heads_ = 1;
   AttentionHead head_;
 };
@@ -102,7 +102,7 @@ class ForwardKernel final : public AttentionKernel {
   }
 
  private:
-  Matrices result_;
+  HeadMatrices result_;
 };
 
 class BackwardKernel final : public AttentionKernel {
@@ -110,12 +110,12 @@ class BackwardKernel final : public AttentionKernel {
   BackwardKernel(const KernelStep& step, const Pack& pack)
       : AttentionKernel(step, pack, static_cast<const AttentionGradient&>(*step.op).form) {
     const size_t first = inputs_.size();
-    result_ = Matrices(step.inputs[first], form_.head_axes);
-    cotangent_ = Matrices(step.inputs[first + 2], form_.head_axes);
+    result_ = HeadMatrices(step.inputs[first], form_.head_axes);
+    cotangent_ = HeadMatrices(step.inputs[first + 2], form_.head_axes);
     Tensor norm = step.inputs[first + 1];
     norm.shape.push_back(1);
     norm.strides.push_back(0);
-    norm_ = Matrices(norm, 0);
+    norm_ = HeadMatrices(norm, 0);
     for (const Tensor& output : step.outputs) outputs_.emplace_back(output, form_.head_axes);
   }
 
@@ -134,8 +134,8 @@ class BackwardKernel final : public AttentionKernel {
   }
 
  private:
-  Matrices result_, cotangent_, norm_;
-  std::vector<Matrices> outputs_;
+  HeadMatrices result_, cotangent_, norm_;
+  std::vector<HeadMatrices> outputs_;
 };
 
 }  // namespace

@@ -72,7 +72,6 @@ struct PoolingFns;
 struct ChannelFns;
 struct RowFns;
 struct AttentionFns;
-struct IndexingFns;
 
 struct Pack {
   /// Indexed by the row and by the dtype it computes in (that of its last source). Null where the row does not take the
@@ -93,7 +92,6 @@ struct Pack {
   const ChannelFns* channels;
   const RowFns* rows;
   const AttentionFns* attention;
-  const IndexingFns* indexing;
 };
 
 /// The one symbol of a pack.

@@ -28,11 +28,12 @@ class Kernel {
  public:
   virtual ~Kernel() = default;
   /// `operands` holds the address of the first element of each input, then of each output. For a fused step an output
-  /// may have the address of an input of equal strides and dtype size (it is updated in place).
+  /// may have the address of an input of equal strides and dtype size (it is updated in place). Several threads may
+  /// run one kernel at once.
   virtual void run(std::span<void* const> operands) const = 0;
 };
 
-/// Runs steps. There is one object per backend; it must be safe to call from any thread that holds the graph lock.
+/// Runs steps. There is one object per backend. Steps are compiled under the graph lock; plans run without it.
 class Backend {
  public:
   /// What the engine may put into a step for this backend.

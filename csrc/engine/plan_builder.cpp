@@ -63,8 +63,8 @@ void PlanBuilder::choose_outputs() {
     if (capture_.fates[node] == Fate::internal) continue;
     const uint32_t id = graph_.of_node[node];
     const size_t results = capture_.nodes[node]->is_tuple() ? capture_.nodes[node]->output_specs().size() : 0;
-    std::vector<uint32_t> ids{id};
-    if (results) ids.clear();
+    std::vector<uint32_t> ids;
+    if (results == 0) ids.push_back(id);
     for (uint32_t k = 0; k < results; ++k) ids.push_back(graph_.result_of(id, k));
     // What is merely useful is kept if it is in memory anyway, but for that alone no constant or leaf is worth a
     // window. The results of a tuple are kept together: of one that was expanded, some may not be stored.

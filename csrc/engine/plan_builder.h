@@ -1,7 +1,6 @@
 // Builds a Plan: lower, fuse, order, lay out memory.
 #pragma once
 
-#include <map>
 #include <vector>
 
 #include "ingot/engine/fuse.h"
@@ -53,7 +52,7 @@ class PlanBuilder {
   std::vector<Slot> slots_;
   std::vector<uint32_t> slot_of_value_;        // by value, or kNone
   std::vector<uint32_t> output_ids_;           // by plan output: its value
-  std::vector<std::vector<Strides>> strides_;  // by step: of each operand of a fused step, else empty
+  std::vector<std::vector<Strides>> strides_;  // by step: of each operand, for the results of a program; else empty
 };
 
 }  // namespace ingot

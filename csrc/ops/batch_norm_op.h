@@ -1,7 +1,7 @@
 // Normalisation over a batch as operations, for backends that have a kernel of their own.
 #pragma once
 
-#include "ingot/graph/op.h"
+#include "ingot/ops/expanded_op.h"
 
 namespace ingot {
 
@@ -17,12 +17,11 @@ struct ChannelMoments final : Define<ChannelMoments, NonDifferentiableOp> {
 /// Inputs (x, weight, bias), x (N, C, ...), the others (C,), of the dtype of the moments; results (`(x - mean) /
 /// sqrt(variance + eps) * weight + bias`, mean, variance). The moments take one pass over x, the rest is arithmetic
 /// that fuses with what comes after. So does the gradient: one pass for two sums over each channel, one for arithmetic.
-struct BatchNorm final : Define<BatchNorm, CustomOp> {
+struct BatchNorm final : Define<BatchNorm, ExpandedOp> {
   static constexpr const char* kName = "batch_norm";
   double eps;
   explicit BatchNorm(double epsilon) : eps(epsilon) {}
   auto attributes() const { return std::tie(eps); }
-  Lowering lowering() const override { return Lowering::expand; }
   std::vector<Array> vjp(const Call& call, const std::vector<Array>& cotangents) const override;
   std::vector<Array> jvp(const Call& call, const std::vector<Array>& tangents) const override;
   std::vector<Array> vmap(const Call& call, const std::vector<Array>& inputs, const BatchAxes& axes,

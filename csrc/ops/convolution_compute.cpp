@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ingot/ops/accumulator.h"
 #include "ingot/ops/convolution_op.h"
 #include "ingot/ops/spatial_axes.h"
 #include "ingot/ops/strided_loop.h"
@@ -11,17 +12,6 @@ namespace ingot {
 namespace {
 
 using Which = ConvolutionArray;
-
-/// What products are added up in: wide enough to be an oracle for faster kernels.
-template <class T>
-auto accumulator() {
-  if constexpr (is_half_type<T> || std::is_floating_point_v<T>)
-    return double{};
-  else if constexpr (is_complex_type<T>)
-    return complex128{};
-  else
-    return std::make_unsigned_t<decltype(T{} + T{})>{};  // wraps around without undefined behaviour
-}
 
 /// One of the three arrays: two axes of images or channels, and three spatial ones.
 struct Grid {

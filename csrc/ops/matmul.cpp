@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "ingot/ops/accumulator.h"
 #include "ingot/ops/apply.h"
 #include "ingot/ops/batching.h"
 #include "ingot/ops/elementwise.h"
@@ -15,19 +16,6 @@
 namespace ingot {
 
 namespace {
-
-/// What products are added up in: wide enough to be an oracle for faster kernels.
-template <class T>
-auto accumulator() {
-  if constexpr (is_half_type<T> || std::is_floating_point_v<T>)
-    return double{};
-  else if constexpr (is_complex_type<T>)
-    return complex128{};
-  else if constexpr (std::is_same_v<T, bool>)
-    return false;
-  else
-    return std::make_unsigned_t<decltype(T{} + T{})>{};  // wraps around without undefined behaviour
-}
 
 template <class T>
 void multiply_matrices(const Tensor& a, const Tensor& b, const Tensor& out, int64_t a_at, int64_t b_at,

@@ -6,12 +6,11 @@
 namespace ingot {
 
 /// `exp(x) / sum(exp(x))` along one axis of an array of float32 or float64.
-struct Softmax final : Define<Softmax, CustomOp> {
+struct Softmax final : Define<Softmax, ExpandedOp> {
   static constexpr const char* kName = "softmax";
   int64_t axis;
   explicit Softmax(int64_t along) : axis(along) {}
   auto attributes() const { return std::tie(axis); }
-  Lowering lowering() const override { return Lowering::expand; }
   std::vector<Array> vjp(const Call& call, const std::vector<Array>& cotangents) const override;
   std::vector<Array> jvp(const Call& call, const std::vector<Array>& tangents) const override;
   std::vector<Array> vmap(const Call& call, const std::vector<Array>& inputs, const BatchAxes& axes,
@@ -20,12 +19,11 @@ struct Softmax final : Define<Softmax, CustomOp> {
 };
 
 /// `x - logsumexp(x)` along one axis of an array of float32 or float64.
-struct LogSoftmax final : Define<LogSoftmax, CustomOp> {
+struct LogSoftmax final : Define<LogSoftmax, ExpandedOp> {
   static constexpr const char* kName = "log_softmax";
   int64_t axis;
   explicit LogSoftmax(int64_t along) : axis(along) {}
   auto attributes() const { return std::tie(axis); }
-  Lowering lowering() const override { return Lowering::expand; }
   std::vector<Array> vjp(const Call& call, const std::vector<Array>& cotangents) const override;
   std::vector<Array> jvp(const Call& call, const std::vector<Array>& tangents) const override;
   std::vector<Array> vmap(const Call& call, const std::vector<Array>& inputs, const BatchAxes& axes,
@@ -45,12 +43,11 @@ struct SoftmaxGradient final : Define<SoftmaxGradient, ExpandedOp> {
 };
 
 /// `log(sum(exp(x)))` along axes of a floating array, which the result keeps with length 1.
-struct LogSumExp final : Define<LogSumExp, CustomOp> {
+struct LogSumExp final : Define<LogSumExp, ExpandedOp> {
   static constexpr const char* kName = "logsumexp";
   Axes axes;
   explicit LogSumExp(Axes along) : axes(std::move(along)) {}
   auto attributes() const { return std::tie(axes); }
-  Lowering lowering() const override { return Lowering::expand; }
   std::vector<Array> vjp(const Call& call, const std::vector<Array>& cotangents) const override;
   std::vector<Array> jvp(const Call& call, const std::vector<Array>& tangents) const override;
   std::vector<Array> vmap(const Call& call, const std::vector<Array>& inputs, const BatchAxes& axes,

@@ -20,7 +20,7 @@ void register_eval(py::module_& m) {
       "Begins to compute the values of arrays; `ingot.async_eval` is the public form.");
   m.def(
       "describe_plan", [](const std::vector<Array>& arrays) { return describe_plan(arrays); }, "arrays"_a,
-      "The schedule of what evaluating these arrays would run, one step per line.\n\n"
+      "The schedule of what evaluating these arrays would run: its steps, and the instructions of their programs.\n\n"
       "Example:\n    >>> x = ingot.ones(3)\n    >>> text = ingot.core.describe_plan([x * 2 + 1])");
   m.def("set_pending_limit", set_pending_limit, "operations"_a,
         "How many operations may be pending in a row before they are evaluated by themselves; 0 is no limit. Returns "

@@ -3906,7 +3906,7 @@ def _async_eval(arrays: collections.abc.Sequence[array]) -> None:
     """Begins to compute the values of arrays; `ingot.async_eval` is the public form."""
 
 def describe_plan(arrays: collections.abc.Sequence[array]) -> str:
-    """The schedule of what evaluating these arrays would run, one step per line.
+    """The schedule of what evaluating these arrays would run: its steps, and the instructions of their programs.
 
     Example:
         >>> x = ingot.ones(3)
