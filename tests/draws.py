@@ -23,6 +23,9 @@ FLOAT_DOMAINS: dict[str, Callable[[Generator, Shape], np.ndarray]] = {
     "positive": lambda rng, shape: rng.uniform(0.3, 3.0, shape),
     "unit": lambda rng, shape: rng.uniform(-0.9, 0.9, shape),
     "above_one": lambda rng, shape: rng.uniform(1.2, 3.0, shape),
+    "probability": lambda rng, shape: rng.uniform(0.05, 0.95, shape),
+    "order": lambda rng, shape: rng.integers(0, 4, shape).astype(float),
+    "parameter": lambda rng, shape: rng.uniform(0.3, 3.0, shape),
     "between_integers": lambda rng, shape: rng.integers(-4, 4, shape) + rng.uniform(0.15, 0.85, shape),
     "distinct": lambda rng, shape: rng.permutation(np.linspace(-2.0, 2.0, int(np.prod(shape)))).reshape(shape),
     "bits": lambda rng, shape: rng.integers(0, 100, shape).astype(float),
@@ -36,6 +39,9 @@ INTEGER_DOMAINS: dict[str, tuple[int, int]] = {
     "positive": (1, 4),
     "unit": (0, 1),
     "above_one": (2, 7),
+    "probability": (0, 1),
+    "order": (0, 3),
+    "parameter": (1, 4),
     "between_integers": (-6, 7),
     "distinct": (-6, 7),
     "bits": (0, 100),
@@ -47,6 +53,10 @@ INTEGER_DOMAINS: dict[str, tuple[int, int]] = {
 }
 
 
+#: Domains of operands by which there is no derivative.
+CONSTANT_DOMAINS = ("order", "parameter")
+
+
 @dataclass(frozen=True)
 class Draw:
     """One input to be drawn. `dtype` pins it whatever dtype the operation is tested in (indices, conditions)."""
@@ -54,6 +64,11 @@ class Draw:
     shape: Shape
     domain: str = "any"
     dtype: str | None = None
+
+    @property
+    def varies(self) -> bool:
+        """Whether the input takes the tested dtype, and so may carry a gradient."""
+        return self.dtype is None and self.domain not in CONSTANT_DOMAINS
 
     def __call__(self, rng: Generator, dtype: str) -> np.ndarray:
         dtype = self.dtype or dtype

@@ -11,8 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import array_samples
+import elementwise_samples
 import layer_samples
+import linalg_samples
+import loss_samples
 import numpy as np
+import rearranging_samples
+import sorting_samples
 from draws import Draw
 from helpers import ALL_DTYPES, COMPLEX, FLOATS, INTEGERS, REAL
 from sample_entries import INEXACT
@@ -41,6 +46,7 @@ TYPING_TAKES = {
     "bits": ("bool", *INTEGERS),
     "shift": INTEGERS,
     "selection": ALL_DTYPES,
+    "parts": REAL,
 }
 
 
@@ -48,6 +54,8 @@ def result_dtype(typing: str, dtype: str) -> str:
     """The dtype that an elementwise operation of this typing gives for operands of one dtype."""
     if typing in ("comparison", "ordering", "classification", "logical"):
         return "bool"
+    if typing == "parts":
+        return "complex128" if dtype == "float64" else "complex64"
     if typing in ("inexact", "floating") and dtype not in INEXACT:
         return "float32"
     if typing in ("magnitude", "part") and dtype in COMPLEX:
@@ -77,24 +85,39 @@ class Sample:
 
     @property
     def varying(self) -> list[int]:
-        """Positions of the inputs that take the tested dtype, and so may carry a gradient."""
-        return [i for i, draw in enumerate(self.draws) if draw.dtype is None]
+        """Positions of the inputs that may carry a gradient."""
+        return [i for i, draw in enumerate(self.draws) if draw.varies]
 
 
 def elementwise_sample(op: dict, shapes: tuple[tuple[int, ...], ...]) -> Sample:
     """The sample of a row of the table, on operands of the given shapes."""
     names = ("x", "y", "z")[: op["arity"]]
     reference = eval(f"lambda {', '.join(names)}: {op['reference']}", {"np": np, "special": special})
+    domains = op["sample"].split("|")
     draws = tuple(
-        Draw(shape, op["sample"], dtype="bool" if op["typing"] == "selection" and i == 0 else None)
+        Draw(shape, domains[i % len(domains)], dtype="bool" if op["typing"] == "selection" and i == 0 else None)
         for i, shape in enumerate(shapes)
     )
     label = "_".join("x".join(map(str, shape)) or "scalar" for shape in shapes)
     return Sample(op["name"], label, getattr(ig, op["name"]), reference, draws, TYPING_TAKES[op["typing"]])
 
 
-STRUCTURED = array_samples.STRUCTURED | layer_samples.STRUCTURED
-COMPOSITES = array_samples.COMPOSITES | layer_samples.COMPOSITES
+STRUCTURED = (
+    array_samples.STRUCTURED
+    | layer_samples.STRUCTURED
+    | linalg_samples.STRUCTURED
+    | rearranging_samples.STRUCTURED
+    | sorting_samples.STRUCTURED
+)
+COMPOSITES = (
+    array_samples.COMPOSITES
+    | elementwise_samples.COMPOSITES
+    | layer_samples.COMPOSITES
+    | linalg_samples.COMPOSITES
+    | loss_samples.COMPOSITES
+    | rearranging_samples.COMPOSITES
+    | sorting_samples.COMPOSITES
+)
 
 #: What the suite needs to know of each operation, registered or composite.
 INFO: dict[str, dict] = {name: {"name": name, "kind": "composite", "differentiable": True} for name in COMPOSITES} | OPS

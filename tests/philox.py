@@ -25,7 +25,7 @@ def philox(counters: np.ndarray, key: tuple[int, int]) -> np.ndarray:
     return np.stack(c, axis=1).astype(np.uint32)
 
 
-WORDS, KEYS = 0, 1  # the last word of the counter tells what the block is drawn for
+WORDS, KEYS, SAMPLES = 0, 1, 2  # the last word of the counter tells what the block is drawn for
 
 
 def random_words(key: np.ndarray, count: int, stream: int = WORDS) -> np.ndarray:
@@ -58,3 +58,20 @@ def random_permutation(key: np.ndarray, length: int) -> np.ndarray:
 def split_keys(key: np.ndarray, count: int) -> np.ndarray:
     """`count` new keys: the first two words of as many blocks of a stream of their own."""
     return random_words(key, 4 * count, KEYS).reshape(count, 4)[:, :2]
+
+
+def sample_units(key: np.ndarray, count: int) -> np.ndarray:
+    """The first number in (0, 1) that belongs to each of `count` elements of a sample: the first half of a block."""
+    words = random_words(key, 4 * count, SAMPLES).reshape(count, 4).astype(np.uint64)
+    return (((words[:, 1] << np.uint64(32) | words[:, 0]) >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52
+
+
+def random_geometric(key: np.ndarray, count: int, p: float) -> np.ndarray:
+    """Trials up to the first success, by inversion."""
+    return np.floor(np.log(sample_units(key, count)) / np.log1p(-p)) + 1
+
+
+def random_choices(key: np.ndarray, count: int, weights: list[float]) -> np.ndarray:
+    """Places among weights, by inversion."""
+    sums = np.cumsum(weights)
+    return np.searchsorted(sums, sample_units(key, count) * sums[-1], side="right")

@@ -461,3 +461,79 @@ def test_set_grad_enabled() -> None:
     ig.set_grad_enabled(False)
     assert not (x * 2).requires_grad
     ig.set_grad_enabled(True)
+
+
+# ---- backward and grad with more to choose ----
+
+
+def test_backward_of_several_arrays() -> None:
+    x = ig.array([1.0, 2.0], requires_grad=True)
+    ig.autograd.backward([x * 2, (x * x).sum()], [ig.array([1.0, 10.0]), None])
+    close(x.grad, [2 + 2, 20 + 4])
+    with pytest.raises(ValueError, match="one gradient per array"):
+        ig.autograd.backward([x * 2], [None, None])
+    with pytest.raises(RuntimeError, match="does not require grad"):
+        ig.autograd.backward([x * 2, ig.ones(1)])
+
+
+def test_backward_to_chosen_inputs_only() -> None:
+    x, y = ig.array([2.0], requires_grad=True), ig.array([3.0], requires_grad=True)
+    inner = x * y
+    (inner * inner).backward(inputs=[x, inner], retain_graph=True)
+    close(x.grad, [36])
+    close(inner.grad, [12])
+    assert y.grad is None
+    (inner * inner).backward(inputs=y)
+    close(y.grad, [24])
+    close(x.grad, [36])
+    for wrong, message in (([], "empty"), ([ig.ones(1)], "does not require grad")):
+        with pytest.raises((ValueError, RuntimeError), match=message):
+            (x * y).backward(inputs=wrong)
+
+
+def test_autograd_grad_of_a_batch_of_weights() -> None:
+    x = leaf(np.array([1.0, 2.0]))
+    y = x * x
+    (rows,) = ig.autograd.grad(y, x, ig.eye(2, dtype=ig.float64), is_grads_batched=True, create_graph=True)
+    close(rows, np.diag([2, 4]))
+    rows.sum().backward()
+    close(x.grad, [2, 2])
+    with pytest.raises(ValueError, match="one of grad_outputs per output"):
+        ig.autograd.grad(x * x, x, is_grads_batched=True)
+
+
+def test_autograd_grad_materializes_zeros() -> None:
+    x, y = leaf(np.ones(2)), leaf(np.ones(3))
+    dx, dy = ig.autograd.grad((x * x).sum(), [x, y], materialize_grads=True)
+    close(dx, [2, 2])
+    close(dy, [0, 0, 0])
+    with pytest.raises(ValueError, match="materialize_grads"):
+        ig.autograd.grad((x * x).sum(), [x, y], materialize_grads=True, allow_unused=False)
+
+
+def test_functional_forms() -> None:
+    functional = ig.autograd.functional
+    x, y = leaf(np.array([1.0, 2.0])), leaf(np.array([3.0, 4.0]))
+
+    def f(x, y):
+        return (x * x * y).sum()
+
+    value, gradients = functional.vjp(f, (x, y))
+    close(value, 19)
+    close(gradients[0], [6, 16])
+    assert not gradients[0].requires_grad
+    assert functional.vjp(f, (x, y), create_graph=True)[1][0].requires_grad
+    close(functional.jvp(f, (x, y), (ig.ones_like(x), ig.zeros_like(y)))[1], 22)
+    for strategy in ("reverse-mode", "forward-mode", "auto"):
+        close(functional.jacobian(lambda x: x * x, x, strategy=strategy), [[2, 0], [0, 4]])
+    close(functional.jacobian(f, (x, y))[1], [1, 4])
+    hessian = functional.hessian(f, (x, y))
+    close(hessian[0][0], [[6, 0], [0, 8]])
+    close(hessian[0][1], [[2, 0], [0, 4]])
+    close(hessian[1][1], np.zeros((2, 2)))
+    for product in (functional.hvp, functional.vhp):
+        _, (dx, dy) = product(f, (x, y), (ig.ones_like(x), ig.zeros_like(y)))
+        close(dx, [6, 8])
+        close(dy, [2, 4])
+    with pytest.raises(ValueError, match="left out"):
+        functional.vjp(lambda x: x * 2, x)

@@ -65,7 +65,10 @@ def test_exception_shows_the_scripts_lines(tmp_path: Path) -> None:
 
 
 def test_aliases_live_in_that_process_alone(tmp_path: Path) -> None:
-    text = "import mlx, mlx.core, mlx.nn, mlx.optim, ingot\nprint(mlx.core.array is ingot.array, mlx.nn is ingot.nn)\n"
+    text = (
+        "import mlx, mlx.core, mlx.nn, mlx.optim, ingot\n"
+        "print(mlx.core.array is ingot.array, issubclass(mlx.nn.Linear, ingot.nn.Linear))\n"
+    )
     assert run_script(tmp_path, text).stdout.strip() == "True True"
     plain = run_command([sys.executable, "-c", "import ingot, importlib.util as u; print(u.find_spec('ingot'))"])
     assert "ingot" in plain.stdout
@@ -98,3 +101,14 @@ def test_console_command(tmp_path: Path) -> None:
     if not command.exists():
         pytest.skip("the package is used from its build folder, not installed")
     assert ig.__version__ in run_command([str(command), "--version"]).stdout
+
+
+def test_torch_names_mean_what_they_mean_in_torch(tmp_path: Path) -> None:
+    """Where NumPy and MLX use the same name for something else."""
+    text = (
+        "import torch\n"
+        "print([len(x) for x in torch.split(torch.arange(5), 2)], [len(x) for x in torch.arange(5).split([1, 4])])\n"
+        "print(torch.meshgrid(torch.arange(2), torch.arange(3))[0].shape, torch.nonzero(torch.eye(2)).tolist())\n"
+    )
+    result = run_script(tmp_path, text, options=("--as", "torch"))
+    assert result.stdout.splitlines() == ["[2, 2, 1] [1, 4]", "(2, 3) [[0, 0], [1, 1]]"]

@@ -111,3 +111,53 @@ def test_stack_and_split() -> None:
 def test_broadcast_arrays() -> None:
     a, b = ig.broadcast_arrays(ig.ones((3, 1)), ig.ones(4))
     assert a.shape == b.shape == (3, 4)
+
+
+@pytest.mark.parametrize("endpoint", [True, False])
+@pytest.mark.parametrize("count", [0, 1, 2, 6])
+def test_logspace_and_geomspace(count: int, endpoint: bool) -> None:
+    got = ig.logspace(-1, 3, count, endpoint, base=2.0, dtype=ig.float64)
+    np.testing.assert_allclose(numpy_of(got), np.logspace(-1, 3, count, endpoint, base=2.0), rtol=1e-14)
+    for bounds in ((1, 1000), (-0.5, -8)):
+        got = ig.geomspace(*bounds, count, endpoint, dtype=ig.float64)
+        np.testing.assert_allclose(numpy_of(got), np.geomspace(*bounds, count, endpoint), rtol=1e-13)
+
+
+def test_geomspace_between_signs_is_refused() -> None:
+    for bounds in ((-1, 1), (0, 1), (1, 0)):
+        with pytest.raises(ValueError, match="one sign"):
+            ig.geomspace(*bounds)
+
+
+def test_linspace_of_complex_numbers_and_of_integers() -> None:
+    got = ig.linspace(1j, 2 - 1j, 5, dtype=ig.complex128)
+    np.testing.assert_allclose(numpy_of(got), np.linspace(1j, 2 - 1j, 5), rtol=1e-15)
+    assert ig.linspace(0, 1j, 3).dtype == ig.complex64
+    assert ig.linspace(-1, 4, 4, dtype=ig.int32).tolist() == np.linspace(-1, 4, 4, dtype=np.int32).tolist()
+
+
+@pytest.mark.parametrize("name", ["hanning", "hamming", "blackman", "bartlett"])
+@pytest.mark.parametrize("count", [0, 1, 2, 9])
+def test_window_functions(name: str, count: int) -> None:
+    np.testing.assert_allclose(numpy_of(getattr(ig, name)(count)), getattr(np, name)(count), rtol=1e-6, atol=1e-7)
+    np.testing.assert_allclose(numpy_of(ig.kaiser(count, 8.6)), np.kaiser(count, 8.6), rtol=1e-6, atol=1e-7)
+
+
+def test_other_names_of_arguments() -> None:
+    assert ig.arange(end=3).tolist() == [0, 1, 2]
+    assert ig.arange(1, end=3, device="cpu").tolist() == [1, 2]
+    assert ig.linspace(0, end=1, steps=3).tolist() == [0, 0.5, 1]
+    assert ig.eye(2, dtype=None, device="cpu", requires_grad=True).requires_grad
+    assert ig.full_like(ig.ones(2), 3, device="cpu", requires_grad=True).requires_grad
+    with pytest.raises(ValueError, match="must not be negative"):
+        ig.eye(-1)
+
+
+def test_from_functions_and_iterables() -> None:
+    got = ig.fromfunction(lambda i, j: 10 * i + j, (2, 3), dtype=ig.int32)
+    assert got.tolist() == [[0, 1, 2], [10, 11, 12]]
+    assert ig.fromiter((i * i for i in range(4)), ig.float64).tolist() == [0, 1, 4, 9]
+    assert ig.fromiter(iter([1, 2, 3]), count=2).tolist() == [1, 2]
+    with pytest.raises(ValueError, match="expected 3 elements, got 1"):
+        ig.fromiter([1], count=3)
+    np.testing.assert_array_equal(numpy_of(ig.indices((2, 3))), np.indices((2, 3)))

@@ -13,8 +13,36 @@ import pytest
 from helpers import ROOT, run_python
 
 import ingot as ig
+from ingot import mlx
+from ingot.mlx import core, nn, optimizers  # noqa: F401  (imported when they are first used)
 
-MODULES = [ig.core, ig.random, ig.memory, ig.autograd, ig.nn, ig.nn.functional, ig.nn.init, ig.optim, ig.tree]
+MODULES = [
+    ig.core,
+    ig.fft,
+    ig.linalg,
+    ig.random,
+    ig.memory,
+    ig.autograd,
+    ig.autograd.forward_ad,
+    ig.autograd.functional,
+    ig.func,
+    ig.nn,
+    ig.nn.functional,
+    ig.nn.init,
+    ig.optim,
+    ig.optim.lr_scheduler,
+    ig.optim.swa_utils,
+    ig.amp,
+    ig.data,
+    ig.tree,
+    mlx.core,
+    mlx.nn,
+    mlx.nn.losses,
+    mlx.optimizers,
+    mlx.random,
+    mlx.fast,
+    mlx.utils,
+]
 
 
 def documented() -> Iterator[tuple[str, str]]:

@@ -1,9 +1,10 @@
-"""The examples do what they promise, as a newcomer runs them."""
+"""The examples do what they promise, as a newcomer runs them: each ends with an error unless it reaches its goal."""
 
 from __future__ import annotations
 
 import importlib.util
 import re
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -12,14 +13,27 @@ import pytest
 from helpers import ROOT, run_command
 
 NEEDED = ("sklearn", "matplotlib", "tqdm")
+pytestmark = pytest.mark.skipif(
+    any(importlib.util.find_spec(name) is None for name in NEEDED), reason="needs the `examples` extra"
+)
+PLOTS = {
+    "train_digits_cnn": "digits_cnn.png",
+    "lstm_forecast": "lstm_forecast.png",
+    "tabular_regression": "tabular_regression.png",
+    "digits_vae": "digits_vae.png",
+    "char_gpt": "char_gpt.png",
+}
 
 
-@pytest.mark.skipif(any(importlib.util.find_spec(name) is None for name in NEEDED), reason="needs the `examples` extra")
+def run_example(name: str, cwd: Path, timeout: float) -> subprocess.CompletedProcess[str]:
+    return run_command(
+        [sys.executable, str(ROOT / "examples" / f"{name}.py")], cwd=cwd, env={"MPLBACKEND": "Agg"}, timeout=timeout
+    )
+
+
 def test_digits(tmp_path: Path) -> None:
     start = time.perf_counter()
-    result = run_command(
-        [sys.executable, str(ROOT / "examples" / "train_digits.py")], cwd=tmp_path, env={"MPLBACKEND": "Agg"}
-    )
+    result = run_example("train_digits", tmp_path, 120)
     assert time.perf_counter() - start < 60
     percentages = [float(found) for found in re.findall(r"([\d.]+) ?%", result.stdout)]
     assert percentages and max(percentages) >= 97
@@ -28,6 +42,17 @@ def test_digits(tmp_path: Path) -> None:
     assert "training" in result.stderr, "no progress bar"
 
 
-@pytest.mark.skipif(any(importlib.util.find_spec(name) is None for name in NEEDED), reason="needs the `examples` extra")
-def test_digits_explains_itself() -> None:
-    assert "usage" in run_command([sys.executable, str(ROOT / "examples" / "train_digits.py"), "--help"]).stdout
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PLOTS)
+def test_reaches_its_goal(name: str, tmp_path: Path) -> None:
+    result = run_example(name, tmp_path, 900)
+    assert (tmp_path / "out" / PLOTS[name]).stat().st_size > 10_000
+    assert "training: 100%" in result.stderr, "no progress bar"
+    assert str(Path("out") / PLOTS[name]) in result.stdout
+
+
+@pytest.mark.parametrize("name", ["train_digits", *PLOTS])
+def test_explains_itself(name: str) -> None:
+    path = ROOT / "examples" / f"{name}.py"
+    assert "usage" in run_command([sys.executable, str(path), "--help"]).stdout
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 120

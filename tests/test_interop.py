@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import copy
 import gc
+import math
 import pickle
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from helpers import ALL_DTYPES, array_of, numpy_of
+from helpers import ALL_DTYPES, array_of, numpy_of, run_python
 
 import ingot as ig
 
@@ -303,3 +306,170 @@ def test_promotion(a: str, b: str) -> None:
         or kinds == {"f", "c"}
     ):
         assert str(got) == np.promote_types(a, b).name
+
+
+# ---- pickles without copies, and other processes ----
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+@pytest.mark.parametrize("dtype", ALL_DTYPES)
+def test_pickle_protocols(dtype: str, protocol: int) -> None:
+    for shape in ((2, 3), (), (0, 2)):
+        x = array_of(np.arange(math.prod(shape)).reshape(shape), dtype)
+        again = pickle.loads(pickle.dumps(x, protocol=protocol))
+        assert (again.dtype, again.shape) == (x.dtype, x.shape)
+        np.testing.assert_array_equal(numpy_of(again), numpy_of(x))
+
+
+def test_pickle_with_buffers_out_of_band_copies_nothing() -> None:
+    x = ig.array(np.arange(1000.0).reshape(10, 100))
+    buffers: list[pickle.PickleBuffer] = []
+    text = pickle.dumps([x, ig.transpose(x)], protocol=5, buffer_callback=buffers.append)
+    assert len(text) < 1000
+    assert [buffer.raw().nbytes for buffer in buffers] == [8000, 8000]
+    memory = [bytearray(buffer.raw()) for buffer in buffers]
+    again, transposed = pickle.loads(text, buffers=memory)
+    np.testing.assert_array_equal(numpy_of(again), numpy_of(x))
+    np.testing.assert_array_equal(numpy_of(transposed), numpy_of(x).T)
+    del memory
+    gc.collect()
+    again += 1
+    np.testing.assert_array_equal(numpy_of(again), numpy_of(x) + 1)
+
+
+def test_pickle_with_a_buffer_that_does_not_fit() -> None:
+    buffers: list[pickle.PickleBuffer] = []
+    text = pickle.dumps(ig.ones(4), protocol=5, buffer_callback=buffers.append)
+    with pytest.raises(ValueError, match="do not fill shape"):
+        pickle.loads(text, buffers=[b"123"])
+
+
+def test_pickle_of_parameters_and_modules() -> None:
+    parameter = ig.nn.Parameter(ig.ones((2, 2)))
+    again = pickle.loads(pickle.dumps(parameter, protocol=5))
+    assert isinstance(again, ig.nn.Parameter)
+    assert again.requires_grad
+    model = ig.nn.Linear(3, 2)
+    twin = pickle.loads(pickle.dumps(model, protocol=5))
+    assert twin.weight.tolist() == model.weight.tolist()
+
+
+@pytest.mark.parametrize("library", ["cloudpickle", "joblib"])
+def test_other_picklers(library: str, tmp_path: Path) -> None:
+    module = pytest.importorskip(library)
+    x = ig.array([[1.0, 2.0]])
+    if library == "joblib":
+        module.dump({"x": x}, tmp_path / "x.joblib")
+        assert module.load(tmp_path / "x.joblib")["x"].tolist() == x.tolist()
+    else:
+        assert pickle.loads(module.dumps(lambda: x))().tolist() == x.tolist()
+
+
+def test_arrays_reach_another_process() -> None:
+    code = (
+        "import concurrent.futures as f, multiprocessing as m, operator, ingot as ig\n"
+        "if __name__ == '__main__':\n"
+        "    with f.ProcessPoolExecutor(1, m.get_context('spawn')) as pool:\n"
+        "        print(pool.submit(operator.neg, ig.array([1.0, 2.0])).result().tolist())\n"
+    )
+    assert run_python(code).stdout.strip() == "[-1.0, -2.0]"
+
+
+# ---- memory and NumPy's functions ----
+
+
+def test_memoryview_is_read_only_and_of_every_rank() -> None:
+    for shape in ((), (0, 3), (2, 3)):
+        x = ig.ones(shape)
+        view = memoryview(x)
+        assert view.readonly
+        assert view.shape == shape
+        assert view.nbytes == 4 * x.size
+    np.testing.assert_array_equal(np.frombuffer(ig.arange(4), dtype=np.int32), np.arange(4))
+    with pytest.raises(BufferError, match="no format for dtype bfloat16"):
+        memoryview(ig.ones(2, dtype=ig.bfloat16))
+
+
+def test_numpy_functions_take_arrays() -> None:
+    x = ig.array([1.0, 4.0])
+    assert np.sqrt(x).tolist() == [1, 2]
+    assert np.add(x, np.ones(2)).tolist() == [2, 5]
+    np.testing.assert_array_equal(np.stack([x, x]), [[1, 4], [1, 4]])
+    np.testing.assert_array_equal(np.asarray([x[0], x[1]], dtype=np.float32), [1, 4])
+
+
+@pytest.mark.parametrize("left", [np.ones(2, np.float32), np.float32(2), np.int64(2), np.float64(2), np.bool_(True)])
+def test_numpy_on_the_left_gives_an_array(left: Any) -> None:
+    x = ig.array([1.0, 2.0])
+    for result in (left + x, left * x, left - x, left / x):
+        assert isinstance(result, ig.array)
+    assert isinstance(left < x, ig.array)
+
+
+def test_array_protocol_with_copy_and_dtype() -> None:
+    x = ig.array([1.0, 2.0])
+    copied = np.array(x, copy=True)
+    copied[0] = 9
+    assert x.tolist() == [1, 2]
+    assert np.asarray(x, dtype=np.float64).dtype == np.float64
+    assert np.shares_memory(np.asarray(x), np.asarray(x))
+    if np.lib.NumpyVersion(np.__version__) >= "2.0.0":
+        assert np.shares_memory(np.asarray(x, copy=False), np.asarray(x))
+        with pytest.raises(ValueError, match="copy"):
+            np.asarray(x, dtype=np.float64, copy=False)
+
+
+# ---- DLPack ----
+
+
+class Unversioned:
+    """A producer of before DLPack 1.0: it knows no keyword but `stream`."""
+
+    def __init__(self, value: np.ndarray) -> None:
+        self.value = value
+
+    def __dlpack__(self, stream: Any = None) -> Any:
+        return self.value.__dlpack__()
+
+    def __dlpack_device__(self) -> tuple[int, int]:
+        return (1, 0)
+
+
+@pytest.mark.parametrize("shape", [(), (0,), (2, 0, 3), (3, 4)])
+@pytest.mark.parametrize("dtype", NUMPY_DTYPES)
+def test_dlpack_of_every_shape(dtype: str, shape: tuple[int, ...]) -> None:
+    value = np.zeros(shape, dtype=dtype)
+    for source in (value, Unversioned(value)):
+        x = ig.from_dlpack(source)
+        assert (str(x.dtype), x.shape) == (dtype, shape)
+        np.testing.assert_array_equal(np.from_dlpack(x), value)
+
+
+def test_dlpack_of_negative_strides_and_read_only_memory() -> None:
+    value = np.arange(12.0).reshape(3, 4)
+    value.flags.writeable = False
+    np.testing.assert_array_equal(numpy_of(ig.from_dlpack(value[::-1, ::2])), value[::-1, ::2])
+    copied = ig.from_dlpack(value, copy=True)
+    np.testing.assert_array_equal(numpy_of(copied), value)
+
+
+def test_dlpack_export_is_read_only_and_a_copy_is_not() -> None:
+    x = ig.ones(3)
+    assert not np.from_dlpack(x).flags.writeable
+    again = np.from_dlpack(x, copy=True) if np.lib.NumpyVersion(np.__version__) >= "2.1.0" else np.array(x)
+    again[0] = 7
+    assert x.tolist() == [1, 1, 1]
+
+
+def test_dlpack_capsule_is_taken_once() -> None:
+    class Once:
+        def __init__(self) -> None:
+            self.capsule = ig.ones(2).__dlpack__(max_version=(1, 0))
+
+        def __dlpack__(self, **kwargs: Any) -> Any:
+            return self.capsule
+
+    source = Once()
+    assert ig.from_dlpack(source).tolist() == [1, 1]
+    with pytest.raises(TypeError, match="no unused DLPack capsule"):
+        ig.from_dlpack(source)

@@ -46,9 +46,10 @@ def training_guard(change):
         (lambda model, optimizer: None, 0),
         (lambda model, optimizer: setattr(optimizer, "lr", 0.5), 0),
         (lambda model, optimizer: model.eval(), 1),
-        (lambda model, optimizer: optimizer.param_groups[0].__setitem__("momentum", 0.5), 1),
+        (lambda model, optimizer: optimizer.param_groups[0].__setitem__("momentum", 0.5), 0),
+        (lambda model, optimizer: optimizer.param_groups[0].__setitem__("weight_decay", 0.5), 1),
     ],
-    ids=["nothing", "lr", "eval", "momentum"],
+    ids=["nothing", "lr", "eval", "momentum", "weight decay"],
 )
 def test_what_makes_a_training_step_record_again(change, expected: int) -> None:
     assert training_guard(change) == expected

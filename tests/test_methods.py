@@ -103,6 +103,7 @@ def test_in_place_method_is_the_method(name: str) -> None:
         "pow_": (2,),
         "clamp_": (0.5, 1.5),
         "clip_": (0.5, 1.5),
+        "scatter_": (0, ig.array([1]), 5.0),
     }
     x = ig.array([0.25, 1.0, 2.0])
     want = getattr(x, name[:-1])(*arguments.get(name, ()))

@@ -17,6 +17,10 @@ WITHOUT_SAMPLE = {
     "placeholder": "stands for an argument while a function is recorded",
     "variable": "the identity, behind every leaf that requires grad: every gradient test runs through it",
     "next_key": "moves the global generator on: tests/test_random.py",
+    "random_gamma": "drawn by trial and error: tests/test_distributions.py",
+    "random_poisson": "drawn by trial and error: tests/test_distributions.py",
+    "random_binomial": "drawn by trial and error: tests/test_distributions.py",
+    "gamma_derivative": "the derivative of a sample: tests/test_distributions.py",
     "output": "one result of an operation that has several: tested with those",
 }
 

@@ -82,3 +82,11 @@ def test_gradient_has_the_structure_of_the_argument() -> None:
     assert isinstance(gradient, State)
     assert gradient.value.left.tolist() == [2]
     assert gradient.value.right["w"].tolist() == [1]
+
+
+def test_flatten_as_a_structure() -> None:
+    structure = tree.flatten({"a": 1, "b": [2, (3,)]})[1]
+    assert tree.flatten_as(structure, {"b": [None, ({"x": 0},)], "a": 5}) == [5, None, {"x": 0}]
+    for wrong in ([1, 2], {"a": 1}, {"a": 1, "b": [2]}, 7):
+        with pytest.raises(ValueError, match="mine: expected something of the structure"):
+            tree.flatten_as(structure, wrong, "mine")

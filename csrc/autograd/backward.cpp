@@ -1,5 +1,7 @@
 #include "ingot/autograd/backward.h"
 
+#include <algorithm>
+
 #include "ingot/autograd/reverse_walk.h"
 #include "ingot/engine/eval.h"
 #include "ingot/engine/lock.h"
@@ -71,20 +73,45 @@ Array run_hooks(const GradSlot& slot, Array gradient) {
 }  // namespace
 
 void backward(const Array& output, const Array& cotangent, BackwardOptions options) {
-  if (!output.requires_grad()) throw GradError("backward: this array does not require grad: ", why_no_grad(output));
+  backward(std::vector<Array>{output}, {cotangent}, options);
+}
+
+void backward(const std::vector<Array>& outputs, const std::vector<Array>& cotangents, BackwardOptions options,
+              const std::vector<Array>& inputs) {
+  if (!cotangents.empty() && cotangents.size() != outputs.size())
+    throw ValueError("backward: expected one gradient per array, got ", cotangents.size(), " for ", outputs.size(),
+                     " arrays");
   const GraphLock lock;
   const GradMode mode(options.create_graph);
-  ReverseWalk walk({&output.node(), 1});
-  walk.add(0, cotangent_for(output, cotangent, "backward"));
+  std::vector<NodeRef> roots, targets;
+  std::vector<Array> seeds;
+  for (size_t k = 0; k < outputs.size(); ++k) {
+    if (!outputs[k].requires_grad())
+      throw GradError("backward: this array does not require grad: ", why_no_grad(outputs[k]));
+    roots.push_back(outputs[k].node());
+    seeds.push_back(cotangent_for(outputs[k], cotangents.empty() ? Array() : cotangents[k], "backward"));
+  }
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    if (!inputs[i].requires_grad()) throw GradError("backward: input ", i, " does not require grad");
+    if (!inputs[i].peek().slot()) inputs[i].peek_node()->set_slot(make_ref<GradSlot>());
+    targets.push_back(inputs[i].node());
+  }
+
+  ReverseWalk walk(roots);
+  if (!targets.empty()) walk.restrict_to(targets);
+  for (size_t k = 0; k < roots.size(); ++k) walk.add(k, seeds[k]);
+  const auto receives = [&](const NodeRef& node) {
+    if (targets.empty()) return node->slot()->is_leaf || node->slot()->keep_grad;
+    return std::find(targets.begin(), targets.end(), node) != targets.end();
+  };
   walk.run([&](const NodeRef& node, Array& gradient) {
     if (!node->slot()) return;
-    GradSlot& slot = *node->slot();
-    gradient = run_hooks(slot, gradient);
-    if (slot.is_leaf || slot.keep_grad) accumulate_into(slot, gradient, options.create_graph);
+    gradient = run_hooks(*node->slot(), gradient);
+    if (receives(node)) accumulate_into(*node->slot(), gradient, options.create_graph);
   });
   if (options.retain_graph || options.create_graph) return;
   walk.release();
-  eval_with_next(output);
+  for (const Array& output : outputs) eval_with_next(output);
 }
 
 std::vector<Array> gradients(const std::vector<Array>& outputs, const std::vector<Array>& inputs,

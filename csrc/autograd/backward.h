@@ -19,6 +19,10 @@ struct BackwardOptions {
 /// itself; undefined means ones. Throws GradError if `output` does not require grad (naming the operation that cut the
 /// graph) or if its graph was released by an earlier call, ShapeError if the cotangent does not match.
 void backward(const Array& output, const Array& cotangent = {}, BackwardOptions options = {});
+/// The same for several outputs at once, whose gradients add up. With `inputs`, gradients go to `.grad` of these arrays
+/// alone, which need not be leaves; throws GradError for one that does not require grad.
+void backward(const std::vector<Array>& outputs, const std::vector<Array>& cotangents, BackwardOptions options = {},
+              const std::vector<Array>& inputs = {});
 
 /// The gradients of `sum_k <outputs[k], cotangents[k]>` by `inputs`, one each, undefined where an input has no
 /// influence. Changes no `.grad`. Undefined cotangents (or none at all) mean ones.

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "ingot/graph/autocast_mode.h"
 #include "ingot/graph/error.h"
 #include "ingot/graph/leaf.h"
 #include "ingot/ops/gradient_sum.h"
+#include "ingot/ops/node_watch.h"
 
 namespace ingot {
 
@@ -58,6 +60,8 @@ void ReverseWalk::propagate(uint32_t position) {
   }
   std::vector<Array> cotangents{cotangents_[position]};
   if (node.is_tuple()) cotangents = std::move(tuple_cotangents_.extract(position).mapped());
+  const NodeWatch::Differentiating differentiating(node);
+  const AutocastScope off({});
   const std::vector<Array> gradients = node.op().vjp(Call(node), cotangents);
   for (size_t i = 0; i < gradients.size(); ++i)
     if (gradients[i].defined() && flows_to(inputs[i])) accumulate(inputs[i], 0, gradients[i]);

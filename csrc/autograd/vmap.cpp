@@ -1,5 +1,6 @@
 #include "ingot/autograd/transforms.h"
 #include "ingot/engine/lock.h"
+#include "ingot/graph/autocast_mode.h"
 #include "ingot/graph/error.h"
 #include "ingot/graph/leaf.h"
 #include "ingot/graph/walk.h"
@@ -32,6 +33,8 @@ struct Batch {
       Shape shape = given[i].shape();
       shape.erase(static_cast<size_t>(axis));
       slices.emplace_back(Placeholder::create({shape, given[i].dtype()}, given[i].device()));
+      // Transforms within ask what requires grad before the slices are replaced by what they stand for.
+      slices.back().peek_node()->set_requires_grad(given[i].requires_grad());
     }
     if (length < 0) throw ValueError("vmap: at least one argument must be mapped over an axis");
   }
@@ -90,6 +93,7 @@ Arrays vmap(const Function& f, const Arrays& arguments, const std::vector<int64_
       axes.push_back(batched ? 0 : -1);
       any |= batched;
     }
+    const AutocastScope off({});
     if (any) flow[i] = {walk[i]->op().vmap(call, inputs, axes, batch.length), true};
   }
 

@@ -6,7 +6,9 @@
 #include "ingot/ops/batch_norm_op.h"
 #include "ingot/ops/convolution_op.h"
 #include "ingot/ops/cross_entropy_op.h"
+#include "ingot/ops/fft_op.h"
 #include "ingot/ops/indexing_op.h"
+#include "ingot/ops/linalg_op.h"
 #include "ingot/ops/manipulation_op.h"
 #include "ingot/ops/matmul_op.h"
 #include "ingot/ops/normalisation_op.h"
@@ -14,6 +16,7 @@
 #include "ingot/ops/pooling_op.h"
 #include "ingot/ops/reduction_op.h"
 #include "ingot/ops/softmax_op.h"
+#include "ingot/ops/tasked_op.h"
 
 namespace ingot::cpu {
 namespace {
@@ -59,6 +62,12 @@ constexpr Entry kEntries[] = {
     {&is<Concatenate>, &make_concatenate},
     {&is<PlaceSlice>, &make_place_slice},
     {&is<SliceUpdate>, &make_slice_update},
+    {&is<linalg::Cholesky>, &make_cholesky},
+    {&is<linalg::LuFactor>, &make_lu_factor},
+    {&is<linalg::LinearSolve>, &make_linear_solve},
+    {&is<linalg::TriangularSolve>, &make_triangular_solve},
+    {&is<fft::FourierTransform>, &make_fourier_transform},
+    {&is<TaskedOp>, &make_tasked},
 };
 
 const Entry* find(const Op& op) {

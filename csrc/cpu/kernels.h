@@ -34,5 +34,11 @@ std::unique_ptr<Kernel> make_copy(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_concatenate(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_place_slice(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_slice_update(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_cholesky(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_lu_factor(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_linear_solve(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_triangular_solve(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_fourier_transform(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_tasked(const KernelStep& step, const Pack& pack);
 
 }  // namespace ingot::cpu

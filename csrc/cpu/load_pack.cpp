@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "ingot/cpu/rare_rows.h"
 #include "ingot/graph/error.h"
 
 namespace ingot::cpu {
@@ -53,7 +54,7 @@ constexpr const char* kSuffix = ".so";
 
 struct Loaded {
   const char* isa;
-  const Pack* pack;
+  Pack pack;
 };
 
 Loaded load() {
@@ -73,7 +74,11 @@ Loaded load() {
     // RTLD_LOCAL: templates in one pack must never be replaced by those of another.
     void* library = dlopen((folder + "/libingot_cpu_" + isa + kSuffix).c_str(), RTLD_NOW | RTLD_LOCAL);
     void* symbol = library ? dlsym(library, kPackSymbol) : nullptr;
-    if (symbol) return {candidate.isa, reinterpret_cast<PackFn>(symbol)()};
+    if (symbol) {
+      Loaded complete{candidate.isa, *reinterpret_cast<PackFn>(symbol)()};
+      add_rare_rows(complete.pack);
+      return complete;
+    }
     tried += concat("\n  ", isa, ": ", dlerror());
   }
   throw DeviceError("cpu: no kernel pack could be loaded. Tried:", tried);
@@ -86,7 +91,7 @@ const Loaded& loaded() {
 
 }  // namespace
 
-const Pack& pack() { return *loaded().pack; }
+const Pack& pack() { return loaded().pack; }
 const char* pack_name() { return loaded().isa; }
 
 }  // namespace ingot::cpu

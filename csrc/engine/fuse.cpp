@@ -150,6 +150,8 @@ class Fuser {
     const bool reduced = is_reduced_member(graph_, group, root);
     if (reduced && (group.columns() || group.row_length() > traits_.longest_row)) return false;
     if (value(user).kind == Kind::reduction && reduced) return false;
+    // Over a reduced axis of length 1 a view of a member looks like a reduction's result, and is none.
+    if (value(user).kind != Kind::reduction && !reduced && is_reduced_member(graph_, group, user)) return false;
     const auto strides = strides_in_group(graph_, group, input, user);
     return strides && value(input).layout.offset == 0 &&
            canonical(group.space, *strides) == canonical(group.space, member_strides(graph_, group, root));

@@ -2,6 +2,7 @@
 
 #include <unordered_map>
 
+#include "ingot/graph/autocast_mode.h"
 #include "ingot/graph/grad_mode.h"
 #include "ingot/graph/leaf.h"
 #include "ingot/graph/observer.h"
@@ -115,6 +116,7 @@ class Lowering {
     {
       const HandleObserver::Scope unobserved(nullptr);
       const GradMode unrecorded(false);
+      const AutocastScope off({});
       for (uint32_t input : inputs) arguments.emplace_back(Placeholder::create(graph_.values[input].spec, {}));
       outputs = op.expand(arguments);
     }

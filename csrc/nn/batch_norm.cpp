@@ -1,8 +1,8 @@
 #include "ingot/nn/batch_norm.h"
 
-#include "ingot/engine/eval.h"
 #include "ingot/engine/jit.h"
 #include "ingot/graph/grad_mode.h"
+#include "ingot/nn/running_statistics.h"
 #include "ingot/ops/batch_norm.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
@@ -12,16 +12,10 @@ namespace ingot::nn {
 
 namespace {
 
-/// Rebinds a buffer, and has it evaluated with the step it belongs to: else it would keep that step's graph alive.
-void replace(const Array& buffer, const Array& value) {
-  buffer.rebind_unchecked((value.dtype() == buffer.dtype() ? value : astype(value, buffer.dtype())).node());
-  eval_with_next(buffer);
-}
-
 /// `momentum` is a number, or an array that holds one.
 template <class Momentum>
 void update(const Array& running, const Array& batch, const Momentum& momentum) {
-  if (running.defined()) replace(running, running + (stop_gradient(batch) - running) * momentum);
+  if (running.defined()) replace_statistic(running, running + (stop_gradient(batch) - running) * momentum);
 }
 
 template <class Momentum>
@@ -82,9 +76,9 @@ Array BatchNorm::buffer(std::string_view name) const {
 
 void BatchNorm::reset_running_stats() {
   if (!running_mean().defined()) return;
-  replace(running_mean(), zeros_like(running_mean()));
-  replace(running_var(), ones_like(running_var()));
-  replace(num_batches_tracked(), zeros_like(num_batches_tracked()));
+  replace_statistic(running_mean(), zeros_like(running_mean()));
+  replace_statistic(running_var(), ones_like(running_var()));
+  replace_statistic(num_batches_tracked(), zeros_like(num_batches_tracked()));
 }
 
 void BatchNorm::reset_parameters() {
@@ -108,7 +102,7 @@ Array BatchNorm::forward(const Array& x) {
   check_trainable(x);
   if (!training() || !tracked) return ingot::batch_norm(x, weight(), bias(), options_.eps).output;
   const Array batches = num_batches_tracked();
-  if (batches.defined()) replace(batches, batches + 1);
+  if (batches.defined()) replace_statistic(batches, batches + 1);
   if (options_.momentum || !batches.defined())
     return normalised_by_batch(x, mean, variance, weight(), bias(), options_.momentum.value_or(0), options_.eps);
   return normalised_by_batch(x, mean, variance, weight(), bias(), 1 / astype(batches, mean.dtype()), options_.eps);

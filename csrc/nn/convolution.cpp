@@ -4,6 +4,7 @@
 
 #include "ingot/nn/init.h"
 #include "ingot/nn/spatial.h"
+#include "ingot/ops/autocast.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/indexing.h"
@@ -28,7 +29,7 @@ Array with_batch_and_bias(const Array& x, const Array& bias, size_t axes, int64_
   if (bias.defined()) {
     Shape per_channel(axes + 1, 1);
     per_channel[0] = out_channels;
-    result = result + reshape(bias, per_channel);
+    result = result + reshape(autocast("convolution", bias), per_channel);
   }
   return x.ndim() == unbatched ? squeeze(result, Axes{0}) : result;
 }

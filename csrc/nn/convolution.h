@@ -81,4 +81,60 @@ INGOT_CONV_CLASS(Conv2d, 2)
 INGOT_CONV_CLASS(Conv3d, 3)
 #undef INGOT_CONV_CLASS
 
+/// The arguments of a transposed convolutional layer that have defaults.
+struct ConvTransposeOptions {
+  Axes stride = {1};
+  Axes padding = {0};
+  /// Added to one side of the output's lengths.
+  Axes output_padding = {0};
+  int64_t groups = 1;
+  bool bias = true;
+  Axes dilation = {1};
+  /// Only "zeros".
+  std::string padding_mode = "zeros";
+  DType dtype = DType::float32;
+};
+
+/// Base of `ConvTranspose1d`, `ConvTranspose2d` and `ConvTranspose3d`.
+///
+/// Parameters: `weight` (in_channels, out_channels / groups, *kernel_size) and `bias` (out_channels,), both drawn from
+/// U(-k, k) with `k = sqrt(groups / (out_channels * product of kernel_size))`.
+class ConvTranspose : public Module {
+ public:
+  int64_t in_channels() const noexcept { return in_channels_; }
+  int64_t out_channels() const noexcept { return out_channels_; }
+  const Axes& kernel_size() const noexcept { return kernel_size_; }
+  const ConvTransposeOptions& options() const noexcept { return options_; }
+  /// Draws both parameters anew.
+  void reset_parameters();
+
+  Array forward(const Array& x) override { return forward(x, {}); }
+  /// The same for an output of the given spatial lengths (empty: as the options say). Throws ValueError if the layer
+  /// cannot give those.
+  Array forward(const Array& x, const Axes& output_size);
+  std::string extra_repr() const override;
+  Json config() const override;
+
+ protected:
+  ConvTranspose(size_t axes, const char* name, int64_t in_channels, int64_t out_channels, const Axes& kernel_size,
+                const ConvTransposeOptions& options);
+
+ private:
+  int64_t in_channels_, out_channels_;
+  Axes kernel_size_;
+  ConvTransposeOptions options_;
+};
+
+#define INGOT_CONV_TRANSPOSE_CLASS(Name, axes)                                                                         \
+  class Name : public ConvTranspose {                                                                                  \
+   public:                                                                                                             \
+    Name(int64_t in_channels, int64_t out_channels, const Axes& kernel_size, const ConvTransposeOptions& options = {}) \
+        : ConvTranspose(axes, #Name, in_channels, out_channels, kernel_size, options) {}                               \
+    std::string type_name() const override { return #Name; }                                                           \
+  };
+INGOT_CONV_TRANSPOSE_CLASS(ConvTranspose1d, 1)
+INGOT_CONV_TRANSPOSE_CLASS(ConvTranspose2d, 2)
+INGOT_CONV_TRANSPOSE_CLASS(ConvTranspose3d, 3)
+#undef INGOT_CONV_TRANSPOSE_CLASS
+
 }  // namespace ingot::nn

@@ -11,26 +11,16 @@
 #include "ingot/nn/multihead_attention.h"
 #include "ingot/nn/normalisation.h"
 #include "ingot/nn/pooling.h"
+#include "ingot/nn/recurrent.h"
 #include "ingot/nn/sequential.h"
-#include "ingot/nn/softmax.h"
+#include "ingot/nn/shaping.h"
 #include "ingot/nn/spatial.h"
+#include "ingot/nn/transformer.h"
 #include "ingot/ops/creation.h"
 
 namespace ingot::nn {
 
 namespace {
-
-/// An activation's configuration is empty unless it is in place.
-template <class A>
-ModulePtr build_activation(const Json& config) {
-  const Json* inplace = config.find("inplace");
-  return std::make_shared<A>(inplace && inplace->as_bool());
-}
-
-template <class L>
-ModulePtr build_loss(const Json& config) {
-  return std::make_shared<L>(parse_reduction(config.at("reduction").as_string()));
-}
 
 /// Of a member that is null for none, and may be missing.
 std::optional<int64_t> optional_int(const Json& config, const char* name) {
@@ -38,24 +28,8 @@ std::optional<int64_t> optional_int(const Json& config, const char* name) {
   return value && !value->is_null() ? std::optional(value->as_int()) : std::nullopt;
 }
 
-ModulePtr build_cross_entropy(const Json& config) {
-  CrossEntropyLoss::Options options{parse_reduction(config.at("reduction").as_string())};
-  if (const auto index = optional_int(config, "ignore_index")) options.ignore_index = *index;
-  if (const Json* smoothing = config.find("label_smoothing")) options.label_smoothing = smoothing->as_double();
-  if (const auto classes = optional_int(config, "classes")) options.weight = ones({*classes});
-  return std::make_shared<CrossEntropyLoss>(options);
-}
-
-ModulePtr build_gelu(const Json& config) { return std::make_shared<GELU>(config.at("approximate").as_string()); }
-
-template <class M>
-ModulePtr build_softmax(const Json& config) {
-  return std::make_shared<M>(optional_int(config, "dim"));
-}
-
 ModulePtr build_embedding(const Json& config) {
-  return std::make_shared<Embedding>(config.at("num_embeddings").as_int(), config.at("embedding_dim").as_int(),
-                                     optional_int(config, "padding_idx"));
+  return std::make_shared<Embedding>(read_options<EmbeddingOptions>(config));
 }
 
 Shape shape_of(const Json& lengths) {
@@ -112,6 +86,20 @@ ModulePtr build_conv(const Json& config) {
                              axes_of(config.at("kernel_size")), options);
 }
 
+template <class C>
+ModulePtr build_conv_transpose(const Json& config) {
+  ConvTransposeOptions options;
+  options.stride = axes_of(config.at("stride"));
+  options.padding = axes_of(config.at("padding"));
+  options.output_padding = axes_of(config.at("output_padding"));
+  options.groups = config.at("groups").as_int();
+  options.bias = config.at("bias").as_bool();
+  options.dilation = axes_of(config.at("dilation"));
+  options.padding_mode = config.at("padding_mode").as_string();
+  return std::make_shared<C>(config.at("in_channels").as_int(), config.at("out_channels").as_int(),
+                             axes_of(config.at("kernel_size")), options);
+}
+
 template <class B>
 ModulePtr build_batch_norm(const Json& config) {
   BatchNormOptions options;
@@ -146,12 +134,57 @@ ModulePtr build_adaptive_avg_pool(const Json& config) {
   return std::make_shared<P>(axes_of(config.at("output_size")));
 }
 
-ModulePtr build_dropout(const Json& config) {
-  return std::make_shared<Dropout>(config.at("p").as_double(), config.at("inplace").as_bool());
+template <class P>
+ModulePtr build_adaptive_max_pool(const Json& config) {
+  return std::make_shared<P>(axes_of(config.at("output_size")), config.at("return_indices").as_bool());
+}
+
+template <class P>
+ModulePtr build_lp_pool(const Json& config) {
+  PoolingOptions options{axes_of(config.at("kernel_size")), axes_of(config.at("stride")), {}, {}};
+  options.ceil_mode = config.at("ceil_mode").as_bool();
+  return std::make_shared<P>(config.at("norm_type").as_double(), options);
+}
+
+template <class P>
+ModulePtr build_max_unpool(const Json& config) {
+  return std::make_shared<P>(PoolingOptions{
+      axes_of(config.at("kernel_size")), axes_of(config.at("stride")), axes_of(config.at("padding")), {}});
+}
+
+ModulePtr build_transformer(const Json& config) {
+  return std::make_shared<Transformer>(TransformerOptions{read_options<TransformerLayerOptions>(config),
+                                                          config.at("num_encoder_layers").as_int(),
+                                                          config.at("num_decoder_layers").as_int()});
 }
 
 ModulePtr build_flatten(const Json& config) {
   return std::make_shared<Flatten>(config.at("start_dim").as_int(), config.at("end_dim").as_int());
+}
+
+template <class R>
+ModulePtr build_recurrent(const Json& config) {
+  RecurrentOptions options;
+  options.input_size = config.at("input_size").as_int();
+  options.hidden_size = config.at("hidden_size").as_int();
+  options.num_layers = config.at("num_layers").as_int();
+  options.bias = config.at("bias").as_bool();
+  options.batch_first = config.at("batch_first").as_bool();
+  options.dropout = config.at("dropout").as_double();
+  options.bidirectional = config.at("bidirectional").as_bool();
+  if (const Json* width = config.find("proj_size")) options.proj_size = width->as_int();
+  if (const Json* word = config.find("nonlinearity")) options.nonlinearity = word->as_string();
+  return std::make_shared<R>(options);
+}
+
+template <class C>
+ModulePtr build_cell(const Json& config) {
+  CellOptions options;
+  options.input_size = config.at("input_size").as_int();
+  options.hidden_size = config.at("hidden_size").as_int();
+  options.bias = config.at("bias").as_bool();
+  if (const Json* word = config.find("nonlinearity")) options.nonlinearity = word->as_string();
+  return std::make_shared<C>(options);
 }
 
 /// Of a module that is nothing but its children.
@@ -162,26 +195,52 @@ ModulePtr build_empty(const Json&) {
 
 const Builder kBuilders[] = {
     {"Module", &typeid(Module), build_empty<Module>},
+    {"Identity", &typeid(Identity), build_empty<Identity>},
     {"Sequential", &typeid(Sequential), build_empty<Sequential>},
     {"Linear", &typeid(Linear), build_linear},
 #define INGOT_SPATIAL_BUILDERS(n)                                                                                      \
   {"Conv" #n "d", &typeid(Conv##n##d), build_conv<Conv##n##d>},                                                        \
+      {"ConvTranspose" #n "d", &typeid(ConvTranspose##n##d), build_conv_transpose<ConvTranspose##n##d>},               \
+      {"InstanceNorm" #n "d", &typeid(InstanceNorm##n##d), build_batch_norm<InstanceNorm##n##d>},                      \
       {"BatchNorm" #n "d", &typeid(BatchNorm##n##d), build_batch_norm<BatchNorm##n##d>},                               \
       {"MaxPool" #n "d", &typeid(MaxPool##n##d), build_max_pool<MaxPool##n##d>},                                       \
       {"AvgPool" #n "d", &typeid(AvgPool##n##d), build_avg_pool<AvgPool##n##d>},                                       \
+      {"AdaptiveMaxPool" #n "d", &typeid(AdaptiveMaxPool##n##d), build_adaptive_max_pool<AdaptiveMaxPool##n##d>},      \
+      {"LPPool" #n "d", &typeid(LPPool##n##d), build_lp_pool<LPPool##n##d>},                                           \
+      {"MaxUnpool" #n "d", &typeid(MaxUnpool##n##d), build_max_unpool<MaxUnpool##n##d>},                               \
       {"AdaptiveAvgPool" #n "d", &typeid(AdaptiveAvgPool##n##d), build_adaptive_avg_pool<AdaptiveAvgPool##n##d>},
     INGOT_SPATIAL_BUILDERS(1) INGOT_SPATIAL_BUILDERS(2) INGOT_SPATIAL_BUILDERS(3)
 #undef INGOT_SPATIAL_BUILDERS
-        {"Dropout", &typeid(Dropout), build_dropout},
+#define INGOT_BUILDER(Name) {#Name, &typeid(Name), build_described<Name>},
+#define INGOT_ROW_BUILDER(Name, ...) INGOT_BUILDER(Name)
+        INGOT_LOSSES(INGOT_ROW_BUILDER) INGOT_TRIPLE_LOSSES(INGOT_ROW_BUILDER) INGOT_ACTIVATIONS(INGOT_ROW_BUILDER)
+            INGOT_SHAPERS(INGOT_ROW_BUILDER) INGOT_BUILDER(PReLU) INGOT_BUILDER(Upsample)
+                INGOT_BUILDER(CosineSimilarity) INGOT_BUILDER(GroupNorm) INGOT_BUILDER(LocalResponseNorm)
+                    INGOT_BUILDER(Bilinear) INGOT_BUILDER(LoRALinear) INGOT_BUILDER(EmbeddingBag)
+                        INGOT_BUILDER(TransformerEncoderLayer) INGOT_BUILDER(TransformerDecoderLayer)
+                            INGOT_BUILDER(SinusoidalPositionalEncoding) INGOT_BUILDER(RoPE)
+#undef INGOT_ROW_BUILDER
+                                INGOT_BUILDER(MSELoss) INGOT_BUILDER(CrossEntropyLoss) INGOT_BUILDER(NLLLoss)
+                                    INGOT_BUILDER(CTCLoss) INGOT_BUILDER(TripletMarginWithDistanceLoss)
+                                        INGOT_BUILDER(PairwiseDistance) INGOT_BUILDER(Dropout) INGOT_BUILDER(Dropout1d)
+                                            INGOT_BUILDER(Dropout2d) INGOT_BUILDER(Dropout3d)
+                                                INGOT_BUILDER(AlphaDropout) INGOT_BUILDER(FeatureAlphaDropout)
+#undef INGOT_BUILDER
+                                                    {"RNN", &typeid(RNN), build_recurrent<RNN>},
+    {"LSTM", &typeid(LSTM), build_recurrent<LSTM>},
+    {"GRU", &typeid(GRU), build_recurrent<GRU>},
+    {"RNNCell", &typeid(RNNCell), build_cell<RNNCell>},
+    {"LSTMCell", &typeid(LSTMCell), build_cell<LSTMCell>},
+    {"GRUCell", &typeid(GRUCell), build_cell<GRUCell>},
+    {"Transformer", &typeid(Transformer), build_transformer},
+    {"TransformerEncoder", &typeid(TransformerEncoder), build_empty<TransformerEncoder>},
+    {"TransformerDecoder", &typeid(TransformerDecoder), build_empty<TransformerDecoder>},
+    {"ALiBi", &typeid(ALiBi), build_empty<ALiBi>},
+    {"ModuleList", &typeid(ModuleList), build_empty<ModuleList>},
+    {"ModuleDict", &typeid(ModuleDict), build_empty<ModuleDict>},
+    {"ParameterList", &typeid(ParameterList), build_empty<ParameterList>},
+    {"ParameterDict", &typeid(ParameterDict), build_empty<ParameterDict>},
     {"Flatten", &typeid(Flatten), build_flatten},
-#define INGOT_ACTIVATION_BUILDER(Name, function) {#Name, &typeid(Name), build_activation<Name>},
-    INGOT_ACTIVATIONS(INGOT_ACTIVATION_BUILDER)
-#undef INGOT_ACTIVATION_BUILDER
-        {"MSELoss", &typeid(MSELoss), build_loss<MSELoss>},
-    {"CrossEntropyLoss", &typeid(CrossEntropyLoss), build_cross_entropy},
-    {"GELU", &typeid(GELU), build_gelu},
-    {"Softmax", &typeid(Softmax), build_softmax<Softmax>},
-    {"LogSoftmax", &typeid(LogSoftmax), build_softmax<LogSoftmax>},
     {"Embedding", &typeid(Embedding), build_embedding},
     {"LayerNorm", &typeid(LayerNorm), build_layer_norm},
     {"RMSNorm", &typeid(RMSNorm), build_rms_norm},

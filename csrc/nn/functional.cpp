@@ -4,6 +4,7 @@
 
 #include "ingot/engine/jit.h"
 #include "ingot/io/named_arrays.h"
+#include "ingot/ops/activations.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/cross_entropy.h"
 #include "ingot/ops/elementwise.h"
@@ -35,8 +36,6 @@ const char* name_of(Reduction reduction) {
 
 namespace functional {
 
-namespace {
-
 Array reduced(const Array& losses, Reduction reduction) {
   switch (reduction) {
     case Reduction::mean:
@@ -49,8 +48,18 @@ Array reduced(const Array& losses, Reduction reduction) {
   return losses;
 }
 
+void check_same_shapes(const char* op, const Array& input, const Array& target) {
+  if (!input.defined() || !target.defined()) throw ValueError(op, ": an operand is an undefined array");
+  if (input.shape() != target.shape() && input.ndim() > 0 && target.ndim() > 0)
+    throw ShapeError(op, ": input has shape ", input.shape(), " and target ", target.shape(),
+                     "; they must be equal, since broadcasting would compare elements that do not belong together. "
+                     "Reshape one to the other's shape");
+}
+
+namespace {
+
 /// Throws IndexError for a class index outside of [0, classes), at the line that made it: the indices are known.
-void check_classes(const Array& target, int64_t classes, int64_t ignored) {
+void check_classes(const char* op, const Array& target, int64_t classes, int64_t ignored) {
   Value keep_alive;
   const Tensor indices = read_dense(target, keep_alive);
   visit(target.dtype(), [&](auto tag) {
@@ -60,23 +69,33 @@ void check_classes(const Array& target, int64_t classes, int64_t ignored) {
       for (int64_t i = 0; i < target.size(); ++i)
         if ((std::cmp_less(index[i], 0) || std::cmp_greater_equal(index[i], classes)) &&
             !std::cmp_equal(index[i], ignored))
-          throw IndexError("cross_entropy: class index ", +index[i], " is out of range for ", classes, " classes");
+          throw IndexError(op, ": class index ", +index[i], " is out of range for ", classes, " classes");
     }
   });
 }
 
 /// Throws unless `target` holds class indices for `input`.
-void check_class_target(const Array& input, const Array& target, int64_t class_axis, int64_t ignored) {
+void check_class_target(const char* op, const Array& input, const Array& target, int64_t class_axis, int64_t ignored) {
   if (!is_integer(target.dtype()))
-    throw TypeError(
-        "cross_entropy: target must hold class indices (an integer dtype) or probabilities (a floating dtype), got ",
-        target.dtype());
+    throw TypeError(op, ": target must hold class indices (an integer dtype)",
+                    op == std::string_view("cross_entropy") ? " or probabilities (a floating dtype)" : "", ", got ",
+                    target.dtype());
   const Shape expected = reduced_shape(input.shape(), {class_axis}, false);
   if (target.shape() != expected)
-    throw ShapeError("cross_entropy: class indices for an input of shape ", input.shape(), " must have shape ",
-                     expected, ", got ", target.shape(),
+    throw ShapeError(op, ": class indices for an input of shape ", input.shape(), " must have shape ", expected,
+                     ", got ", target.shape(),
                      target.shape() == input.shape() ? "; one-hot targets must have a floating dtype" : "");
-  if (target.peek().evaluated() && !is_recording()) check_classes(target, input.shape(class_axis), ignored);
+  if (target.peek().evaluated() && !is_recording()) check_classes(op, target, input.shape(class_axis), ignored);
+}
+
+/// The axis of classes. Throws ShapeError if there is none, or if `weight` does not hold one number for each class.
+int64_t class_axis_of(const char* op, const Array& input, const Array& weight) {
+  if (input.ndim() == 0) throw ShapeError(op, ": input must have a class axis, (C,) or (N, C, ...), got shape ()");
+  const int64_t class_axis = input.ndim() == 1 ? 0 : 1;
+  if (weight.defined() && weight.shape() != Shape{input.shape(class_axis)})
+    throw ShapeError(op, ": expected a weight of shape (", input.shape(class_axis), ",), one for each class, got ",
+                     weight.shape());
+  return class_axis;
 }
 
 /// `weight` along the class axis of an input of `ndim` axes.
@@ -130,29 +149,50 @@ Array dropout(const Array& x, double p, bool training) {
 }
 
 Array mse_loss(const Array& input, const Array& target, Reduction reduction) {
-  if (input.shape() != target.shape() && input.ndim() > 0 && target.ndim() > 0)
-    throw ShapeError("mse_loss: input has shape ", input.shape(), " and target ", target.shape(),
-                     "; they must be equal, since broadcasting would compare elements that do not belong together. "
-                     "Reshape one to the other's shape");
+  check_same_shapes("mse_loss", input, target);
   return reduced(square(input - target), reduction);
 }
 
 Array cross_entropy(const Array& input, const Array& target, const CrossEntropyOptions& options) {
-  if (input.ndim() == 0)
-    throw ShapeError("cross_entropy: input must have a class axis, (C,) or (N, C, ...), got shape ()");
   if (!(options.label_smoothing >= 0 && options.label_smoothing <= 1))
     throw ValueError("cross_entropy: expected a label_smoothing in [0, 1], got ", options.label_smoothing);
-  const int64_t class_axis = input.ndim() == 1 ? 0 : 1;
-  if (options.weight.defined() && options.weight.shape() != Shape{input.shape(class_axis)})
-    throw ShapeError("cross_entropy: expected a weight of shape (", input.shape(class_axis),
-                     ",), one for each class, got ", options.weight.shape());
+  const int64_t class_axis = class_axis_of("cross_entropy", input, options.weight);
   if (is_floating(target.dtype())) return probability_cross_entropy(input, target, class_axis, options);
 
-  check_class_target(input, target, class_axis, options.ignore_index);
+  check_class_target("cross_entropy", input, target, class_axis, options.ignore_index);
   const Array logits = input.ndim() > 2 ? moveaxis(input, class_axis, -1) : input;
   if (options.weight.defined() || options.label_smoothing > 0) return weighted_cross_entropy(logits, target, options);
   if (options.reduction == Reduction::mean) return mean_class_cross_entropy(logits, target, options.ignore_index);
   return reduced(class_cross_entropy(logits, target, options.ignore_index), options.reduction);
+}
+
+Array nll_loss(const Array& input, const Array& target, const CrossEntropyOptions& options) {
+  const int64_t class_axis = class_axis_of("nll_loss", input, options.weight);
+  check_class_target("nll_loss", input, target, class_axis, options.ignore_index);
+  const int64_t classes = input.shape(class_axis);
+  const Array seen = target != options.ignore_index;
+  // A negative number must not count from the end: it becomes one that is out of range.
+  const Array safe = where(seen, where(target < 0, astype(full_like(target, classes), target.dtype()), target), 0);
+  const Array picked = squeeze(take_along_axis(moveaxis(input, class_axis, -1), expand_dims(safe, {-1}), -1), Axes{-1});
+  Array weight = astype(seen, picked.dtype());
+  if (options.weight.defined()) weight = weight * take(options.weight, safe, 0);
+  // What is ignored has no gradient, even where its probability is 0.
+  const Array losses = where(seen, -picked, 0) * weight;
+  return options.reduction == Reduction::mean ? sum(losses) / sum(weight) : reduced(losses, options.reduction);
+}
+
+Array gumbel_softmax(const Array& x, double tau, bool hard, int64_t axis) {
+  if (!(tau > 0)) throw ValueError("gumbel_softmax: tau must be positive, got ", tau);
+  const Array uniform = random::uniform(x.shape(), 0.0, 1.0, compute_dtype(to_inexact(x.dtype())));
+  const Array noise = astype(-log(-log1p(-uniform)), to_inexact(x.dtype()));
+  const Array soft = softmax((x + noise) / tau, axis);
+  if (!hard) return soft;
+  const int64_t along = normalize_axis(axis, x.ndim(), "gumbel_softmax");
+  Shape positions(x.shape().size(), 1);
+  positions[static_cast<size_t>(along)] = x.shape(along);
+  const Array numbers = reshape(arange(int64_t{0}, x.shape(along), int64_t{1}, DType::int64), positions);
+  const Array chosen = astype(numbers == argmax(soft, along, true), soft.dtype());
+  return chosen + soft - stop_gradient(soft);
 }
 
 Array embedding(const Array& x, const Array& weight, std::optional<int64_t> padding) {
@@ -168,10 +208,7 @@ Array embedding(const Array& x, const Array& weight, std::optional<int64_t> padd
   return where(expand_dims(x == row, {-1}), stop_gradient(rows), rows);
 }
 
-Array gelu_tanh(const Array& x) {
-  const Array inner = (x + 0.044715 * x * square(x)) * 0.7978845608028654;
-  return 0.5 * x * (1 + tanh(inner));
-}
+Array gelu_tanh(const Array& x) { return ingot::gelu_tanh(x); }
 
 Array (*gelu_named(std::string_view approximate))(const Array&) {
   if (approximate == "none") return gelu;

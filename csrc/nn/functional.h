@@ -16,6 +16,12 @@ const char* name_of(Reduction reduction);
 
 namespace functional {
 
+/// What `reduction` makes of the losses of single elements.
+Array reduced(const Array& losses, Reduction reduction);
+/// Throws ShapeError unless both shapes are equal or one of the two is 0-d: any other broadcasting, such as (N, 1) with
+/// (N,), would silently compare all with all.
+void check_same_shapes(const char* op, const Array& input, const Array& target);
+
 /// While training: each element is zero with probability `p`, the others are scaled by `1 / (1 - p)`. Otherwise `x`
 /// itself. Throws ValueError unless `0 <= p <= 1`.
 Array dropout(const Array& x, double p = 0.5, bool training = true);
@@ -45,6 +51,16 @@ Array cross_entropy(const Array& input, const Array& target, const CrossEntropyO
 inline Array cross_entropy(const Array& input, const Array& target, Reduction reduction) {
   return cross_entropy(input, target, CrossEntropyOptions{reduction});
 }
+
+/// `-input[target]`: the negative log likelihood of classes (integers, in the shape of input without C), where `input`
+/// (C,), (N, C) or (N, C, d1, ...) holds log probabilities. `options.label_smoothing` has no meaning here. Throws as
+/// `cross_entropy`.
+Array nll_loss(const Array& input, const Array& target, const CrossEntropyOptions& options = {});
+
+/// A sample of the categorical distribution of logits `x` along an axis, softened so that gradients flow: `softmax((x + g)
+/// / tau)` for Gumbel noise g. `hard`: one-hot, with the gradient of the soft sample (Jang, Gu and Poole, 2017). Throws
+/// ValueError unless tau is positive.
+Array gumbel_softmax(const Array& x, double tau = 1, bool hard = false, int64_t axis = -1);
 
 /// Row `x[...]` of `weight` (n, d) for each integer in x: (...) -> (..., d). Negative numbers count from the end. The
 /// row `padding` gets no gradient. Throws IndexError when evaluated if a number is out of range.

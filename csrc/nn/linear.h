@@ -1,7 +1,7 @@
-// The fully connected layer.
+// Fully connected layers of one and of two inputs.
 #pragma once
 
-#include "ingot/nn/module.h"
+#include "ingot/nn/options.h"
 
 namespace ingot::nn {
 
@@ -30,6 +30,72 @@ class Linear : public Module {
  private:
   int64_t in_features_;
   int64_t out_features_;
+};
+
+namespace functional {
+
+/// `x1^T W_k x2 + bias_k` for each k: (..., in1), (..., in2), (out, in1, in2), (out,) -> (..., out). The bias may be
+/// undefined. Throws ShapeError if lengths do not fit.
+Array bilinear(const Array& x1, const Array& x2, const Array& weight, const Array& bias);
+
+}  // namespace functional
+
+struct BilinearOptions {
+  int64_t in1_features = 1;
+  int64_t in2_features = 1;
+  int64_t out_features = 1;
+  bool bias = true;
+  DType dtype = DType::float32;
+  static constexpr auto fields() {
+    using O = BilinearOptions;
+    return std::tuple(required("in1_features", &O::in1_features), required("in2_features", &O::in2_features),
+                      required("out_features", &O::out_features), option("bias", &O::bias));
+  }
+};
+
+/// `functional::bilinear` with parameters `weight` and `bias`, both drawn from U(-k, k) with k = 1 / sqrt(in1_features).
+class Bilinear : public Described<BilinearOptions> {
+ public:
+  /// Throws ValueError unless all sizes are positive.
+  explicit Bilinear(Options options);
+  void reset_parameters();
+  using Module::forward;
+  Array forward(const Array& x1, const Array& x2);
+  std::string type_name() const override { return "Bilinear"; }
+};
+
+struct LoRAOptions {
+  int64_t in_features = 1;
+  int64_t out_features = 1;
+  /// The rank of what is learned.
+  int64_t r = 8;
+  /// What is learned counts `lora_alpha / r` times.
+  double lora_alpha = 1;
+  double lora_dropout = 0;
+  bool bias = true;
+  DType dtype = DType::float32;
+  static constexpr auto fields() {
+    using O = LoRAOptions;
+    return std::tuple(required("in_features", &O::in_features), required("out_features", &O::out_features),
+                      option("r", &O::r), option("lora_alpha", &O::lora_alpha),
+                      option("lora_dropout", &O::lora_dropout), option("bias", &O::bias));
+  }
+};
+
+/// A linear layer whose `weight` and `bias` stay as they are, plus a product of two thin matrices that learns:
+/// `x @ weight^T + bias + dropout(x) @ lora_A^T @ lora_B^T * lora_alpha / r`.
+///
+/// Hu et al., "LoRA: Low-Rank Adaptation of Large Language Models" (2021). `lora_A` (r, in_features) is drawn as a linear
+/// layer's weight, `lora_B` (out_features, r) is zero.
+class LoRALinear : public Described<LoRAOptions> {
+ public:
+  /// Throws ValueError unless sizes are positive and `lora_dropout` is in [0, 1].
+  explicit LoRALinear(Options options);
+  void reset_parameters();
+  Array forward(const Array& x) override;
+  /// Adds what was learned to the weight, and starts anew from there.
+  void merge();
+  std::string type_name() const override { return "LoRALinear"; }
 };
 
 }  // namespace ingot::nn

@@ -40,14 +40,14 @@ std::vector<std::pair<std::string, M*>> walk(M* root, const std::string& prefix,
   return found;
 }
 
-/// Arrays of all modules below `root`, each once. `arrays_of(module, add)` calls `add(name, array)`.
+/// Arrays of all modules below `root`, each once if `unique`. `arrays_of(module, add)` calls `add(name, array)`.
 template <class ArraysOf>
-NamedArrays collect(const Module* root, const std::string& prefix, bool recurse, ArraysOf&& arrays_of) {
+NamedArrays collect(const Module* root, const std::string& prefix, bool recurse, bool unique, ArraysOf&& arrays_of) {
   NamedArrays found;
   std::unordered_set<const void*> seen;
   for (const auto& [path, module] : walk(root, prefix, recurse)) {
     arrays_of(*module, [&, &path = path](const std::string& name, const Array& array) {
-      if (array.defined() && seen.insert(array.id()).second) found.emplace_back(join(path, name), array);
+      if (array.defined() && (seen.insert(array.id()).second || !unique)) found.emplace_back(join(path, name), array);
     });
   }
   return found;
@@ -93,7 +93,45 @@ Array Module::operator()(const Array& x) {
   if (depth > kDeepest)
     throw ValueError(type_name(), ": calls of modules are nested more than ", kDeepest,
                      " deep; does a module contain itself?");
-  return forward(x);
+  if (!calls_) return forward(x);
+  if (calls_->interceptor) return calls_->interceptor(x);
+  // Copies, because a hook may remove itself.
+  const auto before = calls_->before;
+  Array input = x;
+  for (const auto& [id, hook] : before)
+    if (const Array replaced = hook(*this, input); replaced.defined()) input = replaced;
+  Array output = forward(input);
+  const auto after = calls_->after;
+  for (const auto& [id, hook] : after)
+    if (const Array replaced = hook(*this, input, output); replaced.defined()) output = replaced;
+  return output;
+}
+
+// ---- hooks ----
+
+Module::Calls& Module::calls() {
+  if (!calls_) calls_ = std::make_unique<Calls>();
+  return *calls_;
+}
+
+size_t Module::register_forward_pre_hook(PreHook hook) {
+  calls().before.emplace_back(calls_->next_id, std::move(hook));
+  return calls_->next_id++;
+}
+
+size_t Module::register_forward_hook(Hook hook) {
+  calls().after.emplace_back(calls_->next_id, std::move(hook));
+  return calls_->next_id++;
+}
+
+bool Module::remove_hook(size_t id) {
+  if (!calls_) return false;
+  const auto is_it = [id](const auto& entry) { return entry.first == id; };
+  return std::erase_if(calls_->before, is_it) + std::erase_if(calls_->after, is_it) > 0;
+}
+
+void Module::set_interceptor(std::function<Array(const Array&)> interceptor) {
+  if (interceptor || calls_) calls().interceptor = std::move(interceptor);
 }
 
 Array Module::forward(const Array&) {
@@ -146,11 +184,56 @@ bool Module::unregister(std::string_view name) {
   return parameters_.erase(name) || buffers_.erase(name) || children_.erase(name);
 }
 
+void Module::set_children(std::vector<std::pair<std::string, ModulePtr>> children) {
+  children_ = {};
+  for (auto& [name, child] : children) add_child(name, std::move(child));
+}
+
+namespace {
+
+template <class T>
+[[noreturn]] void no_such(const Module& module, const char* kind, std::string_view name, const OrderedMap<T>& known) {
+  std::vector<std::string> names;
+  for (const auto& [key, value] : known) names.push_back(key);
+  throw KeyError(module.type_name(), " has no ", kind, " \"", name, "\"; it has: ", quoted_list(names));
+}
+
+/// A dotted name as the path of a module and a name in it.
+std::pair<std::string_view, std::string_view> parts_of(std::string_view name) {
+  const size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos) return {{}, name};
+  return {name.substr(0, dot), name.substr(dot + 1)};
+}
+
+}  // namespace
+
 const Array& Module::get_parameter(std::string_view name) const {
   if (const Array* found = parameters_.find(name)) return *found;
-  std::vector<std::string> known;
-  for (const auto& [key, array] : parameters_) known.push_back(key);
-  throw KeyError(type_name(), " has no parameter \"", name, "\"; it has: ", quoted_list(known));
+  // A weight that is computed from other parameters stands among the buffers.
+  if (const BufferEntry* computed = buffers_.find(name)) return computed->value;
+  const auto [path, last] = parts_of(name);
+  if (path.empty()) no_such(*this, "parameter", name, parameters_);
+  return get_submodule(path).get_parameter(last);
+}
+
+const Array& Module::get_buffer(std::string_view name) const {
+  if (const BufferEntry* found = buffers_.find(name)) return found->value;
+  const auto [path, last] = parts_of(name);
+  if (path.empty()) no_such(*this, "buffer", name, buffers_);
+  return get_submodule(path).get_buffer(last);
+}
+
+const Module& Module::get_submodule(std::string_view path) const {
+  const Module* module = this;
+  while (!path.empty()) {
+    const size_t dot = path.find('.');
+    const std::string_view name = path.substr(0, dot);
+    const ModulePtr* child = module->children_.find(name);
+    if (!child) no_such(*module, "module", name, module->children_);
+    module = child->get();
+    path = dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1);
+  }
+  return *module;
 }
 
 // ---- walks ----
@@ -162,16 +245,21 @@ std::vector<std::pair<std::string, const Module*>> Module::named_modules(const s
   return walk(this, prefix);
 }
 
-NamedArrays Module::named_parameters(const std::string& prefix, bool recurse) const {
-  return collect(this, prefix, recurse, [](const Module& module, auto add) {
+NamedArrays Module::named_parameters(const std::string& prefix, bool recurse, bool remove_duplicate) const {
+  return collect(this, prefix, recurse, remove_duplicate, [](const Module& module, auto add) {
     for (const auto& [name, array] : module.parameters_) add(name, array);
   });
 }
 
-NamedArrays Module::named_buffers(const std::string& prefix, bool recurse) const {
-  return collect(this, prefix, recurse, [](const Module& module, auto add) {
+NamedArrays Module::named_buffers(const std::string& prefix, bool recurse, bool remove_duplicate) const {
+  return collect(this, prefix, recurse, remove_duplicate, [](const Module& module, auto add) {
     for (const auto& [name, entry] : module.buffers_) add(name, entry.value);
   });
+}
+
+void Module::apply(const std::function<void(Module&)>& f) {
+  const auto modules = named_modules();
+  for (size_t i = modules.size(); i-- > 0;) f(*modules[i].second);
 }
 
 std::vector<Array> Module::parameters(bool recurse) const { return values_of(named_parameters("", recurse)); }

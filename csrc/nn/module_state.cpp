@@ -55,7 +55,7 @@ NamedArrays Module::state_dict() const {
   return state;
 }
 
-Module::LoadResult Module::load_state_dict(const NamedArrays& state, bool strict) const {
+Module::LoadResult Module::load_state_dict(const NamedArrays& state, bool strict, bool assign) const {
   LoadResult names;
   std::vector<std::pair<Array, Array>> matched;
   std::unordered_set<const void*> given;
@@ -81,7 +81,7 @@ Module::LoadResult Module::load_state_dict(const NamedArrays& state, bool strict
 
   // All copies are made before anything changes: what fails (memory, an interrupt) leaves the module as it was.
   std::vector<Array> values;
-  for (const auto& [target, value] : matched) values.push_back(copied(value, target.dtype()));
+  for (const auto& [target, value] : matched) values.push_back(copied(value, (assign ? value : target).dtype()));
   for (size_t i = 0; i < matched.size(); ++i) matched[i].first.rebind_unchecked(values[i].node());
   return names;
 }

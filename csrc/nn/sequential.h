@@ -1,7 +1,7 @@
 // Modules one after another.
 #pragma once
 
-#include "ingot/nn/module.h"
+#include "ingot/nn/container.h"
 
 namespace ingot::nn {
 
@@ -9,7 +9,7 @@ namespace ingot::nn {
 /// 1));`.
 ///
 /// Children are named "0", "1", ... unless named otherwise.
-class Sequential : public Module {
+class Sequential : public ModuleSequence {
  public:
   Sequential() = default;
   explicit Sequential(const std::vector<ModulePtr>& modules);
@@ -21,12 +21,6 @@ class Sequential : public Module {
     append(share(std::forward<First>(first)));
     (append(share(std::forward<Rest>(rest))), ...);
   }
-
-  /// Adds a module at the end, named by its position.
-  void append(ModulePtr module);
-  size_t size() const noexcept { return children().size(); }
-  /// The module at a position; negative counts from the end. Throws IndexError.
-  const ModulePtr& at(int64_t position) const;
 
   Array forward(const Array& x) override;
   std::string type_name() const override { return "Sequential"; }

@@ -9,6 +9,7 @@
 #include "ingot/graph/leaf.h"
 #include "ingot/graph/warning.h"
 #include "ingot/ops/births.h"
+#include "ingot/ops/node_watch.h"
 
 namespace ingot {
 
@@ -66,6 +67,7 @@ Array apply(OpRef op, std::span<const Array> inputs, Spec spec) {
   NodeRef node = Node::create(std::move(op), nodes.span(), std::move(spec), nodes.device());
   record(node, inexact);
   eval_if_deep(node);
+  NodeWatch::note(node);
   return Array(std::move(node));
 }
 
@@ -78,10 +80,12 @@ std::vector<Array> apply_tuple(OpRef op, std::span<const Array> inputs, std::vec
   const size_t count = specs.size();
   NodeRef tuple = Node::create_tuple(std::move(op), nodes.span(), std::move(specs), nodes.device());
   record(tuple, true);
+  NodeWatch::note(tuple);
   std::vector<Array> outputs;
   for (size_t k = 0; k < count; ++k) {
     outputs.emplace_back(Output::create(tuple, k));
     Births::note(*outputs.back().peek_node());
+    NodeWatch::note(outputs.back().peek_node());
   }
   eval_if_deep(outputs[0].node());
   return outputs;

@@ -6,6 +6,7 @@
 
 #include "ingot/ops/apply.h"
 #include "ingot/ops/attention_op.h"
+#include "ingot/ops/autocast.h"
 #include "ingot/ops/batching.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
@@ -226,8 +227,9 @@ Array attention_weights(const Array& query, const Array& key, const AttentionOpt
   return result.dtype() == query.dtype() ? result : astype(result, query.dtype());
 }
 
-Array scaled_dot_product_attention(const Array& query, const Array& key, const Array& value,
+Array scaled_dot_product_attention(const Array& query_given, const Array& key_given, const Array& value_given,
                                    const AttentionOptions& options) {
+  const Array query = autocast(kOp, query_given), key = autocast(kOp, key_given), value = autocast(kOp, value_given);
   check_operands(query, key, value, options);
   const DType dtype = query.dtype();
   Array q = as_computed(query), k = as_computed(key), v = as_computed(value);

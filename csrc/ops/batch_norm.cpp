@@ -1,6 +1,7 @@
 #include "ingot/ops/batch_norm.h"
 
 #include "ingot/ops/apply.h"
+#include "ingot/ops/autocast.h"
 #include "ingot/ops/batch_norm_op.h"
 #include "ingot/ops/batching.h"
 #include "ingot/ops/creation.h"
@@ -190,8 +191,9 @@ std::vector<Array> BatchNorm::vmap(const Call&, const std::vector<Array>& inputs
   return {batch_out_of_channels(results[0], batch), split_batch(results[1], batch), split_batch(results[2], batch)};
 }
 
-BatchNormResult batch_norm(const Array& x, const Array& weight, const Array& bias, double eps) {
+BatchNormResult batch_norm(const Array& given, const Array& weight, const Array& bias, double eps) {
   constexpr const char* op = "batch_norm";
+  const Array x = autocast(op, given);
   check(x, op);
   check_channels(weight, x, "a weight", op);
   check_channels(bias, x, "a bias", op);
@@ -205,9 +207,10 @@ BatchNormResult batch_norm(const Array& x, const Array& weight, const Array& bia
   return {results[0], results[1], results[2]};
 }
 
-Array batch_norm(const Array& x, const Array& mean, const Array& variance, const Array& weight, const Array& bias,
+Array batch_norm(const Array& given, const Array& mean, const Array& variance, const Array& weight, const Array& bias,
                  double eps) {
   constexpr const char* op = "batch_norm";
+  const Array x = autocast(op, given);
   check(x, op);
   if (!mean.defined() || !variance.defined()) throw ValueError(op, ": mean and variance must be given");
   check_channels(mean, x, "a mean", op);

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "ingot/ops/apply.h"
+#include "ingot/ops/autocast.h"
 #include "ingot/ops/batching.h"
 #include "ingot/ops/convolution_op.h"
 #include "ingot/ops/elementwise.h"
@@ -128,7 +129,7 @@ std::vector<Array> Convolution::vmap(const Call&, const std::vector<Array>& inpu
 
 Array convolution(const Array& x_given, const Array& weight_given, const ConvolutionOptions& given) {
   constexpr const char* op = "convolution";
-  const auto [x, weight] = checked_operands(x_given, weight_given, op);
+  const auto [x, weight] = checked_operands(autocast(op, x_given), autocast(op, weight_given), op);
   const Shape in = spatial(x.shape()), kernel = spatial(weight.shape());
   const ConvolutionOptions options = checked(given, in.size(), op);
   if (weight.shape(0) % options.groups != 0)
@@ -156,7 +157,7 @@ Array convolution(const Array& x_given, const Array& weight_given, const Convolu
 Array convolution_transpose(const Array& x_given, const Array& weight_given, const ConvolutionOptions& given,
                             const Axes& output_padding) {
   constexpr const char* op = "convolution_transpose";
-  const auto [x, weight] = checked_operands(x_given, weight_given, op);
+  const auto [x, weight] = checked_operands(autocast(op, x_given), autocast(op, weight_given), op);
   const Shape in = spatial(x.shape()), kernel = spatial(weight.shape());
   const ConvolutionOptions options = checked(given, in.size(), op);
   const Axes extra = for_each_axis(output_padding, in.size(), Axes(in.size(), 0), 0, op, "output_padding");

@@ -130,12 +130,41 @@ Array linspace(double start, double stop, int64_t count, bool endpoint, DType dt
   });
 }
 
+Array logspace(double start, double stop, int64_t count, bool endpoint, double base, DType dtype) {
+  if (count < 0) throw ValueError("logspace: the number of values must not be negative, got ", count);
+  const auto intervals = static_cast<double>(endpoint ? count - 1 : count);
+  const double step = intervals > 0 ? (stop - start) / intervals : 0;
+  return filled({count}, dtype, [&](auto* out) {
+    using T = std::remove_pointer_t<decltype(out)>;
+    for (int64_t i = 0; i < count; ++i) {
+      const bool last = endpoint && i > 0 && i == count - 1;
+      out[i] = convert<T>(std::pow(base, last ? stop : start + static_cast<double>(i) * step));
+    }
+  });
+}
+
+Array geomspace(double start, double stop, int64_t count, bool endpoint, DType dtype) {
+  if (count < 0) throw ValueError("geomspace: the number of values must not be negative, got ", count);
+  if (start == 0 || stop == 0 || (start < 0) != (stop < 0))
+    throw ValueError("geomspace: expected bounds of one sign, none of them 0, got ", start, " and ", stop);
+  const auto intervals = static_cast<double>(endpoint ? count - 1 : count);
+  const double rate = intervals > 0 ? (std::log(std::abs(stop)) - std::log(std::abs(start))) / intervals : 0;
+  return filled({count}, dtype, [&](auto* out) {
+    using T = std::remove_pointer_t<decltype(out)>;
+    for (int64_t i = 0; i < count; ++i) {
+      const bool last = endpoint && i > 0 && i == count - 1;
+      out[i] = convert<T>(last ? stop : start * std::exp(static_cast<double>(i) * rate));
+    }
+  });
+}
+
 Array eye(int64_t rows, int64_t columns, int64_t k, DType dtype) {
+  if (rows < 0 || columns < 0) throw ValueError("eye: lengths must not be negative, got ", rows, " and ", columns);
   return filled({rows, columns}, dtype, [&](auto* out) {
     using T = std::remove_pointer_t<decltype(out)>;
     std::fill_n(out, rows * columns, T{});
     const int64_t first = std::max<int64_t>(0, k < -rows ? rows : -k);
-    for (int64_t i = first; i < rows && i + k < columns; ++i) out[i * columns + i + k] = convert<T>(1);
+    for (int64_t i = first; i < rows && k < columns - i; ++i) out[i * columns + i + k] = convert<T>(1);
   });
 }
 

@@ -39,6 +39,12 @@ Array arange(double start, double stop, double step, DType dtype);
 Array arange(int64_t start, int64_t stop, int64_t step, DType dtype);
 /// `count` evenly spaced values from start to stop. Throws ValueError if count < 0.
 Array linspace(double start, double stop, int64_t count, bool endpoint = true, DType dtype = DType::float32);
+/// `base^e` for `count` evenly spaced exponents from start to stop.
+Array logspace(double start, double stop, int64_t count, bool endpoint = true, double base = 10,
+               DType dtype = DType::float32);
+/// `count` values from start to stop, each a constant multiple of the one before. Throws ValueError if a bound is 0 or
+/// their signs differ.
+Array geomspace(double start, double stop, int64_t count, bool endpoint = true, DType dtype = DType::float32);
 /// Ones on the `k`-th diagonal of a (rows, columns) array of zeros.
 Array eye(int64_t rows, int64_t columns, int64_t k = 0, DType dtype = DType::float32);
 

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "ingot/ops/apply.h"
+#include "ingot/ops/autocast.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/cross_entropy_op.h"
 #include "ingot/ops/elementwise.h"
@@ -88,11 +89,13 @@ std::vector<Array> CrossEntropyGradient::expand(const std::vector<Array>& inputs
   return {(softmax - astype(hot, logits.dtype())) * each};
 }
 
-Array class_cross_entropy(const Array& logits, const Array& classes, int64_t ignored) {
+Array class_cross_entropy(const Array& given, const Array& classes, int64_t ignored) {
+  const Array logits = autocast(CrossEntropy::kName, given);
   return in_dtype_of(cross_entropies(logits, classes, ignored, false)[0], logits);
 }
 
-Array mean_class_cross_entropy(const Array& logits, const Array& classes, int64_t ignored) {
+Array mean_class_cross_entropy(const Array& given, const Array& classes, int64_t ignored) {
+  const Array logits = autocast(CrossEntropy::kName, given);
   return in_dtype_of(cross_entropies(logits, classes, ignored, true)[0], logits);
 }
 

@@ -79,6 +79,11 @@ Dtypes resolve(const ElementwiseRow& row, std::span<const Array> inputs, DType p
     case Typing::floating:
       require_real(row, inputs, promoted, "real dtypes");
       return {to_inexact(promoted), to_inexact(promoted)};
+    case Typing::parts: {
+      require_real(row, inputs, promoted, "real dtypes");
+      const DType part = promoted == DType::float64 ? promoted : DType::float32;
+      return {part, part == DType::float64 ? DType::complex128 : DType::complex64};
+    }
     case Typing::magnitude:
       require_not_bool(row, inputs, promoted, "numbers");
       return {promoted, to_real(promoted)};
@@ -145,7 +150,8 @@ bool compares(Typing typing) { return typing == Typing::comparison || typing == 
 Array weak(const ElementwiseRow& row, const Array& x, const Scalar& number) {
   if (!x.defined()) throw ValueError(row.name, ": an operand is an undefined array");
   DType dtype = x.dtype();
-  if (row.typing == Typing::inexact || row.typing == Typing::floating) dtype = to_inexact(dtype);
+  if (row.typing == Typing::inexact || row.typing == Typing::floating || row.typing == Typing::parts)
+    dtype = to_inexact(dtype);
   dtype = row.typing == Typing::logical ? DType::bool_ : promote(dtype, number);
   if (!fits(number, dtype) && compares(row.typing)) {
     // Beyond every value of the array's dtype: so is infinity, and that can be compared with.
@@ -241,17 +247,29 @@ Array astype(const Array& x, DType dtype) {
   return apply(Cast::instance(dtype), {x}, {x.shape(), dtype});
 }
 
+namespace {
+
+bool of_one_kind(DType a, DType b) { return is_floating(a) == is_floating(b) && is_integer(a) == is_integer(b); }
+
+/// `x` where it is on the right side of `bound`. Selections, not minimum and maximum: at a bound the whole gradient goes
+/// to x.
+Array bounded(const Array& x, const Array& bound, const Array& beyond) {
+  const Array outside = is_inexact(bound.dtype()) ? logical_or(beyond, isnan(bound)) : beyond;
+  return where(outside, of_one_kind(x.dtype(), bound.dtype()) ? converted(bound, x.dtype()) : bound, x);
+}
+
+}  // namespace
+
 Array clip(const Array& x, const Array& low, const Array& high) {
-  // Selections, not minimum and maximum: at a bound the whole gradient goes to x.
   Array result = x;
-  if (low.defined()) result = where(result < low, low, result);
-  if (high.defined()) result = where(result > high, high, result);
+  if (low.defined()) result = bounded(result, low, result < low);
+  if (high.defined()) result = bounded(result, high, result > high);
   return result.is(x) ? alias(x) : result;
 }
 
 Array clip(const Array& x, const Scalar& low, const Scalar& high) {
-  const Array above = where(x < low, low, x);
-  return where(above > high, high, above);
+  const ElementwiseRow& row = row_of(Opcode::where);
+  return clip(x, weak(row, x, low), weak(row, x, high));
 }
 
 }  // namespace ingot

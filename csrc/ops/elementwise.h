@@ -46,8 +46,8 @@ Array where(const Array& condition, const Scalar& x, const Array& y);
 
 /// `x` in another dtype. Complex to real keeps the real part; the gradient is cast back.
 Array astype(const Array& x, DType dtype);
-/// `minimum(maximum(x, low), high)`, except that at a bound the whole gradient goes to `x`. An undefined bound is no
-/// bound, nor is NaN.
+/// `minimum(maximum(x, low), high)`, except that at a bound the whole gradient goes to `x`, and that the result has the
+/// dtype of `x` unless the bounds are of a higher kind (floats for an integer `x`). An undefined bound is no bound.
 Array clip(const Array& x, const Array& low, const Array& high);
 Array clip(const Array& x, const Scalar& low, const Scalar& high);
 

@@ -52,6 +52,43 @@ Array pow_exponent_tangent(const Array& g, const Array& x, const Array& r) {
   return where(edge, 0, g * r * log(where(edge, 1, x)));
 }
 
+/// `x`, but 1 where it is 0: a divisor for what is 0 there as well.
+Array nonzero(const Array& x) { return where(x == 0, 1, x); }
+
+/// r / x, or its limit where x is 0.
+Array over(const Array& r, const Array& x, double limit) { return where(x == 0, limit, r / nonzero(x)); }
+
+[[noreturn]] Array no_derivative(const char* function, const char* of_what) {
+  throw GradError(function, ": there is no derivative by ", of_what, "; detach it, or let it not require grad");
+}
+
+/// (cos(pi x) - sinc(x)) / x, near 0 by its series, where nothing would be left of the difference.
+Array sinc_tangent(const Array& g, const Array& x, const Array& r) {
+  constexpr double kPi = 3.14159265358979323846;
+  const Array near = abs(x) < 0.25;
+  const Array inner = where(near, x, 0), z = square(inner) * (kPi * kPi);
+  // Of x pi^2 (c0 + c1 z + ...): 2k (-1)^k / (2k + 1)!
+  double coefficients[8], factorial = 1;
+  for (int k = 1; k <= 8; ++k) {
+    factorial *= 2 * k * (2 * k + 1);
+    coefficients[k - 1] = (k % 2 ? -2 : 2) * k / factorial;
+  }
+  Array sum = z * coefficients[7] + coefficients[6];
+  for (int k = 5; k >= 0; --k) sum = sum * z + coefficients[k];
+  const Array outer = where(near, 1, x);
+  return g * where(near, inner * sum * (kPi * kPi), (cos(outer * kPi) - r) / outer);
+}
+
+/// In reverse mode `g` is the conjugate of the cotangent, and each part gets its own.
+Array real_part_tangent(const Tangent& g) {
+  const Array& given = g;
+  return g.reverse ? real(given) : complex(given, zeros_like(given));
+}
+Array imaginary_part_tangent(const Tangent& g) {
+  const Array& given = g;
+  return g.reverse ? -imag(given) : complex(zeros_like(given), given);
+}
+
 Array abs_tangent(const Tangent& g, const Array& x) {
   const Array direction = sign(x);
   if (!is_complex(x.dtype())) return g * direction;

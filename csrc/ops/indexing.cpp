@@ -10,6 +10,7 @@
 #include "ingot/ops/indexing_op.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/manipulation_op.h"
+#include "ingot/ops/scatter_reduce_op.h"
 #include "ingot/ops/strided_loop.h"
 
 namespace ingot {
@@ -72,25 +73,47 @@ Array region_of(const Array& x, const IndexPlan& plan) {
   return reshape(slice(x, plan.start, plan.stop, plan.step), plan.expanded);
 }
 
-/// `x` with the part that `indices` name replaced by `value`, or with it added.
-Array assign(const Array& x, const std::vector<Index>& indices, const Array& value, bool add) {
-  const char* op = add ? "index_add" : "index_update";
+/// What becomes of an element that is written to.
+struct Rule {
+  const char* op;
+  Array (*together)(const Array& old, const Array& value);
+  Array (*write)(const Array& base, const std::vector<Array>& indices, const Array& updates, const Axes& names);
+};
+
+template <bool adds>
+Array scattered(const Array& base, const std::vector<Array>& indices, const Array& updates, const Axes& names) {
+  return scatter(base, indices, updates, names, adds);
+}
+
+template <ScatterRule rule>
+Array reduced(const Array& base, const std::vector<Array>& indices, const Array& updates, const Axes& names) {
+  return scatter_reduce(base, indices, updates, names, rule);
+}
+
+constexpr Rule kSet{"index_update", [](const Array&, const Array& value) { return value; }, scattered<false>};
+constexpr Rule kAdd{"index_add", ingot::add, scattered<true>};
+constexpr Rule kMultiply{"index_multiply", ingot::multiply, reduced<ScatterRule::multiply>};
+constexpr Rule kMinimum{"index_minimum", ingot::minimum, reduced<ScatterRule::minimum>};
+constexpr Rule kMaximum{"index_maximum", ingot::maximum, reduced<ScatterRule::maximum>};
+
+/// `x` with the part that `indices` name taken together with `value` by the rule.
+Array assign(const Array& x, const std::vector<Index>& indices, const Array& value, const Rule& rule) {
+  const char* op = rule.op;
   if (!x.defined()) throw ValueError(op, ": the array is undefined");
   if (const Array mask = selecting_mask(x, indices, value); mask.defined()) {
     const Shape rest(x.shape().begin() + std::get<Array>(indices[0]).ndim(), x.shape().end());
     const Array fit = fitted(value, x, rest, op);
-    return where(mask, add ? x + fit : fit, x);
+    return where(mask, rule.together(x, fit), x);
   }
   const IndexPlan plan(x.shape(), indices);
   const Array fit = fitted(value, x, plan.result_shape(), op);
   if (plan.arrays.empty()) {
-    const Array part = add ? region_of(x, plan) + fit : fit;
-    return slice_update(x, reshape(part, plan.region), plan.start, plan.step);
+    return slice_update(x, reshape(rule.together(region_of(x, plan), fit), plan.region), plan.start, plan.step);
   }
   const size_t ndim = index_ndim(plan.arrays);
   const Axes order = plan.indexed_first();
   const Array updates = transpose(fit, moved(fit.shape().size(), ndim, static_cast<size_t>(plan.place), 0));
-  const Array changed = scatter(transpose(region_of(x, plan), order), plan.arrays, updates, plan.names, add);
+  const Array changed = rule.write(transpose(region_of(x, plan), order), plan.arrays, updates, plan.names);
   return slice_update(x, reshape(transpose(changed, inverse(order)), plan.region), plan.start, plan.step);
 }
 
@@ -108,11 +131,23 @@ Array index(const Array& x, const std::vector<Index>& indices) {
 }
 
 Array index_update(const Array& x, const std::vector<Index>& indices, const Array& value) {
-  return assign(x, indices, value, false);
+  return assign(x, indices, value, kSet);
 }
 
 Array index_add(const Array& x, const std::vector<Index>& indices, const Array& value) {
-  return assign(x, indices, value, true);
+  return assign(x, indices, value, kAdd);
+}
+
+Array index_multiply(const Array& x, const std::vector<Index>& indices, const Array& value) {
+  return assign(x, indices, value, kMultiply);
+}
+
+Array index_minimum(const Array& x, const std::vector<Index>& indices, const Array& value) {
+  return assign(x, indices, value, kMinimum);
+}
+
+Array index_maximum(const Array& x, const std::vector<Index>& indices, const Array& value) {
+  return assign(x, indices, value, kMaximum);
 }
 
 Array take(const Array& x, const Array& indices, std::optional<int64_t> axis) {
@@ -123,31 +158,36 @@ Array take(const Array& x, const Array& indices, std::optional<int64_t> axis) {
   return transpose(gathered, moved(gathered.shape().size(), indices.shape().size(), 0, static_cast<size_t>(along)));
 }
 
+std::vector<Array> indices_along_axis(const Array& indices, int64_t axis) {
+  std::vector<Array> positions;
+  for (int64_t i = 0; i < indices.ndim(); ++i) {
+    if (i == axis) {
+      positions.push_back(indices);
+      continue;
+    }
+    const int64_t length = indices.shape(i);
+    Shape ramp(indices.shape().size(), 1);
+    ramp[static_cast<size_t>(i)] = length;
+    const DType dtype = length > std::numeric_limits<int32_t>::max() ? DType::int64 : DType::int32;
+    positions.push_back(reshape(arange(int64_t{0}, length, int64_t{1}, dtype), ramp));
+  }
+  return positions;
+}
+
 Array take_along_axis(const Array& x, const Array& indices, int64_t axis) {
   if (!x.defined() || !indices.defined()) throw ValueError("take_along_axis: an operand is an undefined array");
   const int64_t along = normalize_axis(axis, x.ndim(), "take_along_axis");
   if (x.ndim() != indices.ndim())
     throw ShapeError("take_along_axis: expected indices of ", x.ndim(), " axes, as x of shape ", x.shape(),
                      " has, got ", indices.shape());
-  Shape others(x.shape()), source(x.shape());
+  Shape others(x.shape());
   others[static_cast<size_t>(along)] = indices.shape(along);
   const Shape shape = broadcast_shapes(others, indices.shape(), "take_along_axis");
-  std::vector<Array> positions;
+  Shape source(shape);
+  source[static_cast<size_t>(along)] = x.shape(along);
   Axes names;
-  for (int64_t i = 0; i < x.ndim(); ++i) {
-    names.push_back(i);
-    if (i == along) {
-      positions.push_back(broadcast_to(indices, shape));
-      continue;
-    }
-    const auto at = static_cast<size_t>(i);
-    source[at] = shape[at];
-    Shape ramp(shape.size(), 1);
-    ramp[at] = shape[at];
-    const DType dtype = shape[at] > std::numeric_limits<int32_t>::max() ? DType::int64 : DType::int32;
-    positions.push_back(reshape(arange(int64_t{0}, shape[at], int64_t{1}, dtype), ramp));
-  }
-  return gather(broadcast_to(x, source), positions, names);
+  for (int64_t i = 0; i < x.ndim(); ++i) names.push_back(i);
+  return gather(broadcast_to(x, source), indices_along_axis(broadcast_to(indices, shape), along), names);
 }
 
 std::vector<Array> nonzero(const Array& x) {

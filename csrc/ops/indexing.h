@@ -26,12 +26,19 @@ Array index(const Array& x, const std::vector<Index>& indices);
 Array index_update(const Array& x, const std::vector<Index>& indices, const Array& value);
 /// The same with `value` added; repeated indices add up.
 Array index_add(const Array& x, const std::vector<Index>& indices, const Array& value);
+/// The same with `x[indices]` multiplied by `value`; with repeated indices by all their values.
+Array index_multiply(const Array& x, const std::vector<Index>& indices, const Array& value);
+/// The same with the smaller (larger) of `x[indices]` and `value`; with repeated indices of all their values.
+Array index_minimum(const Array& x, const std::vector<Index>& indices, const Array& value);
+Array index_maximum(const Array& x, const std::vector<Index>& indices, const Array& value);
 
 /// Slices of `x` at integer `indices` along `axis` (none: of the flattened array). Shape: x's with the axis replaced by
 /// those of `indices`. Negative indices count from the end.
 Array take(const Array& x, const Array& indices, std::optional<int64_t> axis = {});
 /// `x[..., indices[...], ...]` along one axis, other axes aligned and broadcast.
 Array take_along_axis(const Array& x, const Array& indices, int64_t axis);
+/// One array of indices for each axis of `indices`: itself for `axis`, the positions of its elements for the others.
+std::vector<Array> indices_along_axis(const Array& indices, int64_t axis);
 /// One (int32) array of indices per axis, of the elements that are not zero. Evaluates.
 std::vector<Array> nonzero(const Array& x);
 

@@ -5,6 +5,7 @@
 
 #include "ingot/ops/accumulator.h"
 #include "ingot/ops/apply.h"
+#include "ingot/ops/autocast.h"
 #include "ingot/ops/batching.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
@@ -127,9 +128,10 @@ Array matmul(const Array& a, const Array& b) {
     throw ShapeError("matmul: shapes ", a.shape(), " and ", b.shape(),
                      " do not fit: the last axis of the first has length ", a.shape(-1), ", axis ",
                      b.ndim() == 1 ? -1 : -2, " of the second has ", depth, "; they must be equal");
-  const DType dtype = promote(a.dtype(), b.dtype());
-  Array x = a.dtype() == dtype ? a : astype(a, dtype);
-  Array y = b.dtype() == dtype ? b : astype(b, dtype);
+  Array x = autocast("matmul", a), y = autocast("matmul", b);
+  const DType dtype = promote(x.dtype(), y.dtype());
+  if (x.dtype() != dtype) x = astype(x, dtype);
+  if (y.dtype() != dtype) y = astype(y, dtype);
   if (b.ndim() == 1) y = expand_dims(y, {1});
   if (a.ndim() == 1) x = expand_dims(x, {0});
 
@@ -154,7 +156,7 @@ Array linear(const Array& x, const Array& weight, const Array& bias) {
   // The bias is added while the leading axes are one, so that its gradient is one sum over rows.
   const Array rows = x.ndim() == 1 ? expand_dims(x, {0}) : x.ndim() == 2 ? x : flatten(x, 0, -2);
   Array result = matmul(rows, transpose(weight));
-  if (bias.defined()) result = result + bias;
+  if (bias.defined()) result = result + autocast("linear", bias);
   if (x.ndim() == 2) return result;
   Shape shape(x.shape());
   shape.back() = weight.shape(0);

@@ -4,12 +4,14 @@
 #include <limits>
 
 #include "ingot/ops/apply.h"
+#include "ingot/ops/autocast.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/manipulation_op.h"
 #include "ingot/ops/normalisation_op.h"
 #include "ingot/ops/reduction.h"
+#include "ingot/ops/windows.h"
 
 namespace ingot {
 
@@ -41,9 +43,16 @@ void check_parameter(const char* op, const char* what, const Array& parameter, c
                      parameter.shape());
 }
 
-Array normalise(const Array& x, const Shape& shape, const Array& weight, const Array& bias, const RowNorm& norm) {
+void check_per_channel(const char* op, const char* what, const Array& parameter, int64_t channels) {
+  if (parameter.defined() && parameter.shape() != Shape{channels})
+    throw ShapeError(op, ": expected a ", what, " of shape (", channels, ",), one element per channel, got ",
+                     parameter.shape());
+}
+
+Array normalise(const Array& given, const Shape& shape, const Array& weight, const Array& bias, const RowNorm& norm) {
   const char* op = norm.centred ? "layer_norm" : "rms_norm";
-  if (!x.defined()) throw ValueError(op, ": the array is undefined");
+  if (!given.defined()) throw ValueError(op, ": the array is undefined");
+  const Array x = autocast(op, given);
   if (is_complex(x.dtype())) throw TypeError(op, ": expected a real dtype, got ", x.dtype());
   if (shape.empty()) throw ShapeError(op, ": normalized_shape is empty; it names the lengths of the last axes");
   if (!(norm.epsilon >= 0)) throw ValueError(op, ": expected an epsilon of at least 0, got ", norm.epsilon);
@@ -124,6 +133,49 @@ Array rms_norm(const Array& x, const Shape& normalized_shape, const Array& weigh
   };
   return normalise(x, normalized_shape, weight, {},
                    {false, epsilon ? *epsilon : smallest_step(x.dtype()), weight.defined(), false});
+}
+
+Array group_norm(const Array& x, int64_t groups, const Array& weight, const Array& bias, double epsilon) {
+  constexpr const char* op = "group_norm";
+  if (!x.defined()) throw ValueError(op, ": the array is undefined");
+  if (x.ndim() < 2) throw ShapeError(op, ": expected (N, C, ...), got shape ", x.shape());
+  const int64_t channels = x.shape(1);
+  if (groups < 1 || channels % groups != 0)
+    throw ShapeError(op, ": ", channels, " channels of shape ", x.shape(), " do not divide into ", groups, " groups");
+  check_per_channel(op, "weight", weight, channels);
+  check_per_channel(op, "bias", bias, channels);
+  if (x.size() == 0) return alias(astype(x, to_inexact(x.dtype())));
+  const int64_t row = x.size() / (x.shape(0) * groups);
+  Array result = reshape(layer_norm(reshape(x, {x.shape(0), groups, row}), {row}, {}, {}, epsilon), x.shape());
+  Shape per_channel(x.shape().size() - 1, 1);
+  per_channel[0] = channels;
+  const auto like_result = [&](const Array& parameter) {
+    const Array aligned = reshape(parameter, per_channel);
+    return aligned.dtype() == result.dtype() ? aligned : astype(aligned, result.dtype());
+  };
+  if (weight.defined()) result = result * like_result(weight);
+  if (bias.defined()) result = result + like_result(bias);
+  return result;
+}
+
+Array instance_norm(const Array& x, const Array& weight, const Array& bias, double epsilon) {
+  if (!x.defined()) throw ValueError("instance_norm: the array is undefined");
+  if (x.ndim() < 2) throw ShapeError("instance_norm: expected (N, C, ...), got shape ", x.shape());
+  if (x.shape(1) == 0) return alias(astype(x, to_inexact(x.dtype())));
+  return group_norm(x, x.shape(1), weight, bias, epsilon);
+}
+
+Array local_response_norm(const Array& x, int64_t size, double alpha, double beta, double k) {
+  constexpr const char* op = "local_response_norm";
+  if (!x.defined()) throw ValueError(op, ": the array is undefined");
+  if (x.ndim() < 2) throw ShapeError(op, ": expected (N, C, ...), got shape ", x.shape());
+  if (is_complex(x.dtype())) throw TypeError(op, ": expected a real dtype, got ", x.dtype());
+  if (size < 1) throw ValueError(op, ": expected a size of at least 1, got ", size);
+  const Array values = astype(x, to_inexact(x.dtype()));
+  std::vector<std::pair<int64_t, int64_t>> widths(x.shape().size(), {0, 0});
+  widths[1] = {size / 2, (size - 1) / 2};
+  const Array energy = mean(unfold_axis(pad(square(values), widths), 1, size, 1), kRow);
+  return values / pow(energy * alpha + k, beta);
 }
 
 }  // namespace ingot

@@ -11,17 +11,17 @@ using Key = std::array<uint32_t, 2>;
 using Block = std::array<uint32_t, 4>;
 
 /// What a block is drawn for: the last word of its counter, so that different uses of one key have nothing in common.
-enum class Stream : uint32_t { words = 0, keys = 1 };
+enum class Stream : uint32_t { words = 0, keys = 1, samples = 2 };
 
 /// Blocks `number`, `number + 1`, ... of a stream: four random words each that depend on nothing else, so any thread
-/// may compute any of them. Several at once keep the multipliers busy while each waits for its own last round.
+/// may compute any of them. `turn` tells blocks of one number apart. Several at once keep the multipliers busy while each waits for its own last round.
 template <size_t Count>
-inline std::array<Block, Count> philox_blocks(Key key, uint64_t number, Stream stream) {
+inline std::array<Block, Count> philox_blocks(Key key, uint64_t number, Stream stream, uint32_t turn = 0) {
   uint32_t x0[Count], x1[Count], x2[Count], x3[Count];
   for (size_t i = 0; i < Count; ++i) {
     x0[i] = static_cast<uint32_t>(number + i);
     x1[i] = static_cast<uint32_t>((number + i) >> 32);
-    x2[i] = 0;
+    x2[i] = turn;
     x3[i] = static_cast<uint32_t>(stream);
   }
   for (int round = 0; round < 10; ++round) {
@@ -39,6 +39,8 @@ inline std::array<Block, Count> philox_blocks(Key key, uint64_t number, Stream s
   return blocks;
 }
 
-inline Block philox(Key key, uint64_t number, Stream stream) { return philox_blocks<1>(key, number, stream)[0]; }
+inline Block philox(Key key, uint64_t number, Stream stream, uint32_t turn = 0) {
+  return philox_blocks<1>(key, number, stream, turn)[0];
+}
 
 }  // namespace ingot::random

@@ -205,16 +205,18 @@ Array adaptive_avg_pool(const Array& x, const Shape& given) {
   if (!is_inexact(x.dtype())) throw TypeError(op, ": expected a floating or complex dtype, got ", x.dtype());
   const size_t count = given.size();
   if (count < 1 || count > 3 || x.ndim() < static_cast<int64_t>(count))
-    throw ShapeError(op, ": expected 1 to 3 lengths, and at least as many axes, got lengths ", given,
-                     " for an input of shape ", x.shape());
+    throw ShapeError(op, ": expected 1 to 3 lengths, and at least as many axes, got ", count, " for an input of shape ",
+                     x.shape());
+  Shape lengths(given);
+  for (size_t i = 0; i < count; ++i)
+    if (given[i] == -1) lengths[i] = x.shape(static_cast<int64_t>(i) - static_cast<int64_t>(count));
   Array result = x;
   PoolingOptions even;
   for (size_t i = 0; i < count; ++i) {
     const auto axis = static_cast<int64_t>(i) - static_cast<int64_t>(count);
-    const int64_t in = x.shape(axis), out = given[i] == -1 ? in : given[i];
+    const int64_t in = x.shape(axis), out = lengths[i];
     if (out < 1 || in < 1)
-      throw ShapeError(op, ": lengths must be at least 1, or -1 for the input's own, got ", given,
-                       " for an input of shape ", x.shape());
+      throw ShapeError(op, ": lengths must be at least 1, got ", lengths, " for an input of shape ", x.shape());
     even.size.push_back(in % out == 0 ? in / out : 1);
     if (in % out == 0) continue;
     const Array means = mean_matrix(in, out, x.dtype());

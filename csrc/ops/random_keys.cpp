@@ -43,6 +43,9 @@ std::mutex& state_mutex() {
   return mutex;
 }
 
+/// The state that a seed gives.
+Array state_of(uint64_t seed) { return array_of(cut(mix(seed))); }
+
 }  // namespace
 
 Array checked_key(const Array& key, const char* op) {
@@ -80,7 +83,7 @@ void NextKey::compute(std::span<const Tensor> inputs, std::span<const Tensor> ou
     for (uint32_t word : next(each)) *out++ = word;
 }
 
-Array key(uint64_t seed) { return array_of(cut(mix(seed))); }
+Array key(uint64_t seed) { return state_of(seed); }
 
 Array split(const Array& key, int64_t count) {
   if (count < 0) throw ValueError("split: the number of keys must not be negative, got ", count);
@@ -88,22 +91,42 @@ Array split(const Array& key, int64_t count) {
   return apply(make_ref<SplitKey>(count), {from}, {keyed_shape(from, {count, 2}), DType::uint32});
 }
 
-const Array& state() {
-  static const Array handle = [] {
-    std::random_device entropy;
-    return array_of({entropy(), entropy()});
-  }();
-  return handle;
+Generator::Generator(uint64_t seed) : state_(state_of(seed)), seed_(seed) {}
+
+void Generator::manual_seed(uint64_t seed) {
+  set_state(state_of(seed));
+  seed_ = seed;
 }
 
-void seed(uint64_t seed) {
-  const Array fresh = key(seed);
+uint64_t Generator::seed() {
+  std::random_device entropy;
+  manual_seed(entropy() | uint64_t{entropy()} << 32);
+  return seed_;
+}
+
+void Generator::set_state(const Array& state) {
+  const Array checked = checked_key(state, "set_state");
+  if (checked.ndim() != 1) throw ShapeError("set_state: expected one state of shape (2,), got shape ", checked.shape());
   const std::lock_guard lock(state_mutex());
-  state().rebind(fresh);
+  state_.rebind(checked);
 }
 
-Array next_key() {
-  const Array& global = state();
+Generator& default_generator() {
+  static Generator generator = [] {
+    std::random_device entropy;
+    return Generator(entropy() | uint64_t{entropy()} << 32);
+  }();
+  return generator;
+}
+
+const Array& state() { return default_generator().state(); }
+
+void seed(uint64_t seed) { default_generator().manual_seed(seed); }
+
+Array next_key() { return default_generator().next_key(); }
+
+Array Generator::next_key() {
+  const Array& global = state_;
   while (true) {
     NodeRef seen;
     {

@@ -5,6 +5,7 @@
 
 #include "ingot/graph/op.h"
 #include "ingot/ops/philox.h"
+#include "ingot/ops/tasked_op.h"
 
 namespace ingot::random {
 
@@ -56,6 +57,55 @@ struct SplitKey final : Define<SplitKey, KeyedOp> {
   explicit SplitKey(int64_t keys) : count(keys) {}
   auto attributes() const { return std::tie(count); }
   void compute(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const override;
+};
+
+/// What is drawn by trial and error, or counted.
+enum class SampleKind : uint8_t { gamma, poisson, binomial, geometric };
+
+/// Inputs (key, parameters...): one number for each element of the parameters, which have the shape of the result and
+/// one floating dtype: gamma (shape parameter), poisson (rate), binomial (trials, probability), geometric (probability).
+/// Element `i` draws from blocks of its own (number `i` of `Stream::samples`, as many turns as it takes), and is computed
+/// in float64 by functions of our own, so it is the same everywhere. Throws ValueError for a parameter out of range.
+struct RandomSample final : Define<RandomSample, NonDifferentiableOp>, TaskedOp {
+  static constexpr const char* kName = "random_gamma";
+  SampleKind kind;
+  explicit RandomSample(SampleKind of) : kind(of) {}
+  const char* name() const override;
+  auto attributes() const { return std::tie(kind); }
+  void compute(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const override {
+    run_tasks(inputs, outputs);
+  }
+  int64_t tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const override;
+  void run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const override;
+};
+
+/// Inputs (shape parameter, gamma-distributed number): the derivative of the number by the parameter at a fixed
+/// probability, by which samples are differentiated (Figurnov et al., "Implicit reparameterization gradients", 2018).
+struct GammaDerivative final : Define<GammaDerivative, NonDifferentiableOp>, TaskedOp {
+  static constexpr const char* kName = "gamma_derivative";
+  auto attributes() const { return std::tie(); }
+  void compute(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const override {
+    run_tasks(inputs, outputs);
+  }
+  int64_t tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const override;
+  void run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const override;
+};
+
+/// Inputs (key, weights (rows, choices) in float32 or float64): `count` choices (int32) for each row, (rows, count), with
+/// probabilities in proportion to the weights, or to their exponentials if `logarithmic`. Without `replace` no choice
+/// comes twice in a row. Computed as `RandomSample` is. Throws ValueError for weights that cannot be probabilities.
+struct RandomChoice final : Define<RandomChoice, NonDifferentiableOp>, TaskedOp {
+  static constexpr const char* kName = "random_choice";
+  int64_t count;
+  bool logarithmic, replace;
+  RandomChoice(int64_t samples, bool of_logarithms, bool again)
+      : count(samples), logarithmic(of_logarithms), replace(again) {}
+  auto attributes() const { return std::tie(count, logarithmic, replace); }
+  void compute(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const override {
+    run_tasks(inputs, outputs);
+  }
+  int64_t tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const override;
+  void run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const override;
 };
 
 /// The state of the global generator after one more draw: a 64-bit counter moved on, so it visits every state before

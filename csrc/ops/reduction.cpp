@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "ingot/ops/apply.h"
+#include "ingot/ops/autocast.h"
 #include "ingot/ops/batching.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
@@ -229,30 +230,37 @@ std::vector<OpRef> reduction_samples() {
           make_ref<Min>(first, false), make_ref<All>(first, false),  make_ref<Any>(first, false)};
 }
 
-Array sum(const Array& x, const OptionalAxes& axes, bool keepdims) {
+Array sum(const Array& given, const OptionalAxes& axes, bool keepdims) {
+  const Array x = autocast("sum", given);
   const Axes along = checked_axes(x, axes, "sum");
   return reduce<Sum>(converted(x, accumulator(x.dtype())), along, keepdims);
 }
 
-Array prod(const Array& x, const OptionalAxes& axes, bool keepdims) {
+Array prod(const Array& given, const OptionalAxes& axes, bool keepdims) {
+  const Array x = autocast("prod", given);
   const Axes along = checked_axes(x, axes, "prod");
   return reduce<Prod>(converted(x, accumulator(x.dtype())), along, keepdims);
 }
 
-Array mean(const Array& x, const OptionalAxes& axes, bool keepdims) {
+Array mean(const Array& given, const OptionalAxes& axes, bool keepdims) {
+  const Array x = autocast("mean", given);
   const Axes along = checked_axes(x, axes, "mean");
   const auto count = static_cast<double>(count_along(x.shape(), along));
   return converted(sum(widened(x), along, keepdims) / count, to_inexact(x.dtype()));
 }
 
-Array var(const Array& x, const OptionalAxes& axes, double correction, bool keepdims) {
+Array var(const Array& given, const OptionalAxes& axes, double correction, bool keepdims) {
+  const Array x = autocast("var", given);
   const Axes along = checked_axes(x, axes, "var");
   return converted(variance(widened(x), along, correction, keepdims), to_real(to_inexact(x.dtype())));
 }
 
 Array std(const Array& x, const OptionalAxes& axes, double correction, bool keepdims) {
   const Axes along = checked_axes(x, axes, "std");
-  return converted(sqrt(variance(widened(x), along, correction, keepdims)), to_real(to_inexact(x.dtype())));
+  const Array squared = variance(widened(x), along, correction, keepdims);
+  // Of equal numbers the derivative would be zero times the root's infinite slope; 0 is a subgradient.
+  const Array flat = squared == 0;
+  return converted(where(flat, 0, sqrt(where(flat, 1, squared))), to_real(to_inexact(x.dtype())));
 }
 
 Array max(const Array& x, const OptionalAxes& axes, bool keepdims) { return extremum<Max>(x, axes, keepdims); }

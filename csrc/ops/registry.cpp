@@ -6,7 +6,9 @@
 #include "ingot/ops/convolution_op.h"
 #include "ingot/ops/cross_entropy_op.h"
 #include "ingot/ops/elementwise_op.h"
+#include "ingot/ops/fft_op.h"
 #include "ingot/ops/indexing_op.h"
+#include "ingot/ops/linalg_op.h"
 #include "ingot/ops/manipulation_op.h"
 #include "ingot/ops/matmul_op.h"
 #include "ingot/ops/normalisation_op.h"
@@ -14,7 +16,13 @@
 #include "ingot/ops/pooling_op.h"
 #include "ingot/ops/random_op.h"
 #include "ingot/ops/reduction_op.h"
+#include "ingot/ops/resample_op.h"
+#include "ingot/ops/scan_op.h"
+#include "ingot/ops/scatter_reduce_op.h"
+#include "ingot/ops/search_op.h"
 #include "ingot/ops/softmax_op.h"
+#include "ingot/ops/sort_op.h"
+#include "ingot/ops/strided_view_op.h"
 #include "ingot/ops/views.h"
 
 namespace ingot {
@@ -57,6 +65,16 @@ std::vector<OpRef> samples() {
       make_ref<BatchNorm>(1e-5),
       make_ref<ArgReduce>(true, 0),
       make_ref<ArgReduce>(false, 0),
+      make_ref<CumSum>(0, false),
+      make_ref<CumProd>(0, false),
+      make_ref<LogCumSumExp>(0, false),
+      make_ref<LinearRecurrence>(0, false),
+      make_ref<CumExtremum>(true, 0, false),
+      make_ref<CumExtremum>(false, 0, false),
+      make_ref<Sort>(0, false),
+      make_ref<ArgSort>(0, false),
+      make_ref<ArgTopK>(0, 0, true),
+      make_ref<SearchSorted>(false),
       make_ref<Softmax>(0),
       make_ref<LogSoftmax>(0),
       make_ref<SoftmaxGradient>(false, 0),
@@ -73,11 +91,44 @@ std::vector<OpRef> samples() {
       make_ref<Gather>(Axes{}),
       make_ref<Scatter>(false, Axes{}),
       make_ref<Scatter>(true, Axes{}),
+      make_ref<linalg::Cholesky>(),
+      make_ref<linalg::TriangularSolve>(true, false),
+      make_ref<linalg::LuFactor>(),
+      make_ref<linalg::PivotOrder>(0, false),
+      make_ref<linalg::LinearSolve>(false),
+      make_ref<linalg::Determinant>(),
+      make_ref<linalg::Adjugate>(),
+      make_ref<linalg::SlogDet>(),
+      make_ref<linalg::Qr>(false),
+      make_ref<linalg::Eigh>(),
+      make_ref<linalg::Eigvalsh>(),
+      make_ref<linalg::Eig>(),
+      make_ref<linalg::Eigvals>(),
+      make_ref<linalg::Svd>(false),
+      make_ref<linalg::Svdvals>(),
+      make_ref<linalg::Pinv>(),
+      make_ref<linalg::MatrixExp>(),
+      make_ref<fft::FourierTransform>(fft::Fourier::complex, Axes{}, true, 1.0, 0),
+      make_ref<fft::FourierTransform>(fft::Fourier::to_half, Axes{}, true, 1.0, 0),
+      make_ref<fft::FourierTransform>(fft::Fourier::from_half, Axes{}, true, 1.0, 0),
+      make_ref<ScatterReduce>(ScatterRule::multiply, Axes{}),
+      make_ref<ScatterReduce>(ScatterRule::minimum, Axes{}),
+      make_ref<ScatterReduce>(ScatterRule::maximum, Axes{}),
+      make_ref<Resample>(Resampling{}, false),
+      make_ref<Resample>(Resampling{}, true),
+      make_ref<StridedView>(Shape{}, Axes{}, std::vector<Axes>{}),
+      make_ref<AddStrided>(Shape{}, Axes{}, std::vector<Axes>{}),
       make_ref<random::RandomBits>(Shape{}),
       make_ref<random::RandomIntegers>(Shape{}, 0, 1),
       make_ref<random::RandomPermutation>(0),
       make_ref<random::SplitKey>(1),
       make_ref<random::NextKey>(),
+      make_ref<random::RandomSample>(random::SampleKind::gamma),
+      make_ref<random::RandomSample>(random::SampleKind::poisson),
+      make_ref<random::RandomSample>(random::SampleKind::binomial),
+      make_ref<random::RandomSample>(random::SampleKind::geometric),
+      make_ref<random::GammaDerivative>(),
+      make_ref<random::RandomChoice>(1, false, true),
   };
   for (const OpRef& op : reduction_samples()) ops.push_back(op);
   return ops;

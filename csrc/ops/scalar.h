@@ -2,6 +2,7 @@
 // Metal's prelude defines the same names in its own language, so a row's text is valid in both.
 #pragma once
 
+#include <bit>
 #include <cmath>
 #include <complex>
 #include <concepts>
@@ -9,6 +10,7 @@
 #include <type_traits>
 
 #include "ingot/graph/dtype.h"
+#include "ingot/ops/special.h"
 
 namespace ingot::scalars {
 
@@ -39,6 +41,10 @@ T imag(T) {
 template <Complex T>
 auto imag(T x) {
   return x.imag();
+}
+template <Floating T>
+std::complex<T> join_parts(T x, T y) {
+  return {x, y};
 }
 template <Real T>
 T conj(T x) {
@@ -84,6 +90,15 @@ bool isfinite(T x) {
 template <Complex T>
 bool isfinite(T x) {
   return isfinite(x.real()) && isfinite(x.imag());
+}
+
+template <Integer T>
+bool signbit(T x) {
+  return x < T(0);
+}
+template <Floating T>
+bool signbit(T x) {
+  return std::signbit(x);
 }
 
 // ---- order ----
@@ -163,10 +178,23 @@ T remainder(T x, T y) {
   if (rest == 0) return std::copysign(T(0), y);
   return (rest < 0) != (y < 0) ? rest + y : rest;
 }
-/// Python's `//`: consistent with `remainder`, so 1 // 0.1 is 9.
+/// Has the sign of the dividend, as C's `%`; 0 for a zero divisor.
+template <Integer T>
+T fmod(T x, T y) {
+  if (y == 0) return 0;
+  if constexpr (std::is_signed_v<T>) {
+    if (y == T(-1)) return 0;
+  }
+  return static_cast<T>(x % y);
+}
+template <Floating T>
+T fmod(T x, T y) {
+  return std::fmod(x, y);
+}
+/// Python's `//`: consistent with `remainder`, so 1 // 0.1 is 9. Infinity divided stays infinite.
 template <Floating T>
 T floor_divide(T x, T y) {
-  if (y == 0) return x / y;
+  if (y == 0 || isinf(x)) return x / y;
   T rest = std::fmod(x, y);
   T quotient = (x - rest) / y;
   if (rest != 0 && (rest < 0) != (y < 0)) quotient -= 1;
@@ -208,6 +236,35 @@ T power(T x, T y) {
   if (x == T(0))
     return exponent > 0 ? T(0) : T(std::numeric_limits<Part>::quiet_NaN(), std::numeric_limits<Part>::quiet_NaN());
   return std::exp(y * std::log(x));
+}
+
+/// Never negative, except where no integer of the type is large enough.
+template <Integer T>
+T gcd(T x, T y) {
+  T a = magnitude(x), b = magnitude(y);
+  while (b != 0) {
+    // The smallest integer has no positive counterpart, and divided by -1 it would trap.
+    if constexpr (std::is_signed_v<T>) {
+      if (b == T(-1)) return 1;
+    }
+    const T rest = static_cast<T>(a % b);
+    a = b;
+    b = rest;
+  }
+  return magnitude(a);
+}
+template <Integer T>
+T lcm(T x, T y) {
+  const T common = gcd(x, y);
+  if (common == 0) return 0;
+  using Wrapping = std::make_unsigned_t<T>;
+  const auto parts = static_cast<Wrapping>(magnitude(x)) / static_cast<Wrapping>(common);
+  return static_cast<T>(static_cast<uint64_t>(parts) * static_cast<Wrapping>(magnitude(y)));
+}
+/// How many bits of |x| are 1.
+template <Integer T>
+T bit_count(T x) {
+  return static_cast<T>(std::popcount(static_cast<std::make_unsigned_t<T>>(magnitude(x))));
 }
 
 template <Integer T>
@@ -282,6 +339,9 @@ INGOT_STANDARD_REAL(expm1)
 INGOT_STANDARD_REAL(log1p)
 INGOT_STANDARD_REAL(log2)
 INGOT_STANDARD_REAL(erf)
+INGOT_STANDARD_REAL(erfc)
+INGOT_STANDARD_REAL(cbrt)
+INGOT_STANDARD_REAL(logb)
 #undef INGOT_STANDARD_REAL
 
 /// exp(x) - 1 without cancellation in either part.
@@ -291,9 +351,13 @@ T expm1(T x) {
   const auto half = std::sin(x.imag() / 2);
   return T(grown * std::cos(x.imag()) - 2 * half * half, (grown + 1) * std::sin(x.imag()));
 }
+/// log(1 + x): from |1 + x|^2 - 1 where x is small, from |1 + x| itself where that difference would overflow or cancel.
 template <Complex T>
 T log1p(T x) {
-  return T(std::log1p(x.real() * (2 + x.real()) + x.imag() * x.imag()) / 2, std::atan2(x.imag(), 1 + x.real()));
+  const auto re = x.real(), im = x.imag();
+  const bool small = re > -0.5 && re < 1 && std::abs(im) < 1;
+  const auto size = small ? std::log1p(re * (2 + re) + im * im) / 2 : std::log(std::hypot(1 + re, im));
+  return T(size, std::atan2(im, 1 + re));
 }
 template <Complex T>
 T log2(T x) {
@@ -331,24 +395,51 @@ T logaddexp(T x, T y) {
   return maximum(x, y) + std::log1p(std::exp(-std::abs(x - y)));
 }
 
-/// Where erf is x: an estimate by Winitzki's formula, then Halley's iteration, which triples the correct digits each
-/// time.
+/// log(x / (1 - x)), also near 1/2, where that is nearly the logarithm of 1.
 template <Floating T>
-T erfinv(T x) {
-  using Limits = std::numeric_limits<T>;
-  const double size = std::abs(static_cast<double>(x));
-  if (!(size <= 1)) return Limits::quiet_NaN();
-  if (size == 1) return std::copysign(Limits::infinity(), x);
-  const double logarithm = std::log1p(-size * size);
-  const double half = 4.330746750799873 + logarithm / 2;  // 2 / (pi a), with a = 0.147
-  double root = std::sqrt(std::sqrt(half * half - logarithm / 0.147) - half);
-  for (int step = 0; step < 3; ++step) {
-    // Near 1 the difference is taken of erfc, which keeps its digits there.
-    const double error = size < 0.5 ? std::erf(root) - size : (1 - size) - std::erfc(root);
-    const double change = error / (1.1283791670955126 * std::exp(-root * root));
-    root -= change / (1 + root * change);
-  }
-  return static_cast<T>(std::copysign(root, static_cast<double>(x)));
+T logit(T x) {
+  return x > T(0.25) && x < T(0.75) ? std::log1p((2 * x - 1) / (1 - x)) : std::log(x / (1 - x));
 }
+/// x P(Z <= x) for a normal Z.
+template <Floating T>
+T gelu(T x) {
+  // Not 0 times infinity.
+  return std::isinf(x) ? maximum(x, T(0)) : x * T(0.5) * std::erfc(-x * T(0.70710678118654752440));
+}
+/// The derivative of gelu.
+template <Floating T>
+T gelu_slope(T x) {
+  const T density = T(0.39894228040143267794) * std::exp(T(-0.5) * x * x);
+  return T(0.5) * std::erfc(-x * T(0.70710678118654752440)) + (density == 0 ? T(0) : x * density);
+}
+
+// ---- special functions, computed in double ----
+
+#define INGOT_SPECIAL(name)                                                                                            \
+  template <Floating T>                                                                                                \
+  T name(T x) {                                                                                                        \
+    return static_cast<T>(special::name(static_cast<double>(x)));                                                      \
+  }
+INGOT_SPECIAL(gamma)
+INGOT_SPECIAL(lgamma)
+INGOT_SPECIAL(digamma)
+INGOT_SPECIAL(erfinv)
+INGOT_SPECIAL(erfcx)
+INGOT_SPECIAL(i0)
+INGOT_SPECIAL(i1)
+INGOT_SPECIAL(i0e)
+INGOT_SPECIAL(i1e)
+INGOT_SPECIAL(sinc)
+#undef INGOT_SPECIAL
+
+#define INGOT_SPECIAL_OF_TWO(name)                                                                                     \
+  template <Floating T>                                                                                                \
+  T name(T x, T y) {                                                                                                   \
+    return static_cast<T>(special::name(static_cast<double>(x), static_cast<double>(y)));                              \
+  }
+INGOT_SPECIAL_OF_TWO(polygamma)
+INGOT_SPECIAL_OF_TWO(gammainc)
+INGOT_SPECIAL_OF_TWO(gammaincc)
+#undef INGOT_SPECIAL_OF_TWO
 
 }  // namespace ingot::scalars

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "ingot/ops/apply.h"
+#include "ingot/ops/autocast.h"
 #include "ingot/ops/batching.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
@@ -22,8 +23,9 @@ Array widened(const Array& x) {
 Array narrowed(const Array& x, DType dtype) { return x.dtype() == dtype ? x : astype(x, dtype); }
 
 /// A floating operand, or a TypeError.
-Array floating(const Array& x, const char* op) {
-  if (!x.defined()) throw ValueError(op, ": the array is undefined");
+Array floating(const Array& given, const char* op) {
+  if (!given.defined()) throw ValueError(op, ": the array is undefined");
+  const Array x = autocast(op, given);
   if (is_complex(x.dtype())) throw TypeError(op, ": expected a real dtype, got ", x.dtype());
   return is_floating(x.dtype()) ? x : astype(x, to_inexact(x.dtype()));
 }

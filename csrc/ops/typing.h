@@ -24,6 +24,7 @@ enum class Typing : uint8_t {
   bits,             ///< bool and integers
   shift,            ///< integers
   selection,        ///< a bool condition and two of any dtype
+  parts,            ///< floats, bool and integers as float32; gives complex numbers of such parts
 };
 
 /// What a row gives for a C++ type it computes in; void if it does not compute in that type.
@@ -53,6 +54,7 @@ struct TypingResult {
       case Typing::inexact:
         return kComplex || std::is_floating_point_v<T>;
       case Typing::floating:
+      case Typing::parts:
         return std::is_floating_point_v<T>;
       case Typing::logical:
         return kBool;
@@ -69,6 +71,8 @@ struct TypingResult {
     } else if constexpr (typing == Typing::comparison || typing == Typing::ordering ||
                          typing == Typing::classification || typing == Typing::logical) {
       return TypeTag<bool>{};
+    } else if constexpr (typing == Typing::parts) {
+      return TypeTag<std::complex<T>>{};
     } else if constexpr (kComplex && (typing == Typing::magnitude || typing == Typing::part)) {
       return TypeTag<typename T::value_type>{};
     } else {

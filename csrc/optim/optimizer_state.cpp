@@ -55,14 +55,15 @@ NamedArrays Optimizer::state_dict() const {
   size_t index = 0;
   for (size_t g = 0; g < groups_.size(); ++g) {
     const Group& group = groups_[g];
-    state.emplace_back(group_key(g, "lr"), Array(group.lr.node()));
+    if (const Array* lr = group.live.find("lr")) state.emplace_back(group_key(g, "lr"), Array(lr->node()));
     for (const auto& [name, value] : group.options)
       state.emplace_back(group_key(g, name), scalar(value.to_double(), DType::float64));
-    const std::vector<std::string> names = slot_names(group);
     for (const ParamState& param : group.params) {
       state.emplace_back(state_key(index, "step"), Array(param.steps.node()));
+      const std::vector<std::string> names = slot_names(group, param.param);
       for (size_t i = 0; i < names.size(); ++i)
         state.emplace_back(state_key(index, names[i]), Array(param.slots[i].node()));
+      if (param.master.defined()) state.emplace_back(state_key(index, "master"), Array(param.master.node()));
       ++index;
     }
   }
@@ -71,36 +72,40 @@ NamedArrays Optimizer::state_dict() const {
 
 void Optimizer::load_state_dict(const NamedArrays& state) {
   const Incoming incoming(state);
-  incoming.check_names(type_name_, state_dict());
+  incoming.check_names(type_name_, Optimizer::state_dict());
 
   // Everything is copied and checked first, so that a failure leaves the optimizer as it was.
   struct Loaded {
-    double lr;
+    std::optional<double> lr;
     Options options;
     std::vector<double> steps;
     std::vector<std::vector<Array>> slots;
+    std::vector<Array> masters;
   };
   std::vector<Loaded> loaded;
   size_t index = 0;
   for (size_t g = 0; g < groups_.size(); ++g) {
     const Group& group = groups_[g];
-    Loaded next{item<double>(incoming.take(group_key(g, "lr"), group.lr)), group.options, {}, {}};
+    const Array number = scalar(0.0, DType::float64);
+    Loaded next{{}, group.options, {}, {}, {}};
+    if (group.live.contains("lr")) next.lr = item<double>(incoming.take(group_key(g, "lr"), number));
     for (auto& [name, value] : next.options) {
-      const double number = item<double>(incoming.take(group_key(g, name), group.lr));
-      value = std::holds_alternative<bool>(value.value) ? Scalar(number != 0) : Scalar(number);
+      value = same_kind(value, item<double>(incoming.take(group_key(g, name), number)));
     }
-    Group probe{{}, next.options, group.lr};
+    const Group probe{group.params, next.options, group.live, {}};
     check(probe);
-    const std::vector<std::string> names = slot_names(probe);
-    if (names != slot_names(group))
-      throw ValueError(type_name_, ".load_state_dict: group ", g,
-                       " keeps other state than this optimizer; make it with the same hyperparameters");
     for (const ParamState& param : group.params) {
       next.steps.push_back(item<double>(incoming.take(state_key(index, "step"), param.steps)));
+      const std::vector<std::string> names = slot_names(probe, param.param);
+      if (names != slot_names(group, param.param))
+        throw ValueError(type_name_, ".load_state_dict: group ", g,
+                         " keeps other state than this optimizer; make it with the same hyperparameters");
       std::vector<Array> slots;
       for (size_t i = 0; i < names.size(); ++i)
         slots.push_back(incoming.take(state_key(index, names[i]), param.slots[i]));
       next.slots.push_back(std::move(slots));
+      next.masters.push_back(param.master.defined() ? incoming.take(state_key(index, "master"), param.master)
+                                                    : Array());
       ++index;
     }
     loaded.push_back(std::move(next));
@@ -108,8 +113,9 @@ void Optimizer::load_state_dict(const NamedArrays& state) {
 
   for (size_t g = 0; g < groups_.size(); ++g) {
     Group& group = groups_[g];
-    set_option(g, "lr", loaded[g].lr);
-    group.options = loaded[g].options;
+    if (loaded[g].lr) set_option(g, "lr", *loaded[g].lr);
+    for (const auto& [name, value] : loaded[g].options)
+      if (value.to_double() != group.number(name)) set_option(g, name, value);
     // Where counts that shared a handle still agree, they go on sharing it: Note [Step counts].
     std::map<const void*, std::map<double, Array>> shared;
     for (size_t p = 0; p < group.params.size(); ++p) {
@@ -128,6 +134,7 @@ void Optimizer::load_state_dict(const NamedArrays& state) {
         handles.emplace(count, param.steps);
       }
       for (size_t i = 0; i < param.slots.size(); ++i) param.slots[i].rebind_unchecked(loaded[g].slots[p][i].node());
+      if (param.master.defined()) param.master.rebind_unchecked(loaded[g].masters[p].node());
     }
   }
 }

@@ -22,10 +22,11 @@ class SGD : public Optimizer {
   /// with dampening.
   explicit SGD(const std::vector<Array>& params, const SGDOptions& options = {});
 
+  std::vector<std::string> slot_names(const Group& group, const Array& param) const override;
+
  protected:
-  std::vector<std::string> slot_names(const Group& group) const override;
   void check(const Group& group) const override;
-  std::vector<Array> coefficients(const Group& group, const Array& lr, const Array& steps) const override;
+  std::vector<Array> coefficients(const Group& group, const Array& steps) const override;
   Array update(const Group& group, const Array& param, const Array& grad, std::span<Array> slots,
                std::span<const Array> coefficients) const override;
 };

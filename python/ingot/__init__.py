@@ -12,13 +12,25 @@
 `ingot` and `ingot.core` hold the same names.
 """
 
+from typing import TYPE_CHECKING as _TYPE_CHECKING
+
 from ingot import autograd as autograd
 from ingot import core as core
+from ingot import fft as fft
+from ingot import func as func
+from ingot import linalg as linalg
 from ingot import memory as memory
 from ingot import nn as nn
 from ingot import optim as optim
 from ingot import random as random
 from ingot import tree as tree
 from ingot.core import *
+from ingot.core import __array_api_version__ as __array_api_version__
+from ingot.core import __array_namespace_info__ as __array_namespace_info__
 from ingot.core import __getattr__ as __getattr__
 from ingot.core import __version__ as __version__
+
+if _TYPE_CHECKING:
+    from ingot import amp as amp
+    from ingot import data as data
+    from ingot import utils as utils

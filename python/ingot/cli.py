@@ -24,7 +24,8 @@ or torch is installed, and a real one on this machine is neither used nor touche
 
   --as mlx    (the default) mlx, mlx.core, mlx.nn, mlx.optim, mlx.optimizers, mlx.random, mlx.utils; the name `torch` is
               there without an import, as tutorials that write `with torch.no_grad():` expect
-  --as torch  torch, torch.nn, torch.nn.functional, torch.nn.init, torch.optim, torch.autograd, torch.random
+  --as torch  torch, torch.nn, torch.nn.functional, torch.nn.init, torch.optim, torch.optim.lr_scheduler, torch.amp,
+              torch.autograd and its modules, torch.func, torch.random, torch.utils.checkpoint, torch.utils.data
 """
 
 
@@ -47,35 +48,80 @@ def _torch() -> types.ModuleType:
     def no_cuda(*args: Any) -> bool:
         return False
 
-    cuda = types.SimpleNamespace(is_available=no_cuda, device_count=lambda: 0, manual_seed_all=lambda seed: None)
+    # Where one name means different things, `ingot` has NumPy's and MLX's meaning, and this module PyTorch's.
+    def split(tensor: Any, split_size_or_sections: Any, dim: int = 0) -> Any:
+        return ingot.split(tensor, split_size_or_sections, dim=dim)
+
+    def meshgrid(*tensors: Any, indexing: str = "ij") -> Any:
+        return ingot.meshgrid(*tensors, indexing=indexing)
+
+    def nonzero(input: Any, *, as_tuple: bool = False) -> Any:
+        return ingot.nonzero(input, as_tuple=as_tuple)
+
+    cuda = types.SimpleNamespace(
+        is_available=no_cuda, device_count=lambda: 0, manual_seed_all=lambda seed: None, amp=ingot.amp
+    )
     mps = types.SimpleNamespace(is_available=lambda: ingot.is_available(ingot.device("mps")), is_built=no_cuda)
-    return _facade("torch", cuda=cuda, backends=types.SimpleNamespace(mps=mps))
+    return _facade(
+        "torch",
+        split=split,
+        meshgrid=meshgrid,
+        nonzero=nonzero,
+        cuda=cuda,
+        backends=types.SimpleNamespace(mps=mps),
+        amp=ingot.amp,
+        autocast=ingot.amp.autocast,
+        utils=types.SimpleNamespace(checkpoint=ingot.autograd.checkpointing, data=ingot.data),
+    )
 
 
 def _aliases(dialect: str) -> dict[str, types.ModuleType]:
-    from ingot import autograd, core, nn, optim, random, tree
+    from ingot import autograd, nn, optim, random
 
     if dialect == "torch":
+        from ingot import amp, data, func
+
+        torch = _torch()
         return {
-            "torch": _torch(),
+            "torch": torch,
             "torch.nn": nn,
             "torch.nn.functional": nn.functional,
             "torch.nn.init": nn.init,
             "torch.optim": optim,
+            "torch.optim.lr_scheduler": optim.lr_scheduler,
+            "torch.optim.swa_utils": optim.swa_utils,
+            "torch.amp": amp,
             "torch.autograd": autograd,
+            "torch.autograd.forward_ad": autograd.forward_ad,
+            "torch.autograd.function": autograd.function,
+            "torch.autograd.functional": autograd.functional,
+            "torch.func": func,
+            "torch.cuda": torch.cuda,
+            "torch.cuda.amp": amp,
             "torch.random": random,
+            "torch.utils": torch.utils,
+            "torch.utils.checkpoint": autograd.checkpointing,
+            "torch.utils.data": data,
         }
+    from ingot import mlx
+    from ingot.mlx import core as mlx_core
+    from ingot.mlx import nn as mlx_nn
+    from ingot.mlx import optimizers, utils
+    from ingot.mlx import random as mlx_random
+
     return {
-        "mlx": _facade("mlx", optimizers=optim, utils=tree),
-        "mlx.core": core,
-        "mlx.core.random": random,
-        "mlx.nn": nn,
+        "mlx": _facade("mlx", core=mlx_core, nn=mlx_nn, optim=optimizers, optimizers=optimizers, utils=utils),
+        "mlx.core": mlx_core,
+        "mlx.core.random": mlx_random,
+        "mlx.core.fast": mlx.core.fast,
+        "mlx.nn": mlx_nn,
         "mlx.nn.functional": nn.functional,
-        "mlx.nn.init": nn.init,
-        "mlx.optim": optim,
-        "mlx.optimizers": optim,
-        "mlx.random": random,
-        "mlx.utils": tree,
+        "mlx.nn.init": mlx_nn.init,
+        "mlx.nn.losses": mlx_nn.losses,
+        "mlx.optim": optimizers,
+        "mlx.optimizers": optimizers,
+        "mlx.random": mlx_random,
+        "mlx.utils": utils,
     }
 
 

@@ -4,19 +4,34 @@ import math as _math
 from typing import Any as _Any
 
 from ingot import _core
+from ingot import fft as fft
+from ingot import linalg as linalg
 from ingot import memory as memory
 from ingot import nn as nn
 from ingot import optim as optim
 from ingot import random as random
+from ingot._array_api import __array_api_version__ as __array_api_version__
+from ingot._array_api import __array_namespace_info__ as __array_namespace_info__
 from ingot._core import *
 from ingot._core import __version__ as __version__
 from ingot._jit import jit as jit
 from ingot._profile import profile as profile
 from ingot._transforms import async_eval as async_eval
+from ingot._transforms import custom_function as custom_function
+from ingot._transforms import custom_jvp as custom_jvp
+from ingot._transforms import custom_vjp as custom_vjp
 from ingot._transforms import eval as eval
 from ingot._transforms import grad as grad
+from ingot._transforms import hessian as hessian
+from ingot._transforms import hvp as hvp
+from ingot._transforms import jacfwd as jacfwd
+from ingot._transforms import jacobian as jacobian
+from ingot._transforms import jacrev as jacrev
 from ingot._transforms import jvp as jvp
+from ingot._transforms import linear_transpose as linear_transpose
+from ingot._transforms import linearize as linearize
 from ingot._transforms import value_and_grad as value_and_grad
+from ingot._transforms import vhp as vhp
 from ingot._transforms import vjp as vjp
 from ingot._transforms import vmap as vmap
 from ingot.autograd import checkpoint as checkpoint
@@ -49,7 +64,15 @@ _DTYPE_NAMES = {
 }
 
 
+#: Modules that are imported when they are first used.
+_LAZY = ("amp", "data", "utils")
+
+
 def __getattr__(name: str) -> _Any:
+    if name in _LAZY:
+        import importlib
+
+        return importlib.import_module(f"ingot.{name}")
     if name in _DTYPE_NAMES:
         return _DTYPE_NAMES[name]
     raise AttributeError(f"module 'ingot' has no attribute {name!r}")

@@ -107,6 +107,39 @@ def _flatten_into(leaves: list[Any], node: Any, modules: bool) -> Structure:
     return Structure(type(node), names, tuple(_flatten_into(leaves, child, modules) for child in children))
 
 
+def flatten_as(structure: Structure, tree: Any, who: str = "tree.flatten_as") -> list[Any]:
+    """What `tree` has at the places of the leaves of `structure`: leaves, None, or whole containers.
+
+    Raises ValueError, in the name of `who`, where `tree` has another container than `structure`.
+
+    Example:
+        >>> structure = ingot.tree.flatten({"a": 1, "b": (2, 3)})[1]
+        >>> ingot.tree.flatten_as(structure, {"a": [10], "b": (None, 30)})
+        [[10], None, 30]
+    """
+    found: list[Any] = []
+    pending = [(structure, tree)]
+    while pending:
+        expected, node = pending.pop()
+        if expected.kind is None:
+            found.append(node)
+            continue
+        opened = _open(node, True)
+        names, children = opened if opened is not None else (None, ())
+        if isinstance(expected.names, tuple) and isinstance(node, dict) and set(node) == set(expected.names):
+            names, children = expected.names, [node[name] for name in expected.names]
+        if opened is None or names != expected.names or len(children) != len(expected.children):
+            raise ValueError(f"{who}: expected something of the structure {expected!r}, got {_shown(node)}")
+        pending += reversed(list(zip(expected.children, children, strict=True)))
+    return found
+
+
+def _shown(node: Any) -> str:
+    if hasattr(node, "shape") and hasattr(node, "dtype"):
+        return f"an array of shape {tuple(node.shape)}"
+    return repr(node) if isinstance(node, (int, float, str, type(None))) else f"a {type(node).__name__}"
+
+
 def unflatten(structure: Structure, leaves: Sequence[Any]) -> Any:
     """The tree of a structure with other leaves. A module becomes a dictionary by the names of its parameters.
 

@@ -47,7 +47,11 @@ void register_conversions() {
       "tolist", [](const Array& x) { return to_list(x); },
       "The elements as nested lists; a number for a 0-d array.\n\nExample:\n    >>> ingot.array([[1, 2]]).tolist()\n   "
       " [[1, 2]]");
-  def_method("__complex__", [](const Array& x) { return item<std::complex<double>>(x); });
+  def_method("__complex__", [](const Array& x) {
+    if (x.size() != 1)
+      throw TypeError("only an array of one element converts to complex, this one has shape ", x.shape());
+    return item<std::complex<double>>(x);
+  });
   def_method(
       "to",
       [](const py::object& self, const py::args& args, std::optional<DType> dtype, std::optional<Device> device) {
@@ -79,12 +83,6 @@ void register_conversions() {
   def_method(
       "expand_as", [](const Array& x, const Array& other) { return broadcast_to(x, other.shape()); }, "other"_a,
       "Stretched to the shape of `other`.");
-  def_method(
-      "masked_fill",
-      [](const Array& x, const ArrayLike& mask, const OperandLike& fill) {
-        return where(mask, to_array(fill.value, x), x);
-      },
-      "mask"_a, "value"_a, "The array with `value` where `mask` is true.");
 }
 
 // ---- copies ----
@@ -103,11 +101,39 @@ py::bytes to_bytes(const Array& array) {
                    static_cast<size_t>(array.size()) * size_of(array.dtype()));
 }
 
-py::object rebuild(bool parameter, const py::bytes& data, const Shape& shape, DType dtype, bool requires_grad) {
-  const std::string_view bytes = data;
-  if (bytes.size() != static_cast<size_t>(element_count(shape)) * size_of(dtype))
-    throw ValueError("array: ", bytes.size(), " bytes do not fill shape ", shape, " of ", dtype);
-  const Array array = make_leaf(from_data(bytes.data(), shape, dtype), requires_grad);
+/// The elements as a pickle holds them. From protocol 5 on a buffer, which a pickler may pass on without a copy.
+py::object pickled_elements(const Array& array, int protocol) {
+  if (protocol < 5 || array.dtype() == DType::bfloat16) return to_bytes(array);
+  PyObject* buffer = PyPickleBuffer_FromObject(py::cast(contiguous(array)).ptr());
+  if (!buffer) throw py::error_already_set();
+  return py::reinterpret_steal<py::object>(buffer);
+}
+
+/// A read-only window on the memory of a contiguous buffer.
+Array window_on(const py::object& source, const Shape& shape, DType dtype) {
+  auto* view = new Py_buffer;
+  if (PyObject_GetBuffer(source.ptr(), view, PyBUF_SIMPLE) != 0) {
+    delete view;
+    throw py::error_already_set();
+  }
+  const std::shared_ptr<Py_buffer> held(view, [](Py_buffer* buffer) {
+    if (Py_IsInitialized()) {
+      const WithGil gil;
+      PyBuffer_Release(buffer);
+    }
+    delete buffer;
+  });
+  const auto bytes = static_cast<size_t>(held->len);
+  if (bytes != static_cast<size_t>(element_count(shape)) * size_of(dtype))
+    throw ValueError("array: ", bytes, " bytes do not fill shape ", shape, " of ", dtype);
+  if (PyBytes_Check(source.ptr()) || reinterpret_cast<uintptr_t>(held->buf) % size_of(dtype) != 0)
+    return from_data(held->buf, shape, dtype);
+  return Array(
+      Node::constant({Buffer::borrow(held->buf, bytes, [held] {}, false), Layout::contiguous(shape)}, {shape, dtype}));
+}
+
+py::object rebuild(bool parameter, const py::object& data, const Shape& shape, DType dtype, bool requires_grad) {
+  const Array array = make_leaf(window_on(data, shape, dtype), requires_grad);
   return py::reinterpret_steal<py::object>(wrap(array, parameter ? parameter_type() : array_type()));
 }
 
@@ -127,11 +153,15 @@ void register_copies(py::module_& m) {
     return copy;
   });
   m.def("_rebuild_array", rebuild, "Makes an array from a pickle.");
-  def_method("__reduce__", [m](const py::object& self) {
-    const Array& x = unwrap(self.ptr());
-    return py::make_tuple(m.attr("_rebuild_array"), py::make_tuple(is_parameter(self.ptr()), to_bytes(x), x.shape(),
-                                                                   x.dtype(), x.requires_grad()));
-  });
+  def_method(
+      "__reduce_ex__",
+      [m](const py::object& self, int protocol) {
+        const Array& x = unwrap(self.ptr());
+        return py::make_tuple(m.attr("_rebuild_array"),
+                              py::make_tuple(is_parameter(self.ptr()), pickled_elements(x, protocol), x.shape(),
+                                             x.dtype(), x.requires_grad()));
+      },
+      "protocol"_a);
   def_method("__format__", [](const py::object& self, const std::string& spec) {
     const Array& x = unwrap(self.ptr());
     if (spec.empty()) return py::object(py::str(self));
@@ -284,15 +314,23 @@ void register_gradients(py::module_& m) {
       "Keeps the gradient of this non-leaf in `.grad` too, when `backward()` finds it.");
   def_method(
       "backward",
-      [](const Array& x, const std::optional<ArrayLike>& gradient, std::optional<bool> retain_graph,
-         bool create_graph) {
-        backward(x, gradient ? gradient->value : Array(), {retain_graph.value_or(create_graph), create_graph});
+      [](const Array& x, const std::optional<ArrayLike>& gradient, std::optional<bool> retain_graph, bool create_graph,
+         const std::optional<std::variant<Array, std::vector<Array>>>& inputs) {
+        std::vector<Array> targets;
+        if (inputs) {
+          if (const Array* one = std::get_if<Array>(&*inputs)) targets = {*one};
+          else targets = std::get<std::vector<Array>>(*inputs);
+          if (targets.empty()) throw ValueError("backward: inputs is empty; leave it out to mean all leaves");
+        }
+        backward(std::vector<Array>{x}, {gradient ? gradient->value : Array()},
+                 {retain_graph.value_or(create_graph), create_graph}, targets);
       },
-      "gradient"_a = py::none(), "retain_graph"_a = py::none(), "create_graph"_a = false,
+      "gradient"_a = py::none(), "retain_graph"_a = py::none(), "create_graph"_a = false, "inputs"_a = py::none(),
       "Adds the gradient of this array to `.grad` of every leaf it depends on.\n\n`gradient` is the gradient of this "
       "array itself: ones, if none is given, whatever "
       "the shape. `retain_graph` keeps the graph for another backward; `create_graph` records the gradients' own "
-      "graph, so that they can be differentiated again.\n\n"
+      "graph, so that they can be differentiated again. "
+      "With `inputs` (an array or several, leaves or not) gradients go to `.grad` of these alone.\n\n"
       "Raises RuntimeError if the array does not require grad (naming what cut the graph) or if its graph was "
       "released.\n\n"
       "Example:\n    >>> x = ingot.array([2.0, 3.0], requires_grad=True)\n    >>> (x ** 2).backward()\n    >>> "

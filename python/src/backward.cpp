@@ -1,12 +1,53 @@
 #include "ingot/autograd/backward.h"
 
 #include "bind.h"
+#include "ingot/autograd/anomaly.h"
 #include "ingot/autograd/checkpoint.h"
 
 namespace ingot::python {
 
+namespace {
+
+/// An AnomalyWatch that Python switches on and off.
+class AnomalyScope {
+ public:
+  AnomalyScope(bool nan, bool inf, const py::function& site)
+      : active_(nan || inf), watch_({nan, inf}, [site] {
+          const WithGil gil;
+          return py::cast<std::string>(site());
+        }) {}
+
+  void enter() { before_.push_back(NodeWatch::install(active_ ? &watch_ : nullptr)); }
+  void exit() {
+    if (before_.empty()) throw GradError("detect_anomaly: left without having been entered");
+    NodeWatch::install(before_.back());
+    before_.pop_back();
+  }
+
+ private:
+  bool active_;
+  AnomalyWatch watch_;
+  std::vector<NodeWatch*> before_;
+};
+
+}  // namespace
+
 void register_backward(py::module_& m) {
+  py::class_<AnomalyScope>(m, "_AnomalyScope", "Hunts for values that are not finite; see `autograd.detect_anomaly`.")
+      .def(py::init<bool, bool, const py::function&>(), "nan"_a, "inf"_a, "site"_a)
+      .def("enter", &AnomalyScope::enter)
+      .def("exit", &AnomalyScope::exit);
   // `array.backward` is bound with the other methods of arrays.
+  m.def(
+      "_backward",
+      [](const std::vector<Array>& outputs, const std::vector<std::optional<Array>>& cotangents, bool retain_graph,
+         bool create_graph, const std::vector<Array>& inputs) {
+        std::vector<Array> seeds;
+        for (const auto& cotangent : cotangents) seeds.push_back(cotangent.value_or(Array()));
+        backward(outputs, seeds, {retain_graph, create_graph}, inputs);
+      },
+      "outputs"_a, "cotangents"_a, "retain_graph"_a, "create_graph"_a, "inputs"_a,
+      "Adds gradients of several outputs to `.grad`; `ingot.autograd.backward` is the public form.");
   m.def(
       "_gradients",
       [](const std::vector<Array>& outputs, const std::vector<Array>& inputs,

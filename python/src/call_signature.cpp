@@ -5,8 +5,10 @@
 
 #include "errors.h"
 #include "guards.h"
+#include "ingot/graph/autocast_mode.h"
 #include "ingot/graph/error.h"
 #include "ingot/graph/grad_mode.h"
+#include "ingot/optim/optimizer.h"
 
 namespace ingot::python {
 
@@ -59,9 +61,10 @@ bool is_foreign_array(PyObject* value) {
 
 CallSignature::CallSignature(PyObject* args, PyObject* kwargs) {
   try {
-    push(grad_enabled());
+    const auto low = autocast_dtype();
+    push(grad_enabled() | (low ? static_cast<uint64_t>(*low) + 1 : 0) << 8);
     push(mode_signature);
-    push(settings_version);
+    push(settings_version + optim::settings_version());
     add_sequence(args);
     if (kwargs && PyDict_GET_SIZE(kwargs) > 0) add_dictionary(kwargs);
   } catch (...) {

@@ -3,6 +3,8 @@
 #include "bind.h"
 #include "creation_args.h"
 #include "ingot/ops/elementwise.h"
+#include "ingot/ops/rearranging.h"
+#include "ingot/ops/window_functions.h"
 
 namespace ingot::python {
 
@@ -31,10 +33,10 @@ template <class Make>
 void def_like(py::module_& m, const char* name, Make make, const char* doc) {
   m.def(
       name,
-      [make](const ArrayLike& x, std::optional<DType> dtype, bool requires_grad) {
-        return finish(make(x.value.shape(), dtype.value_or(x.value.dtype())), requires_grad, std::nullopt);
+      [make](const ArrayLike& x, std::optional<DType> dtype, bool requires_grad, std::optional<Device> device) {
+        return finish(make(x.value.shape(), dtype.value_or(x.value.dtype())), requires_grad, device);
       },
-      "x"_a, "dtype"_a = py::none(), py::kw_only(), "requires_grad"_a = false, doc);
+      "x"_a, "dtype"_a = py::none(), py::kw_only(), "requires_grad"_a = false, "device"_a = py::none(), doc);
 }
 
 bool is_integral(const Scalar& value) {
@@ -55,6 +57,19 @@ Array range(const Scalar& start, const std::optional<Scalar>& stop, const Scalar
   return arange(to_int64(first), to_int64(last), to_int64(step), dtype.value_or(natural));
 }
 
+bool is_complex_number(const Scalar& value) { return std::holds_alternative<std::complex<double>>(value.value); }
+
+/// `linspace`, also between complex numbers.
+Array spaced(const Scalar& start, const Scalar& stop, int64_t count, bool endpoint, std::optional<DType> dtype) {
+  if (!is_complex_number(start) && !is_complex_number(stop) && !(dtype && is_complex(*dtype)))
+    return linspace(start.to_double(), stop.to_double(), count, endpoint, dtype.value_or(DType::float32));
+  const DType complex = dtype.value_or(DType::complex64);
+  const std::complex<double> first = start.to_complex(), last = stop.to_complex();
+  const Array real = astype(linspace(first.real(), last.real(), count, endpoint, DType::float64), DType::complex128);
+  const Array imaginary = linspace(first.imag(), last.imag(), count, endpoint, DType::float64);
+  return astype(real + astype(imaginary, DType::complex128) * std::complex<double>(0, 1), complex);
+}
+
 /// The dtype of `full(shape, value)` if none is asked for.
 DType natural_dtype(const Scalar& value) {
   return std::visit(
@@ -65,6 +80,124 @@ DType natural_dtype(const Scalar& value) {
                                                      : DType::complex64;
       },
       value.value);
+}
+
+void register_ranges(py::module_& m) {
+  m.def(
+      "arange",
+      [](const std::optional<Scalar>& start, const std::optional<Scalar>& stop, const Scalar& step,
+         std::optional<DType> dtype, const std::optional<Scalar>& end, bool requires_grad,
+         std::optional<Device> device) {
+        if (!start && !end) throw TypeError("arange: expected where to stop");
+        const std::optional<Scalar>& bound = stop ? stop : end;
+        return finish(start ? range(*start, bound, step, dtype) : range(*bound, {}, step, dtype), requires_grad,
+                      device);
+      },
+      "start"_a = py::none(), "stop"_a = py::none(), "step"_a = py::int_(1), "dtype"_a = py::none(), py::kw_only(),
+      "end"_a = py::none(), "requires_grad"_a = false, "device"_a = py::none(),
+      "`start, start + step, ...` below `stop`, as Python's range: int32 for ints (int64 if they do not fit), float32 "
+      "for floats.\n\n"
+      "Raises ValueError if `step` is 0.\n\nExample:\n    >>> print(ingot.arange(5))\n    [0 1 2 3 4]");
+  m.def(
+      "linspace",
+      [](const Scalar& start, const std::optional<Scalar>& stop, std::optional<int64_t> num, bool endpoint,
+         std::optional<DType> dtype, std::optional<int64_t> steps, const std::optional<Scalar>& end, bool requires_grad,
+         std::optional<Device> device) {
+        if (!stop && !end) throw TypeError("linspace: expected where to stop");
+        const Scalar& last = stop ? *stop : *end;
+        return finish(spaced(start, last, steps ? *steps : num.value_or(50), endpoint, dtype), requires_grad, device);
+      },
+      "start"_a, "stop"_a = py::none(), "num"_a = py::none(), "endpoint"_a = true, "dtype"_a = py::none(),
+      py::kw_only(), "steps"_a = py::none(), "end"_a = py::none(), "requires_grad"_a = false, "device"_a = py::none(),
+      "`num` (50) evenly spaced values from `start` to `stop` (inclusive unless `endpoint=False`); integers are "
+      "rounded down. Complex bounds give complex64 unless a dtype is given.\n\n"
+      "Example:\n    >>> print(ingot.linspace(0, 1, 5))\n    [0.   0.25 0.5  0.75 1.  ]");
+  m.def(
+      "logspace",
+      [](double start, double stop, int64_t num, bool endpoint, double base, std::optional<DType> dtype,
+         std::optional<int64_t> steps) {
+        return logspace(start, stop, steps.value_or(num), endpoint, base, dtype.value_or(DType::float32));
+      },
+      "start"_a, "stop"_a, "num"_a = 50, "endpoint"_a = true, "base"_a = 10.0, "dtype"_a = py::none(), py::kw_only(),
+      "steps"_a = py::none(),
+      "`base` to the power of `num` evenly spaced exponents.\n\nExample:\n    >>> print(ingot.logspace(0, 2, 3))\n    "
+      "[  1.  10. 100.]");
+  m.def(
+      "geomspace",
+      [](double start, double stop, int64_t num, bool endpoint, std::optional<DType> dtype) {
+        return geomspace(start, stop, num, endpoint, dtype.value_or(DType::float32));
+      },
+      "start"_a, "stop"_a, "num"_a = 50, "endpoint"_a = true, "dtype"_a = py::none(),
+      "`num` values from `start` to `stop`, each a constant multiple of the one before.\n\n"
+      "Raises ValueError if a bound is 0 or their signs differ.\n\nExample:\n    >>> print(ingot.geomspace(1, 8, "
+      "4))\n    [1. 2. 4. 8.]");
+}
+
+void register_window_functions(py::module_& m) {
+  using Window = Array (*)(int64_t, bool, DType);
+  const Window hamming = [](int64_t length, bool periodic, DType dtype) {
+    return hamming_window(length, periodic, dtype);
+  };
+  const std::tuple<const char*, const char*, Window> windows[] = {{"hann_window", "hanning", hann_window},
+                                                                  {"hamming_window", "hamming", hamming},
+                                                                  {"blackman_window", "blackman", blackman_window},
+                                                                  {"bartlett_window", "bartlett", bartlett_window}};
+  for (const auto& [torch_name, numpy_name, window] : windows) {
+    m.def(
+        torch_name,
+        [window = window](int64_t length, bool periodic, std::optional<DType> dtype) {
+          return window(length, periodic, dtype.value_or(DType::float32));
+        },
+        "window_length"_a, "periodic"_a = true, py::kw_only(), "dtype"_a = py::none(),
+        concat("The window `", numpy_name, "`, without its last value if `periodic`.\n\nExample:\n    >>> ingot.",
+               torch_name, "(4).shape\n    (4,)")
+            .c_str());
+    m.def(
+        numpy_name, [window = window](int64_t length) { return window(length, false, DType::float32); }, "M"_a,
+        concat("The ", numpy_name, " window of M values, both ends included.\n\nExample:\n    >>> ingot.", numpy_name,
+               "(4).shape\n    (4,)")
+            .c_str());
+  }
+  m.def(
+      "kaiser_window",
+      [](int64_t length, bool periodic, double beta, std::optional<DType> dtype) {
+        return kaiser_window(length, periodic, beta, dtype.value_or(DType::float32));
+      },
+      "window_length"_a, "periodic"_a = true, "beta"_a = 12.0, py::kw_only(), "dtype"_a = py::none(),
+      "The window `kaiser`, without its last value if `periodic`.\n\nExample:\n    >>> "
+      "ingot.kaiser_window(4).shape\n    (4,)");
+  m.def(
+      "kaiser", [](int64_t length, double beta) { return kaiser_window(length, false, beta); }, "M"_a, "beta"_a,
+      "The Kaiser window of M values, both ends included.\n\nExample:\n    >>> ingot.kaiser(4, 8.6).shape\n    (4,)");
+}
+
+void register_from_python(py::module_& m) {
+  m.def(
+      "fromfunction",
+      [](const py::function& function, const Shape& shape, DType dtype) {
+        const Array grid = grid_indices(shape, dtype);
+        py::list coordinates;
+        for (const Array& each : unbind(grid, 0)) coordinates.append(py::cast(each));
+        return from_python(function(*coordinates));
+      },
+      "function"_a, "shape"_a, "dtype"_a = DType::float32,
+      "What `function` makes of the coordinates of a grid, one array for each axis.\n\nExample:\n    >>> "
+      "print(ingot.fromfunction(lambda i, j: i + j, (2, 2)))\n    [[0. 1.]\n     [1. 2.]]");
+  m.def(
+      "fromiter",
+      [](const py::iterable& iterable, std::optional<DType> dtype, int64_t count) {
+        py::list items;
+        for (const py::handle item : iterable) {
+          if (count >= 0 && static_cast<int64_t>(items.size()) == count) break;
+          items.append(item);
+        }
+        if (count >= 0 && static_cast<int64_t>(items.size()) < count)
+          throw ValueError("fromiter: expected ", count, " elements, got ", items.size());
+        return from_python(items, dtype);
+      },
+      "iterable"_a, "dtype"_a = py::none(), "count"_a = -1,
+      "A vector of what an iterable gives, of the first `count` unless that is negative.\n\nExample:\n    >>> "
+      "print(ingot.fromiter(range(3)))\n    [0 1 2]");
 }
 
 }  // namespace
@@ -127,40 +260,27 @@ void register_creation(py::module_& m) {
       "print(ingot.full((2,), 7.0))\n    [7. 7.]");
   m.def(
       "full_like",
-      [](const ArrayLike& x, const Scalar& value, std::optional<DType> dtype) {
-        return full(x.value.shape(), value, dtype.value_or(x.value.dtype()));
+      [](const ArrayLike& x, const Scalar& value, std::optional<DType> dtype, bool requires_grad,
+         std::optional<Device> device) {
+        return finish(full(x.value.shape(), value, dtype.value_or(x.value.dtype())), requires_grad, device);
       },
-      "x"_a, "fill_value"_a, "dtype"_a = py::none(),
+      "x"_a, "fill_value"_a, "dtype"_a = py::none(), py::kw_only(), "requires_grad"_a = false, "device"_a = py::none(),
       "`fill_value` in the shape and dtype of `x`.\n\nExample:\n    >>> print(ingot.full_like(ingot.zeros(2), 3))\n    "
       "[3. 3.]");
   m.def(
-      "arange",
-      [](const Scalar& start, const std::optional<Scalar>& stop, const Scalar& step, std::optional<DType> dtype,
-         bool requires_grad) { return finish(range(start, stop, step, dtype), requires_grad, std::nullopt); },
-      "start"_a, "stop"_a = py::none(), "step"_a = py::int_(1), "dtype"_a = py::none(), py::kw_only(),
-      "requires_grad"_a = false,
-      "`start, start + step, ...` below `stop`, as Python's range: int32 for ints (int64 if they do not fit), float32 "
-      "for floats.\n\n"
-      "Raises ValueError if `step` is 0.\n\nExample:\n    >>> print(ingot.arange(5))\n    [0 1 2 3 4]");
-  m.def(
-      "linspace",
-      [](double start, double stop, int64_t num, bool endpoint, std::optional<DType> dtype,
-         std::optional<int64_t> steps) {
-        return linspace(start, stop, steps.value_or(num), endpoint, dtype.value_or(DType::float32));
-      },
-      "start"_a, "stop"_a, "num"_a = 50, "endpoint"_a = true, "dtype"_a = py::none(), py::kw_only(),
-      "steps"_a = py::none(),
-      "`num` evenly spaced values from `start` to `stop` (inclusive unless `endpoint=False`).\n\n"
-      "Example:\n    >>> print(ingot.linspace(0, 1, 5))\n    [0.   0.25 0.5  0.75 1.  ]");
-  m.def(
       "eye",
-      [](int64_t rows, std::optional<int64_t> columns, int64_t k, DType dtype) {
-        return eye(rows, columns.value_or(rows), k, dtype);
+      [](int64_t rows, std::optional<int64_t> columns, int64_t k, std::optional<DType> dtype, bool requires_grad,
+         std::optional<Device> device) {
+        return finish(eye(rows, columns.value_or(rows), k, dtype.value_or(DType::float32)), requires_grad, device);
       },
-      "n"_a, "m"_a = py::none(), "k"_a = 0, "dtype"_a = DType::float32,
+      "n"_a, "m"_a = py::none(), "k"_a = 0, "dtype"_a = py::none(), py::kw_only(), "requires_grad"_a = false,
+      "device"_a = py::none(),
       "Ones on the `k`-th diagonal of an (n, m) array of zeros.\n\nExample:\n    >>> print(ingot.eye(2))\n    [[1. "
       "0.]\n     [0. 1.]]");
   m.attr("identity") = m.attr("eye");
+  register_ranges(m);
+  register_window_functions(m);
+  register_from_python(m);
 }
 
 }  // namespace ingot::python

@@ -164,7 +164,8 @@ py::capsule to_dlpack(const Array& array, const py::object& stream, const py::ob
   return make_capsule<Unversioned>(array, 0, true);
 }
 
-Array from_dlpack(const py::object& source) {
+Array from_dlpack(const py::object& source, const std::optional<Device>& device, const std::optional<bool>& copy) {
+  if (device) require_available(*device);
   if (!py::hasattr(source, "__dlpack__"))
     throw TypeError("from_dlpack: expected an object with __dlpack__, got ", Py_TYPE(source.ptr())->tp_name);
   py::object capsule;
@@ -174,9 +175,12 @@ Array from_dlpack(const py::object& source) {
     if (!error.matches(PyExc_TypeError)) throw;
     capsule = source.attr("__dlpack__")();
   }
-  if (PyCapsule_IsValid(capsule.ptr(), Versioned::kName)) return take<Versioned>(capsule.ptr());
-  if (PyCapsule_IsValid(capsule.ptr(), Unversioned::kName)) return take<Unversioned>(capsule.ptr());
-  throw TypeError("from_dlpack: __dlpack__() gave no unused DLPack capsule");
+  const Array window = [&] {
+    if (PyCapsule_IsValid(capsule.ptr(), Versioned::kName)) return take<Versioned>(capsule.ptr());
+    if (PyCapsule_IsValid(capsule.ptr(), Unversioned::kName)) return take<Unversioned>(capsule.ptr());
+    throw TypeError("from_dlpack: __dlpack__() gave no unused DLPack capsule");
+  }();
+  return copy == true ? copied(window, window.dtype()) : window;
 }
 
 }  // namespace ingot::python

@@ -88,9 +88,14 @@ void register_dtypes(py::module_& m) {
            [](const DTypeObject& self, const py::object& other) {
              // A string equals a dtype by its full name only, so that equal objects have equal hashes.
              if (PyUnicode_Check(other.ptr())) return py::cast<std::string>(other) == name_of(self.value);
-             const auto dtype =
-                 PyType_Check(other.ptr()) && !py::hasattr(other, "itemsize") ? std::nullopt : dtype_from_python(other);
-             return dtype == self.value;
+             if (PyType_Check(other.ptr()) && !py::hasattr(other, "itemsize")) return false;
+             try {
+               return dtype_from_python(other) == self.value;
+             } catch (py::error_already_set& error) {
+               // An object whose attributes cannot even be asked for is no dtype.
+               if (!error.matches(PyExc_Exception)) throw;
+               return false;
+             }
            })
       // Pickled by its name in the module, so that it comes back as the same object.
       .def("__reduce__", [](const DTypeObject& self) { return attribute_name(self.value); });
@@ -99,11 +104,6 @@ void register_dtypes(py::module_& m) {
     objects[i] = py::cast(DTypeObject{dtype}).release().ptr();
     m.attr(attribute_name(dtype).c_str()) = py::handle(objects[i]);
   }
-
-  m.def(
-      "promote_types", [](DType a, DType b) { return promote(a, b); }, "a"_a, "b"_a,
-      "The dtype of an operation between arrays of these two dtypes.\n\nExample:\n    >>> "
-      "ingot.promote_types(ingot.int32, ingot.float16)\n    ingot.float16");
 }
 
 }  // namespace ingot::python

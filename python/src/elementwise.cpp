@@ -1,6 +1,8 @@
 #include "ingot/ops/elementwise.h"
 
-#include "bind.h"
+#include <algorithm>
+
+#include "elementwise_bind.h"
 
 namespace ingot::python {
 
@@ -8,21 +10,6 @@ namespace {
 
 using UnaryFunction = Array (*)(const Array&);
 using BinaryFunction = Array (*)(const Array&, const Array&);
-
-struct BinaryFunctions {
-  Array (*arrays)(const Array&, const Array&);
-  Array (*number_right)(const Array&, const Scalar&);
-  Array (*number_left)(const Scalar&, const Array&);
-
-  Array operator()(const OperandLike& x, const OperandLike& y) const {
-    const auto* a = std::get_if<Array>(&x.value);
-    const auto* b = std::get_if<Array>(&y.value);
-    if (a && b) return arrays(*a, *b);
-    if (a) return number_right(*a, std::get<Scalar>(y.value));
-    if (b) return number_left(std::get<Scalar>(x.value), *b);
-    return arrays(to_array(x.value, y.value), to_array(y.value, x.value));
-  }
-};
 
 const char* what_it_takes(Typing typing) {
   switch (typing) {
@@ -55,6 +42,8 @@ const char* what_it_takes(Typing typing) {
       return "Takes bool and integers.";
     case Typing::shift:
       return "Takes integers.";
+    case Typing::parts:
+      return "Takes floats and gives complex numbers; bool and integers become float32.";
     case Typing::selection:
       return "Takes a bool condition and two operands of any dtype.";
   }
@@ -90,6 +79,12 @@ constexpr std::pair<const char*, const char*> kAliases[] = {
     {"arctan2", "atan2"},
     {"neg", "negative"},
     {"absolute", "abs"},
+    {"sgn", "sign"},
+    {"gammaln", "lgamma"},
+    {"psi", "digamma"},
+    {"popcount", "bitwise_count"},
+    {"expit", "sigmoid"},
+    {"swish", "silu"},
     {"fabs", "abs"},
     {"arcsin", "asin"},
     {"arccos", "acos"},
@@ -102,7 +97,6 @@ constexpr std::pair<const char*, const char*> kAliases[] = {
     {"bitwise_not", "bitwise_invert"},
     {"left_shift", "bitwise_left_shift"},
     {"right_shift", "bitwise_right_shift"},
-    {"rint", "round"},
     {"eq", "equal"},
     {"ne", "not_equal"},
     {"lt", "less"},
@@ -112,9 +106,17 @@ constexpr std::pair<const char*, const char*> kAliases[] = {
 };
 
 /// Rows that are methods of arrays too, as users of NumPy and PyTorch expect. (`x.real` and `x.imag` are properties.)
-bool is_method(std::string_view name) { return name != "real" && name != "imag" && name != "where"; }
+bool is_method(std::string_view name) { return name != "real" && name != "imag"; }
+
+/// Rows that take more arguments in Python: bound by `register_elementwise_functions`.
+bool has_options(std::string_view name) {
+  constexpr std::string_view kNames[] = {"add",      "subtract", "divide",  "round",    "gelu",
+                                         "softplus", "logit",    "complex", "polygamma"};
+  return std::ranges::find(kNames, name) != std::end(kNames);
+}
 
 void bind_unary(py::module_& m, const ElementwiseRow& row, UnaryFunction function) {
+  if (has_options(row.name)) return;
   const auto call = [function](const ArrayLike& x) { return function(x.value); };
   const std::string doc = documentation(row);
   if (is_method(row.name)) {
@@ -125,6 +127,7 @@ void bind_unary(py::module_& m, const ElementwiseRow& row, UnaryFunction functio
 }
 
 void bind_binary(py::module_& m, const ElementwiseRow& row, BinaryFunctions functions) {
+  if (has_options(row.name)) return;
   const auto call = [functions](const OperandLike& x, const OperandLike& y) { return functions(x, y); };
   def_both(m, row.name, "x", call, "y"_a, documentation(row).c_str());
 }
@@ -147,6 +150,8 @@ void register_elementwise(py::module_& m) {
 #undef UNARY
 #undef BINARY
 #undef TERNARY
+  register_elementwise_functions(m);
+  register_activations(m);
 
   const py::object type = py::reinterpret_borrow<py::object>(reinterpret_cast<PyObject*>(array_type()));
   for (const auto& [alias, name] : kAliases) {
@@ -163,15 +168,22 @@ void register_elementwise(py::module_& m) {
         "dtype of the array they meet.\n\n"
         "Example:\n    >>> x = ingot.array([-1.0, 2.0])\n    >>> print(ingot.where(x > 0, x, 0.0))\n    [0. 2.]");
   m.def(
-      "astype", [](const ArrayLike& x, DType dtype, bool copy) { return cast(x, dtype, copy); }, "x"_a, "dtype"_a,
-      py::kw_only(), "copy"_a = true,
+      "astype",
+      [](const ArrayLike& x, DType dtype, bool copy, std::optional<Device> device) {
+        if (device) require_available(*device);
+        return cast(x, dtype, copy);
+      },
+      "x"_a, "dtype"_a, py::kw_only(), "copy"_a = true, "device"_a = py::none(),
       "`x` in another dtype. Complex to real keeps the real part; the gradient is cast back.\n\n"
       "Example:\n    >>> ingot.astype(ingot.array([1.5, -2.5]), ingot.int32).tolist()\n    [1, -2]");
   def_method(
       "astype", [](const Array& x, DType dtype, bool copy) { return cast(x, dtype, copy); }, "dtype"_a, py::kw_only(),
       "copy"_a = true, "This array in another dtype; see `ingot.astype`.");
   constexpr const char* clip_doc =
-      "Each element, moved into `[min, max]`; None is no bound.\n\nExample:\n    >>> "
+      "Each element, moved into `[min, max]`; None is no bound. Keeps the dtype of `x` unless a bound is of a higher "
+      "kind "
+      "(a float for an integer `x`). NaN, also in a bound, gives NaN; at a bound the gradient goes to "
+      "`x`.\n\nExample:\n    >>> "
       "print(ingot.clip(ingot.array([-1.0, 0.5, 2.0]), 0, 1))\n    [0.  0.5 1. ]";
   const auto bounded = [](const ArrayLike& x, const std::optional<OperandLike>& low,
                           const std::optional<OperandLike>& high) {

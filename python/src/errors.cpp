@@ -4,6 +4,7 @@
 
 #include "bind.h"
 #include "ingot/graph/error.h"
+#include "ingot/ops/linalg.h"
 #include "lock_hooks.h"
 
 namespace ingot::python {
@@ -18,6 +19,7 @@ struct Classes {
   PyObject* device = nullptr;
   PyObject* file = nullptr;
   PyObject* key = nullptr;
+  PyObject* linalg = nullptr;
 } classes;
 
 PyObject* make_class(py::module_& m, const char* name, PyObject* base, const char* doc, py::dict attributes = {}) {
@@ -67,6 +69,8 @@ void set_python_error() noexcept {
     e.set_error();
   } catch (const ShapeError& e) {
     set_error(classes.shape, e.what());
+  } catch (const LinAlgError& e) {
+    set_error(classes.linalg, e.what());
   } catch (const ValueError& e) {
     set_error(PyExc_ValueError, e.what());
   } catch (const TypeError& e) {
@@ -110,6 +114,10 @@ void register_errors(py::module_& m) {
       make_class(m, "DeviceError", PyExc_RuntimeError, "A device that this machine or build does not have.");
   classes.file = make_class(m, "FileError", PyExc_OSError,
                             "A file that cannot be read or written, or whose content is not what it should be.");
+  // NumPy's is a ValueError, PyTorch's a RuntimeError.
+  const py::tuple both = py::make_tuple(py::handle(PyExc_ValueError), py::handle(PyExc_RuntimeError));
+  classes.linalg =
+      make_class(m, "LinAlgError", both.ptr(), "A matrix that has no such decomposition, inverse or solution.");
   py::dict plain_text;
   // KeyError shows the repr of its message; these are whole sentences.
   plain_text["__str__"] = py::handle(PyExc_Exception).attr("__str__");

@@ -2,7 +2,9 @@
 
 #include "bind.h"
 #include "errors.h"
+#include "index_args.h"
 #include "ingot/ops/elementwise.h"
+#include "ingot/ops/manipulation.h"
 #include "ingot/ops/reduction.h"
 #include "slots.h"
 
@@ -49,16 +51,6 @@ Index index_item(PyObject* item) {
   return from_python(item);
 }
 
-std::vector<Index> parse_indices(PyObject* key) {
-  std::vector<Index> indices;
-  if (!PyTuple_Check(key)) {
-    indices.push_back(index_item(key));
-    return indices;
-  }
-  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(key); ++i) indices.push_back(index_item(PyTuple_GET_ITEM(key, i)));
-  return indices;
-}
-
 Py_ssize_t length(PyObject* self) {
   return guarded(
       [&] {
@@ -77,10 +69,7 @@ int set_item(PyObject* self, PyObject* key, PyObject* value) {
       [&] {
         if (!value) throw TypeError("elements of an array cannot be deleted");
         const Array& array = unwrap(self);
-        const Array values = is_number(value)
-                                 ? from_python(value, promote(array.dtype(), to_scalar(value, array.dtype())))
-                                 : from_python(value);
-        assign_in_place(self, index_update(array, parse_indices(key), values));
+        assign_in_place(self, index_update(array, parse_indices(key), value_for(array, value)));
         return 0;
       },
       -1);
@@ -110,6 +99,20 @@ int contains(PyObject* self, PyObject* value) {
 
 }  // namespace
 
+std::vector<Index> parse_indices(PyObject* key) {
+  std::vector<Index> indices;
+  if (!PyTuple_Check(key)) {
+    indices.push_back(index_item(key));
+    return indices;
+  }
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(key); ++i) indices.push_back(index_item(PyTuple_GET_ITEM(key, i)));
+  return indices;
+}
+
+Array value_for(const Array& x, PyObject* value) {
+  return is_number(value) ? from_python(value, promote(x.dtype(), to_scalar(value, x.dtype()))) : from_python(value);
+}
+
 void add_container_slots(std::vector<PyType_Slot>& slots) {
   slots.push_back({Py_mp_length, reinterpret_cast<void*>(length)});
   slots.push_back({Py_mp_subscript, reinterpret_cast<void*>(get_item)});
@@ -120,43 +123,16 @@ void add_container_slots(std::vector<PyType_Slot>& slots) {
 }
 
 void register_indexing(py::module_& m) {
-  using OptionalAxis = std::optional<int64_t>;
   def_both(
-      m, "take", "x",
-      [](const ArrayLike& x, const ArrayLike& indices, OptionalAxis axis, OptionalAxis dim) {
-        return take(x, indices, axis ? axis : dim);
+      m, "nonzero", "x",
+      [](const ArrayLike& x, bool as_tuple) -> py::object {
+        const std::vector<Array> positions = nonzero(x);
+        return as_tuple ? py::object(py::tuple(py::cast(positions))) : py::cast(stack(positions, 1));
       },
-      "indices"_a, "axis"_a = py::none(), py::kw_only(), "dim"_a = py::none(),
-      "Slices at integer `indices` along `axis` (none: of the flattened array). Negative indices count from the "
-      "end.\n\n"
-      "Raises IndexError for an index out of range, when evaluated.\n\n"
-      "Example:\n    >>> print(ingot.take(ingot.array([10, 20, 30]), [2, 0], axis=0))\n    [30 10]");
-  def_both(
-      m, "take_along_axis", "x",
-      [](const ArrayLike& x, const ArrayLike& indices, int64_t axis) { return take_along_axis(x, indices, axis); },
-      "indices"_a, "axis"_a,
-      "The elements that `indices` names along `axis`, at each position of the other axes.\n\n"
-      "Example:\n    >>> x = ingot.array([[3, 1], [2, 4]])\n    >>> print(ingot.take_along_axis(x, ingot.array([[1], "
-      "[0]]), axis=1))\n    [[1]\n     [2]]");
-  def_both(
-      m, "gather", "x",
-      [](const ArrayLike& x, int64_t dim, const ArrayLike& index) { return take_along_axis(x, index, dim); }, "dim"_a,
-      "index"_a,
-      "PyTorch's name and order of arguments for `take_along_axis`.\n\n"
-      "Example:\n    >>> x = ingot.array([[3, 1], [2, 4]])\n    >>> print(ingot.gather(x, 1, ingot.array([[1], "
-      "[0]])))\n    [[1]\n     [2]]");
-  def_both(
-      m, "nonzero", "x", [](const ArrayLike& x) { return py::tuple(py::cast(nonzero(x))); },
-      "One array of indices per axis, of the elements that are not zero. Evaluates.\n\n"
+      py::kw_only(), "as_tuple"_a = true,
+      "One array of indices per axis, of the elements that are not zero; with `as_tuple=False` one row for each such "
+      "element, as `argwhere` (and PyTorch). Evaluates.\n\n"
       "Example:\n    >>> print(ingot.nonzero(ingot.array([0, 5, 7]))[0])\n    [1 2]");
-  def_both(
-      m, "index_add", "x",
-      [](const ArrayLike& x, const py::object& key, const ArrayLike& value) {
-        return index_add(x, parse_indices(key.ptr()), value);
-      },
-      "index"_a, "value"_a,
-      "A copy of `x` with `value` added at `x[index]`; repeated indices add up.\n\n"
-      "Example:\n    >>> print(ingot.index_add(ingot.zeros(3), [0, 0, 2], 1.0))\n    [2. 0. 1.]");
 }
 
 }  // namespace ingot::python

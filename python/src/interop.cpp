@@ -1,4 +1,6 @@
 // Arrays as other libraries see them: the buffer protocol, NumPy, DLPack. All read-only windows on the same memory, because a node never changes.
+#include <algorithm>
+
 #include "bind.h"
 #include "dlpack.h"
 #include "errors.h"
@@ -117,6 +119,34 @@ py::object to_numpy(const Array& x, const py::object& dtype, const std::optional
   return copy == true ? out.attr("copy")() : out;
 }
 
+// ---- the Array API standard ----
+
+py::module_ array_namespace(const Array&, const std::optional<std::string>& api_version) {
+  constexpr std::string_view kVersions[] = {"2021.12", "2022.12", "2023.12", "2024.12", "2025.12"};
+  if (api_version && std::ranges::find(kVersions, *api_version) == std::end(kVersions))
+    throw ValueError("__array_namespace__: version '", *api_version,
+                     "' of the Array API standard is not known here; the newest known one is 2025.12");
+  return py::module_::import("ingot");
+}
+
+py::object as_array(const py::object& x, std::optional<DType> dtype, const std::optional<Device>& device,
+                    std::optional<bool> copy) {
+  if (device) require_available(*device);
+  if (is_array(x.ptr())) {
+    const Array& array = unwrap(x.ptr());
+    if (!dtype || *dtype == array.dtype()) return copy == true ? py::cast(identity(array)) : x;
+    if (copy == false) throw ValueError("asarray: dtype ", array.dtype(), " cannot become ", *dtype, " without a copy");
+    return py::cast(astype(array, *dtype));
+  }
+  if (copy != false) return py::cast(from_python(x, dtype));
+  if (!PyObject_CheckBuffer(x.ptr()))
+    throw ValueError("asarray: a ", Py_TYPE(x.ptr())->tp_name, " has no memory to share; it takes copy=None or True");
+  const Array window = from_buffer_without_copy(x);
+  if (dtype && *dtype != window.dtype())
+    throw ValueError("asarray: dtype ", window.dtype(), " cannot become ", *dtype, " without a copy");
+  return py::cast(window);
+}
+
 }  // namespace
 
 void add_buffer_slots(std::vector<PyType_Slot>& slots) {
@@ -141,11 +171,23 @@ void register_interop(py::module_& m) {
       "dtype"_a = py::none(), "copy"_a = py::none(), "NumPy's array protocol.");
   def_method("__dlpack__", to_dlpack, py::kw_only(), "stream"_a = py::none(), "max_version"_a = py::none(),
              "dl_device"_a = py::none(), "copy"_a = py::none(), "A DLPack capsule of the values.");
+  def_method("__array_namespace__", array_namespace, py::kw_only(), "api_version"_a = py::none(),
+             "The package, which implements the Array API standard in the versions 2021.12 to 2025.12.");
+  def_method(
+      "to_device",
+      [](const py::object& self, Device device, const py::object& stream) {
+        if (!stream.is_none()) throw ValueError("to_device: a stream makes no sense here; leave it out");
+        require_available(device);
+        return self;
+      },
+      "device"_a, py::pos_only(), py::kw_only(), "stream"_a = py::none(),
+      "The array on another device; itself if it is there already.\n\nRaises DeviceError, naming what is available.");
   def_method(
       "__dlpack_device__", [](const Array&) { return py::make_tuple(1, 0); }, "DLPack's (device type, device number).");
-  m.def("from_dlpack", from_dlpack, "x"_a,
-        "An array over the memory of anything with `__dlpack__` (NumPy, PyTorch, JAX), without a copy. Do not change "
-        "that memory while the array is in use.\n\n"
+  m.def("from_dlpack", from_dlpack, "x"_a, py::pos_only(), py::kw_only(), "device"_a = py::none(),
+        "copy"_a = py::none(),
+        "An array over the memory of anything with `__dlpack__` (NumPy, PyTorch, JAX), without a copy unless "
+        "`copy=True`. Do not change that memory while the array is in use.\n\n"
         "Raises DeviceError if the memory is not the CPU's.\n\nExample:\n    >>> import numpy\n    >>> "
         "print(ingot.from_dlpack(numpy.ones(2)))\n    [1. 1.]");
   m.def("from_numpy", from_buffer_without_copy, "x"_a,
@@ -154,22 +196,12 @@ void register_interop(py::module_& m) {
         "Raises TypeError for elements that cannot be held.\n\nExample:\n    >>> import numpy\n    >>> "
         "print(ingot.from_numpy(numpy.ones(2)))\n    [1. 1.]");
   m.attr("frombuffer") = m.attr("from_numpy");
-  m.def(
-      "asarray",
-      [](const py::object& x, std::optional<DType> dtype, std::optional<bool> copy) -> py::object {
-        if (is_array(x.ptr()) && (!dtype || *dtype == unwrap(x.ptr()).dtype()))
-          return copy == true ? py::cast(identity(unwrap(x.ptr()))) : x;
-        if (copy == false) {
-          const Array window = from_buffer_without_copy(x);
-          if (dtype && *dtype != window.dtype())
-            throw ValueError("asarray: dtype ", window.dtype(), " cannot become ", *dtype, " without a copy");
-          return py::cast(window);
-        }
-        return py::cast(from_python(x, dtype));
-      },
-      "x"_a, "dtype"_a = py::none(), py::kw_only(), "copy"_a = py::none(),
-      "`x` as an array: itself if it is one already; else a copy, or with `copy=False` a window on its memory.\n\n"
-      "Example:\n    >>> print(ingot.asarray([1, 2]))\n    [1 2]");
+  m.def("asarray", as_array, "obj"_a, "dtype"_a = py::none(), "device"_a = py::none(), py::kw_only(),
+        "copy"_a = py::none(),
+        "An array, a number, a nested list, a buffer or the like as an array: itself if it is one already and "
+        "`copy` is not True; else a copy, or with `copy=False` a window on its memory.\n\n"
+        "Raises ValueError if `copy=False` and it takes a copy.\n\nExample:\n    >>> print(ingot.asarray([1, 2]))\n"
+        "    [1 2]");
   m.attr("as_tensor") = m.attr("asarray");
 }
 

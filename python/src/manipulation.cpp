@@ -1,7 +1,6 @@
 #include "ingot/ops/manipulation.h"
 
 #include "bind.h"
-#include "ingot/ops/elementwise.h"
 
 namespace ingot::python {
 
@@ -39,11 +38,6 @@ Array matrix_t(const Array& x) {
   return transpose(x);
 }
 
-std::vector<Array> split_by(const Array& x, const py::object& parts, int64_t axis) {
-  if (PyIndex_Check(parts.ptr())) return split(x, py::cast<int64_t>(py::int_(parts)), axis);
-  return split(x, py::cast<std::vector<int64_t>>(parts), axis);
-}
-
 /// PyTorch's: `chunks` pieces of equal length, the last one shorter.
 std::vector<Array> chunk(const Array& x, int64_t chunks, int64_t axis) {
   if (chunks < 1) throw ValueError("chunk: expected at least one chunk, got ", chunks);
@@ -54,27 +48,18 @@ std::vector<Array> chunk(const Array& x, int64_t chunks, int64_t axis) {
   return split(x, starts, axis);
 }
 
-using Widths = std::vector<std::pair<int64_t, int64_t>>;
-
-/// NumPy's forms of pad widths: one int, one pair, one pair per axis.
-Widths pad_widths(const Array& x, const py::object& given) {
-  const auto axes = static_cast<size_t>(x.ndim());
-  if (PyIndex_Check(given.ptr())) {
-    const auto width = py::cast<int64_t>(py::int_(given));
-    return Widths(axes, {width, width});
-  }
-  const auto items = py::cast<py::sequence>(given);
-  Shape pair;
-  if (items.size() == 2 && load_ints(given, pair)) return Widths(axes, {pair[0], pair[1]});
-  return py::cast<Widths>(given);
-}
-
 }  // namespace
 
 void register_manipulation(py::module_& m) {
   m.def(
-      "reshape", [](const ArrayLike& x, const Shape& shape) { return reshape(x, shape); }, "x"_a, "shape"_a,
-      "The same elements in row-major order under another shape; one length may be -1. A view where it can be one.\n\n"
+      "reshape",
+      [](const ArrayLike& x, const Shape& shape, std::optional<bool> copy) {
+        const Array result = reshape(x, shape);
+        return copy.value_or(false) ? contiguous(result) : result;
+      },
+      "x"_a, "shape"_a, py::kw_only(), "copy"_a = py::none(),
+      "The same elements in row-major order under another shape; one length may be -1. A view where it can be one, "
+      "unless `copy=True`. Views never write through, so `copy=False` promises nothing and asks for nothing.\n\n"
       "Raises ShapeError if the counts differ.\n\nExample:\n    >>> ingot.reshape(ingot.arange(6), (2, -1)).shape\n    "
       "(2, 3)");
   for (const char* name : {"reshape", "view"})
@@ -122,12 +107,6 @@ void register_manipulation(py::module_& m) {
       "axis2"_a,
       "Two axes swapped.\n\nExample:\n    >>> ingot.swapaxes(ingot.ones((2, 3, 4)), 0, 2).shape\n    (4, 3, 2)");
   def_both(
-      m, "moveaxis", "x",
-      [](const ArrayLike& x, int64_t source, int64_t destination) { return moveaxis(x, source, destination); },
-      "source"_a, "destination"_a,
-      "One axis moved to another place.\n\nExample:\n    >>> ingot.moveaxis(ingot.ones((2, 3, 4)), 0, -1).shape\n    "
-      "(3, 4, 2)");
-  def_both(
       m, "broadcast_to", "x", [](const ArrayLike& x, const Shape& shape) { return broadcast_to(x, shape); }, "shape"_a,
       "Stretched to a shape by NumPy's rules, without a copy.\n\nExample:\n    >>> ingot.broadcast_to(ingot.ones(3), "
       "(2, 3)).shape\n    (2, 3)");
@@ -166,69 +145,34 @@ void register_manipulation(py::module_& m) {
       "The same values, densely packed in row-major order.\n\nExample:\n    >>> ingot.contiguous(ingot.ones((2, "
       "3)).T).shape\n    (3, 2)");
 
-  const auto join = [](Array (*joined)(const std::vector<Array>&, int64_t)) {
-    return [joined](const std::vector<ArrayLike>& arrays, int64_t axis, OptionalAxis dim) {
-      return joined(to_arrays(arrays), dim.value_or(axis));
-    };
-  };
   constexpr const char* concatenate_doc =
-      "Arrays joined along an existing axis.\n\nRaises ShapeError unless all other axes agree, ValueError if there is "
+      "Arrays joined along an existing axis; with `axis=None` all are flattened first.\n\nRaises ShapeError unless all "
+      "other axes agree, ValueError if there is "
       "nothing to join.\n\n"
       "Example:\n    >>> print(ingot.concatenate([ingot.ones(2), ingot.zeros(1)]))\n    [1. 1. 0.]";
   for (const char* name : {"concatenate", "concat", "cat"})
-    m.def(name, join(&concatenate), "arrays"_a, "axis"_a = 0, py::kw_only(), "dim"_a = py::none(), concatenate_doc);
-  m.def("stack", join(&stack), "arrays"_a, "axis"_a = 0, py::kw_only(), "dim"_a = py::none(),
-        "Arrays of one shape joined along a new axis.\n\nExample:\n    >>> ingot.stack([ingot.ones(3), "
-        "ingot.zeros(3)]).shape\n    (2, 3)");
-  def_both(
-      m, "split", "x",
-      [](const ArrayLike& x, const py::object& parts, int64_t axis, OptionalAxis dim) {
-        return split_by(x, parts, dim.value_or(axis));
+    m.def(
+        name,
+        [](const std::vector<ArrayLike>& arrays, OptionalAxis axis, OptionalAxis dim) {
+          if (axis || dim) return concatenate(to_arrays(arrays), dim ? *dim : *axis);
+          std::vector<Array> flat;
+          for (const ArrayLike& x : arrays) flat.push_back(reshape(x, {x.value.size()}));
+          return concatenate(flat, 0);
+        },
+        "arrays"_a, "axis"_a = 0, py::kw_only(), "dim"_a = py::none(), concatenate_doc);
+  m.def(
+      "stack",
+      [](const std::vector<ArrayLike>& arrays, int64_t axis, OptionalAxis dim) {
+        return stack(to_arrays(arrays), dim.value_or(axis));
       },
-      "indices_or_sections"_a, "axis"_a = 0, py::kw_only(), "dim"_a = py::none(),
-      "Pieces along an axis, as NumPy cuts: a number of equal parts, or the indices where pieces begin.\n\n"
-      "Raises ShapeError unless the length divides.\n\nExample:\n    >>> [x.tolist() for x in "
-      "ingot.split(ingot.arange(4), 2)]\n    [[0, 1], [2, 3]]");
+      "arrays"_a, "axis"_a = 0, py::kw_only(), "dim"_a = py::none(),
+      "Arrays of one shape joined along a new axis.\n\nExample:\n    >>> ingot.stack([ingot.ones(3), "
+      "ingot.zeros(3)]).shape\n    (2, 3)");
   def_both(
       m, "chunk", "x", [](const ArrayLike& x, int64_t chunks, int64_t dim) { return chunk(x, chunks, dim); },
       "chunks"_a, "dim"_a = 0,
       "At most `chunks` pieces of equal length along an axis, of which the last may be shorter.\n\n"
       "Example:\n    >>> [x.tolist() for x in ingot.chunk(ingot.arange(3), 2)]\n    [[0, 1], [2]]");
-  def_both(
-      m, "unbind", "x",
-      [](const ArrayLike& x, int64_t axis) {
-        std::vector<Array> parts;
-        const int64_t length = x.value.shape(axis);
-        if (length == 0) return parts;
-        for (const Array& part : split(x, length, axis)) parts.push_back(squeeze(part, Axes{axis}));
-        return parts;
-      },
-      "axis"_a = 0,
-      "The slices along an axis, as a list.\n\nExample:\n    >>> [x.tolist() for x in ingot.unbind(ingot.ones((2, "
-      "2)))]\n    [[1.0, 1.0], [1.0, 1.0]]");
-  m.attr("unstack") = m.attr("unbind");
-  def_both(
-      m, "flip", "x", [](const ArrayLike& x, const OptionalAxes& axis) { return flip(x, axis); }, "axis"_a = py::none(),
-      "Reversed along the axes (all if none is given).\n\nExample:\n    >>> print(ingot.flip(ingot.arange(3)))\n    [2 "
-      "1 0]");
-  m.def(
-      "pad",
-      [](const ArrayLike& x, const py::object& pad_width, const Scalar& constant_values) {
-        return pad(x, pad_widths(x, pad_width), constant_values);
-      },
-      "x"_a, "pad_width"_a, "constant_values"_a = py::int_(0),
-      "Zeros (or `constant_values`) added around: `pad_width` is an int, a pair (before, after), or one pair per "
-      "axis.\n\n"
-      "Example:\n    >>> print(ingot.pad(ingot.ones(2), 1))\n    [0. 1. 1. 0.]");
-  m.def(
-      "tile",
-      [](const ArrayLike& x, const py::object& reps) {
-        Shape repeats;
-        if (!load_ints(reps, repeats)) throw TypeError("tile: expected an int or a tuple of ints");
-        return tile(x, std::vector<int64_t>(repeats.begin(), repeats.end()));
-      },
-      "x"_a, "reps"_a,
-      "Repeated as whole blocks.\n\nExample:\n    >>> print(ingot.tile(ingot.array([1, 2]), 2))\n    [1 2 1 2]");
 }
 
 }  // namespace ingot::python

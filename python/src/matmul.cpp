@@ -36,10 +36,6 @@ void register_matmul(py::module_& m) {
       m, "mv", "a", [](const ArrayLike& a, const ArrayLike& b) { return of_matrices("mv", a, b, 2, 1); }, "b"_a,
       "The product of a matrix and a vector.\n\nExample:\n    >>> print(ingot.mv(ingot.eye(2), ingot.ones(2)))\n    "
       "[1. 1.]");
-  def_both(
-      m, "dot", "a", [](const ArrayLike& a, const ArrayLike& b) { return matmul(a, b); }, "b"_a,
-      "The inner product of two vectors, or the matrix product.\n\nExample:\n    >>> print(ingot.dot(ingot.ones(3), "
-      "ingot.ones(3)))\n    3.0");
 }
 
 }  // namespace ingot::python

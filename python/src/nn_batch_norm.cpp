@@ -25,13 +25,16 @@ void def_layer(py::module_& m, const char* name, const char* inputs, const char*
           .c_str());
   const auto make = [](auto tag) {
     return [tag](int64_t num_features, double eps, std::optional<double> momentum, bool affine,
-                 bool track_running_stats, DType dtype) {
+                 bool track_running_stats, const std::optional<Device>& device, std::optional<DType> dtype) {
+      if (device) require_available(*device);
       return std::make_shared<typename decltype(tag)::type>(
-          num_features, nn::BatchNormOptions{eps, momentum, affine, track_running_stats, dtype});
+          num_features,
+          nn::BatchNormOptions{eps, momentum, affine, track_running_stats, dtype.value_or(DType::float32)});
     };
   };
   type.def(py::init(make(TypeTag<B>()), make(TypeTag<PythonModule<B>>())), "num_features"_a, "eps"_a = 1e-5,
-           "momentum"_a = 0.1, "affine"_a = true, "track_running_stats"_a = true, "dtype"_a = DType::float32)
+           "momentum"_a = 0.1, "affine"_a = true, "track_running_stats"_a = true, "device"_a = py::none(),
+           "dtype"_a = py::none())
       .def_property_readonly("num_features", &B::num_features)
       .def_property_readonly("eps", [](const B& self) { return self.options().eps; })
       .def_property_readonly("momentum", [](const B& self) { return self.options().momentum; })

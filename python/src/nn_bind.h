@@ -31,7 +31,17 @@ void set_up_module_type(PyHeapTypeObject* type);
 void add_builtin_class(py::handle type);
 bool is_builtin_class(PyObject* type);
 
-// Called by register_nn_layers and register_nn_losses.
+/// A call of a module that has hooks.
+py::object call_with_hooks(py::handle self, py::tuple arguments, py::dict named);
+/// Makes calls from C++ see the hooks in the __dict__ of a module, or forget them.
+void follow_hooks(const py::object& self);
+
+// Called by register_nn_module and register_nn_layers.
+void register_nn_hooks(py::module_& nn, const py::object& module_type);
+void register_nn_init(py::module_& nn);
+void register_nn_embedding(py::module_& nn);
+/// Adaptive maxima, norms of windows, and the inverse of max pooling.
+void register_nn_adaptive_pooling(py::module_& nn);
 /// Layers of sequence models.
 void register_nn_sequence(py::module_& nn);
 /// The functions behind them.

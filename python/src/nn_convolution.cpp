@@ -77,16 +77,18 @@ void def_layer(py::module_& nn_module, size_t axes) {
     return std::make_shared<typename decltype(tag)::type>(in_channels, out_channels, kernel_size, options);
   };
   const auto factory = [make](auto tag) {
-    return [make, tag](int64_t in_channels, int64_t out_channels, const Axes& kernel_size, const Axes& stride,
-                       const ConvPadding& padding, const Axes& dilation, int64_t groups, bool bias,
-                       const std::string& padding_mode, DType dtype) {
-      return make(tag, in_channels, out_channels, kernel_size,
-                  {stride, padding, dilation, groups, bias, padding_mode, dtype});
-    };
+    return
+        [make, tag](int64_t in_channels, int64_t out_channels, const Axes& kernel_size, const Axes& stride,
+                    const ConvPadding& padding, const Axes& dilation, int64_t groups, bool bias,
+                    const std::string& padding_mode, const std::optional<Device>& device, std::optional<DType> dtype) {
+          if (device) require_available(*device);
+          return make(tag, in_channels, out_channels, kernel_size,
+                      {stride, padding, dilation, groups, bias, padding_mode, dtype.value_or(DType::float32)});
+        };
   };
   type.def(py::init(factory(TypeTag<C>()), factory(TypeTag<PythonModule<C>>())), "in_channels"_a, "out_channels"_a,
            "kernel_size"_a, "stride"_a = Axes{1}, "padding"_a = Axes{0}, "dilation"_a = Axes{1}, "groups"_a = 1,
-           "bias"_a = true, "padding_mode"_a = "zeros", "dtype"_a = DType::float32)
+           "bias"_a = true, "padding_mode"_a = "zeros", "device"_a = py::none(), "dtype"_a = py::none())
       .def_property_readonly("in_channels", &C::in_channels)
       .def_property_readonly("out_channels", &C::out_channels)
       .def_property_readonly("kernel_size", &C::kernel_size)
@@ -102,6 +104,52 @@ void def_layer(py::module_& nn_module, size_t axes) {
       .def("forward", [](C& self, const ArrayLike& x) { return self.C::forward(x); }, "x"_a, "Computes the result.");
 }
 
+template <class C>
+void def_transposed_layer(py::module_& nn_module, size_t axes) {
+  const std::string name = concat("ConvTranspose", axes, 'd');
+  const std::string doc = concat(
+      "The transpose of a convolution over ", axes, axes == 1 ? " axis" : " axes", ": `ingot.conv_transpose", axes,
+      "d` with parameters of its own, `weight` (in_channels, out_channels / groups, *kernel_size) and `bias` "
+      "(out_channels,), which start in U(-k, k) with k = sqrt(groups / (out_channels * product of kernel_size)).\n\n"
+      "Example:\n    >>> ingot.nn.",
+      name, "(5, 3, kernel_size=2, stride=2)(ingot.ones(", shape_text("2, 5", "4", axes), ")).shape\n    ",
+      shape_text("2, 3", "8", axes));
+  ModuleClass<C, nn::Module> type(nn_module, name.c_str(), doc.c_str());
+  const auto factory = [](auto tag) {
+    return [tag](int64_t in_channels, int64_t out_channels, const Axes& kernel_size, const Axes& stride,
+                 const Axes& padding, const Axes& output_padding, int64_t groups, bool bias, const Axes& dilation,
+                 const std::string& padding_mode, const std::optional<Device>& device, std::optional<DType> dtype) {
+      if (device) require_available(*device);
+      return std::make_shared<typename decltype(tag)::type>(
+          in_channels, out_channels, kernel_size,
+          nn::ConvTransposeOptions{stride, padding, output_padding, groups, bias, dilation, padding_mode,
+                                   dtype.value_or(DType::float32)});
+    };
+  };
+  type.def(py::init(factory(TypeTag<C>()), factory(TypeTag<PythonModule<C>>())), "in_channels"_a, "out_channels"_a,
+           "kernel_size"_a, "stride"_a = Axes{1}, "padding"_a = Axes{0}, "output_padding"_a = Axes{0}, "groups"_a = 1,
+           "bias"_a = true, "dilation"_a = Axes{1}, "padding_mode"_a = "zeros", "device"_a = py::none(),
+           "dtype"_a = py::none())
+      .def_property_readonly("in_channels", [](const C& self) { return self.in_channels(); })
+      .def_property_readonly("out_channels", [](const C& self) { return self.out_channels(); })
+      .def_property_readonly("kernel_size", [](const C& self) { return self.kernel_size(); })
+      .def_property_readonly("stride", [](const C& self) { return self.options().stride; })
+      .def_property_readonly("padding", [](const C& self) { return self.options().padding; })
+      .def_property_readonly("output_padding", [](const C& self) { return self.options().output_padding; })
+      .def_property_readonly("dilation", [](const C& self) { return self.options().dilation; })
+      .def_property_readonly("groups", [](const C& self) { return self.options().groups; })
+      .def_property_readonly("padding_mode", [](const C& self) { return self.options().padding_mode; })
+      .def(
+          "reset_parameters", [](C& self) { self.reset_parameters(); }, "Draws both parameters anew.")
+      .def(
+          "forward",
+          [](C& self, const ArrayLike& x, const std::optional<Axes>& output_size) {
+            return self.C::forward(x, output_size.value_or(Axes{}));
+          },
+          "x"_a, "output_size"_a = py::none(),
+          "Computes the result, of the given spatial lengths where the stride leaves a choice.");
+}
+
 }  // namespace
 
 void register_nn_convolution(py::module_& parent) {
@@ -111,6 +159,9 @@ void register_nn_convolution(py::module_& parent) {
   def_layer<nn::Conv1d>(m, 1);
   def_layer<nn::Conv2d>(m, 2);
   def_layer<nn::Conv3d>(m, 3);
+  def_transposed_layer<nn::ConvTranspose1d>(m, 1);
+  def_transposed_layer<nn::ConvTranspose2d>(m, 2);
+  def_transposed_layer<nn::ConvTranspose3d>(m, 3);
 }
 
 }  // namespace ingot::python

@@ -76,7 +76,10 @@ py::object move_to(const py::object& self, const py::args& args, const std::opti
                    const std::optional<Device>& device) {
   const nn::Module& module = *module_of(self.ptr());
   for (py::handle arg : args) {
-    if (const auto given = dtype_from_python(arg)) {
+    if (arg.is_none() || PyBool_Check(arg.ptr())) continue;  // non_blocking
+    if (is_array(arg.ptr())) {
+      module.to(unwrap(arg.ptr()).dtype());
+    } else if (const auto given = dtype_from_python(arg)) {
       module.to(*given);
     } else {
       module.to(py::cast<Device>(arg));
@@ -167,6 +170,7 @@ void set_state(const py::object& self, const py::dict& state) {
   }
   set_mode(module, py::cast<bool>(state["training"]));
   self.attr("__dict__").attr("update")(state["attributes"]);
+  follow_hooks(self);
 }
 
 py::list directory(const py::object& self) {
@@ -198,6 +202,7 @@ Example:
 
 void register_nn_module(py::module_& parent) {
   py::module_ m = parent.def_submodule("nn", "Modules, layers and losses.");
+  m.def_submodule("functional", "Layers and losses as plain functions.");
   m.attr("Parameter") = parent.attr("Parameter");
 
   py::class_<nn::Module, PythonModule<nn::Module>, nn::ModulePtr> type(m, "Module", kModuleDoc, py::dynamic_attr(),
@@ -235,18 +240,45 @@ void register_nn_module(py::module_& parent) {
           [](nn::Module& self, const std::string& name, const std::optional<ArrayLike>& value, bool persistent) {
             self.register_buffer(name, value ? value->value : Array(), persistent);
           },
-          "name"_a, "value"_a, "persistent"_a = true,
+          "name"_a, "tensor"_a, "persistent"_a = true,
           "Adds an array that is state but no parameter; unless `persistent`, it is left out of state dicts and files.")
       .def(
           "add_module",
-          [](nn::Module& self, const std::string& name, const py::object& module) {
-            self.register_module(name, own(module));
+          [](const py::object& self, const std::string& name, const py::object& module) {
+            if (module.is_none()) {
+              self.attr(name.c_str()) = module;
+            } else {
+              module_of(self.ptr())->register_module(name, own(module));
+              ++settings_version;
+            }
           },
-          "name"_a, "module"_a, "Adds a child module under a name.")
+          "name"_a, "module"_a, "Adds a child module under a name; None makes it an attribute that is None.")
       .def(
           "get_parameter",
           [](const nn::Module& self, const std::string& name) { return parameter_object(self.get_parameter(name)); },
-          "name"_a, "A parameter of this module itself. Raises KeyError, naming those there are.")
+          "target"_a,
+          "A parameter of this module, or by a dotted name of one below. Raises KeyError, naming those there are.")
+      .def(
+          "get_buffer", [](const nn::Module& self, const std::string& name) { return self.get_buffer(name); },
+          "target"_a, "A buffer of this module, or by a dotted name of one below. Raises KeyError.")
+      .def(
+          "get_submodule",
+          [](const py::object& self, const std::string& path) {
+            module_of(self.ptr())->get_submodule(path);  // throws
+            py::object module = self;
+            for (size_t at = 0; at < path.size();) {
+              const size_t dot = std::min(path.find('.', at), path.size());
+              nn::Module& parent = *module_of(module.ptr());
+              const std::string name = path.substr(at, dot - at);
+              module = child_of(parent, name, nn::ModulePtr(*parent.children().find(name)));
+              at = dot + 1;
+            }
+            return module;
+          },
+          "target"_a,
+          "The module at a dotted path; '' is this one. Raises KeyError, naming the children there are.\n\nExample:\n  "
+          "  "
+          ">>> ingot.nn.Sequential(ingot.nn.ReLU()).get_submodule('0')\n    ReLU()")
       .def(
           "parameters",
           [](const nn::Module& self, Flag recurse) {
@@ -257,11 +289,12 @@ void register_nn_module(py::module_& parent) {
           "p in ingot.nn.Linear(2, 3).parameters())\n    9")
       .def(
           "named_parameters",
-          [](const nn::Module& self, const std::string& prefix, Flag recurse) {
-            return iterate(self.named_parameters(prefix, recurse), true, parameter_object);
+          [](const nn::Module& self, const std::string& prefix, Flag recurse, Flag remove_duplicate) {
+            return iterate(self.named_parameters(prefix, recurse, remove_duplicate), true, parameter_object);
           },
-          "prefix"_a = "", "recurse"_a = true,
-          "Iterates over (name, parameter).\n\nExample:\n    >>> [name for name, p in ingot.nn.Linear(2, "
+          "prefix"_a = "", "recurse"_a = true, "remove_duplicate"_a = true,
+          "Iterates over (name, parameter); what is shared comes once, or under each of its names.\n\nExample:\n    "
+          ">>> [name for name, p in ingot.nn.Linear(2, "
           "3).named_parameters()]\n    ['weight', 'bias']")
       .def(
           "buffers",
@@ -271,10 +304,11 @@ void register_nn_module(py::module_& parent) {
           "recurse"_a = true, "Iterates over the buffers of this module and those below.")
       .def(
           "named_buffers",
-          [](const nn::Module& self, const std::string& prefix, Flag recurse) {
-            return iterate(self.named_buffers(prefix, recurse), true, [](const Array& x) { return x; });
+          [](const nn::Module& self, const std::string& prefix, Flag recurse, Flag remove_duplicate) {
+            return iterate(self.named_buffers(prefix, recurse, remove_duplicate), true,
+                           [](const Array& x) { return x; });
           },
-          "prefix"_a = "", "recurse"_a = true, "Iterates over (name, buffer).")
+          "prefix"_a = "", "recurse"_a = true, "remove_duplicate"_a = true, "Iterates over (name, buffer).")
       .def(
           "children",
           [](nn::Module& self) { return iterate(named_children(self), false, [](const py::object& x) { return x; }); },
@@ -319,6 +353,20 @@ void register_nn_module(py::module_& parent) {
             return self;
           },
           "requires_grad"_a = true, "Makes all parameters learn, or freezes them, and returns the module.")
+      .def(
+          "freeze",
+          [](const py::object& self) {
+            module_of(self.ptr())->freeze();
+            return self;
+          },
+          "`requires_grad_(False)`: no parameter learns; returns the module.")
+      .def(
+          "unfreeze",
+          [](const py::object& self) {
+            module_of(self.ptr())->unfreeze();
+            return self;
+          },
+          "`requires_grad_(True)`: all parameters learn; returns the module.")
       .def("to", move_to, py::kw_only(), "dtype"_a = py::none(), "device"_a = py::none(),
            "Casts floating parameters and buffers to a dtype, or moves them to a device, and returns the "
            "module.\n\nRaises DeviceError, naming what is available.\n\n"
@@ -340,14 +388,17 @@ void register_nn_module(py::module_& parent) {
           "list(ingot.nn.Linear(2, 3).state_dict())\n    ['weight', 'bias']")
       .def(
           "load_state_dict",
-          [](const nn::Module& self, const py::object& state, bool strict) {
-            const auto result = self.load_state_dict(named_arrays_from(state), strict);
+          [](const nn::Module& self, const py::object& state, bool strict, bool assign) {
+            const auto result = self.load_state_dict(named_arrays_from(state), strict, assign);
             return py::module_::import("ingot._files").attr("LoadResult")(result.missing, result.unexpected);
           },
-          "state_dict"_a, "strict"_a = true,
-          "Copies values (arrays, NumPy arrays, lists) into parameters and buffers of the same names.\n\nRaises "
+          "state_dict"_a, "strict"_a = true, "assign"_a = false,
+          "Copies values (arrays, NumPy arrays, other libraries' tensors, lists) into parameters and buffers of the "
+          "same names.\n\nRaises "
           "ShapeError, naming the parameter, if a shape differs; if "
-          "`strict`, KeyError for missing and unknown names. Then nothing has changed. Returns those names.");
+          "`strict`, KeyError for missing and unknown names. Then nothing has changed. With `assign` the module takes "
+          "over "
+          "the dtypes of what it is given. Returns missing and unknown names.");
   for (const auto& [name, dtype] : {std::pair("float", DType::float32), std::pair("double", DType::float64),
                                     std::pair("half", DType::float16), std::pair("bfloat16", DType::bfloat16)})
     type.def(
@@ -357,6 +408,15 @@ void register_nn_module(py::module_& parent) {
           return self;
         },
         concat("Casts floating parameters and buffers to ", dtype, ", and returns the module.").c_str());
+  for (const char* name : {"astype", "type"})
+    type.attr(name) = py::cpp_function(
+        [](const py::object& self, DType dtype) {
+          module_of(self.ptr())->to(dtype);
+          return self;
+        },
+        py::name(name), py::is_method(type), "dtype"_a,
+        "Casts floating parameters and buffers to a dtype, and returns the module.");
+  register_nn_hooks(m, type);
   // Under its own name pybind11 would take it for a constructor.
   type.attr("__setstate__") = py::cpp_function(set_state, py::name("_set_state"), py::is_method(type));
   type.attr("register_module") = type.attr("add_module");

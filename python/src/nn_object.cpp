@@ -168,6 +168,13 @@ int set_attribute(PyObject* self, PyObject* name, PyObject* value) {
 
 /// `module(...)` calls `forward`, which a subclass defines with whatever arguments it likes.
 PyObject* call(PyObject* self, PyObject* args, PyObject* kwargs) {
+  if (const nn::Module* module = module_of(self); module && module->intercepted())
+    return guarded([&] {
+      return call_with_hooks(self, py::reinterpret_borrow<py::tuple>(args),
+                             kwargs ? py::reinterpret_borrow<py::dict>(kwargs) : py::dict())
+          .release()
+          .ptr();
+    });
   static PyObject* name = PyUnicode_InternFromString("forward");
   PyObject* forward = PyObject_GetAttr(self, name);
   if (!forward) return nullptr;

@@ -192,6 +192,7 @@ void register_nn_pooling(py::module_& parent) {
   def_layers<nn::MaxPool1d, nn::AvgPool1d, nn::AdaptiveAvgPool1d>(m, 1);
   def_layers<nn::MaxPool2d, nn::AvgPool2d, nn::AdaptiveAvgPool2d>(m, 2);
   def_layers<nn::MaxPool3d, nn::AvgPool3d, nn::AdaptiveAvgPool3d>(m, 3);
+  register_nn_adaptive_pooling(m);
 }
 
 }  // namespace ingot::python

@@ -1,10 +1,8 @@
-// Layers of sequence models: normalisation of rows, embeddings, attention; and activations that have options.
-#include "ingot/nn/activation.h"
-#include "ingot/nn/embedding.h"
+// Layers of sequence models: normalisation of rows, embeddings, attention.
+#include "elementwise_bind.h"
 #include "ingot/nn/functional.h"
 #include "ingot/nn/multihead_attention.h"
 #include "ingot/nn/normalisation.h"
-#include "ingot/nn/softmax.h"
 #include "ingot/ops/attention.h"
 #include "ingot/ops/normalisation.h"
 #include "nn_bind.h"
@@ -19,6 +17,14 @@ Array or_undefined(const OptionalArray& x) { return x ? x->value : Array(); }
 
 void register_norms(py::module_& m) {
   using nn::LayerNorm;
+  const auto make_layer_norm = [](auto tag) {
+    return [tag](const Shape& shape, double eps, bool elementwise_affine, bool bias,
+                 const std::optional<Device>& device, std::optional<DType> dtype) {
+      if (device) require_available(*device);
+      return std::make_shared<typename decltype(tag)::type>(shape, eps, elementwise_affine, bias,
+                                                            dtype.value_or(DType::float32));
+    };
+  };
   ModuleClass<LayerNorm, nn::Module> layer_norm(
       m, "LayerNorm",
       "`(x - mean) / sqrt(variance + eps) * weight + bias` over the last axes, whose lengths are "
@@ -27,8 +33,9 @@ void register_norms(py::module_& m) {
       "2016).\n\n"
       "Example:\n    >>> print(ingot.nn.LayerNorm(2, eps=0.0)(ingot.array([1.0, 3.0])))\n    [-1.  1.]");
   layer_norm
-      .def(py::init<Shape, double, bool, bool, DType>(), "normalized_shape"_a, "eps"_a = 1e-5,
-           "elementwise_affine"_a = true, "bias"_a = true, "dtype"_a = DType::float32)
+      .def(py::init(make_layer_norm(TypeTag<LayerNorm>()), make_layer_norm(TypeTag<PythonModule<LayerNorm>>())),
+           "normalized_shape"_a, "eps"_a = 1e-5, "elementwise_affine"_a = true, "bias"_a = true,
+           "device"_a = py::none(), "dtype"_a = py::none())
       .def_property_readonly("normalized_shape", &LayerNorm::normalized_shape, "Lengths of the last axes.")
       .def_property_readonly("eps", &LayerNorm::eps, "What is added to the variance.")
       .def_property_readonly("elementwise_affine", &LayerNorm::elementwise_affine, "True if there is a weight.")
@@ -36,6 +43,14 @@ void register_norms(py::module_& m) {
   def_forward<LayerNorm>(layer_norm);
 
   using nn::RMSNorm;
+  const auto make_rms_norm = [](auto tag) {
+    return [tag](const Shape& shape, std::optional<double> eps, bool elementwise_affine,
+                 const std::optional<Device>& device, std::optional<DType> dtype) {
+      if (device) require_available(*device);
+      return std::make_shared<typename decltype(tag)::type>(shape, eps, elementwise_affine,
+                                                            dtype.value_or(DType::float32));
+    };
+  };
   ModuleClass<RMSNorm, nn::Module> rms_norm(
       m, "RMSNorm",
       "`x / sqrt(mean(x^2) + eps) * weight` over the last axes, whose lengths are `normalized_shape`.\n\n"
@@ -43,8 +58,9 @@ void register_norms(py::module_& m) {
       "next number in the dtype of x (Zhang and Sennrich, 2019).\n\n"
       "Example:\n    >>> print(ingot.nn.RMSNorm(2)(ingot.array([2.0, 2.0])))\n    [1. 1.]");
   rms_norm
-      .def(py::init<Shape, std::optional<double>, bool, DType>(), "normalized_shape"_a, "eps"_a = py::none(),
-           "elementwise_affine"_a = true, "dtype"_a = DType::float32)
+      .def(py::init(make_rms_norm(TypeTag<RMSNorm>()), make_rms_norm(TypeTag<PythonModule<RMSNorm>>())),
+           "normalized_shape"_a, "eps"_a = py::none(), "elementwise_affine"_a = true, "device"_a = py::none(),
+           "dtype"_a = py::none())
       .def_property_readonly("normalized_shape", &RMSNorm::normalized_shape, "Lengths of the last axes.")
       .def_property_readonly("eps", &RMSNorm::eps, "What is added to the mean of squares.")
       .def_property_readonly("elementwise_affine", &RMSNorm::elementwise_affine, "True if there is a weight.")
@@ -52,57 +68,15 @@ void register_norms(py::module_& m) {
   def_forward<RMSNorm>(rms_norm);
 }
 
-void register_embedding(py::module_& m) {
-  using nn::Embedding;
-  ModuleClass<Embedding, nn::Module> type(
-      m, "Embedding",
-      "Row `x[...]` of `weight` (num_embeddings, embedding_dim) for each integer in x: (...) -> (..., "
-      "embedding_dim).\n\n"
-      "`weight` starts in N(0, 1). The row `padding_idx` starts as zeros and gets no gradient. Negative numbers count "
-      "from the end.\n\n"
-      "Raises IndexError when evaluated if a number is out of range.\n\n"
-      "Example:\n    >>> ingot.nn.Embedding(10, 3)(ingot.array([[1, 2], [9, 0]])).shape\n    (2, 2, 3)");
-  type.def(py::init<int64_t, int64_t, std::optional<int64_t>, DType>(), "num_embeddings"_a, "embedding_dim"_a,
-           "padding_idx"_a = py::none(), "dtype"_a = DType::float32)
-      .def_property_readonly("num_embeddings", &Embedding::num_embeddings)
-      .def_property_readonly("embedding_dim", &Embedding::embedding_dim)
-      .def_property_readonly("padding_idx", &Embedding::padding_idx, "The row that gets no gradient.")
-      .def("reset_parameters", &Embedding::reset_parameters, "Draws the table anew.");
-  def_forward<Embedding>(type);
-}
-
-template <class M>
-void def_softmax(py::module_& m, const char* name, const char* doc) {
-  ModuleClass<M, nn::Module> type(m, name, doc);
-  type.def(py::init<std::optional<int64_t>>(), "dim"_a = py::none())
-      .def_property_readonly("dim", &M::dim, "The axis; None chooses it as PyTorch does.");
-  def_forward<M>(type);
-}
-
-void register_activations(py::module_& m) {
-  using nn::GELU;
-  ModuleClass<GELU, nn::Module> gelu(
-      m, "GELU",
-      "`x * P(Z <= x)` for a normal Z, of each element; `approximate='tanh'` computes nearly that by a tanh (Hendrycks "
-      "and Gimpel, 2016).\n\nExample:\n    >>> print(ingot.nn.GELU()(ingot.zeros(2)))\n    [0. 0.]");
-  gelu.def(py::init<std::string>(), "approximate"_a = "none")
-      .def_property_readonly("approximate", &GELU::approximate, "'none' or 'tanh'.");
-  def_forward<GELU>(gelu);
-  def_softmax<nn::Softmax>(m, "Softmax",
-                           "`softmax` along the axis `dim`, as a module.\n\nExample:\n    >>> "
-                           "print(ingot.nn.Softmax(dim=-1)(ingot.zeros(2)))\n    [0.5 0.5]");
-  def_softmax<nn::LogSoftmax>(m, "LogSoftmax",
-                              "`log_softmax` along the axis `dim`, as a module.\n\nExample:\n    >>> "
-                              "print(ingot.nn.LogSoftmax(dim=-1)(ingot.zeros(1)))\n    [0.]");
-}
-
 template <class M>
 std::shared_ptr<M> make_multihead(int64_t embed_dim, int64_t num_heads, double dropout, bool bias, bool add_bias_kv,
                                   bool add_zero_attn, std::optional<int64_t> kdim, std::optional<int64_t> vdim,
-                                  bool batch_first, DType dtype) {
+                                  bool batch_first, const std::optional<Device>& device, std::optional<DType> dtype) {
+  if (device) require_available(*device);
   return std::make_shared<M>(
       embed_dim, num_heads,
-      nn::MultiheadAttention::Config{dropout, bias, add_bias_kv, add_zero_attn, kdim, vdim, batch_first}, dtype);
+      nn::MultiheadAttention::Config{dropout, bias, add_bias_kv, add_zero_attn, kdim, vdim, batch_first},
+      dtype.value_or(DType::float32));
 }
 
 void register_multihead_attention(py::module_& m) {
@@ -119,7 +93,8 @@ void register_multihead_attention(py::module_& m) {
       "batch_first=True)(x, x, x)\n    >>> y.shape, weights.shape\n    ((2, 5, 8), (2, 5, 5))");
   type.def(py::init(&make_multihead<M>, &make_multihead<PythonModule<M>>), "embed_dim"_a, "num_heads"_a,
            "dropout"_a = 0.0, "bias"_a = true, "add_bias_kv"_a = false, "add_zero_attn"_a = false,
-           "kdim"_a = py::none(), "vdim"_a = py::none(), "batch_first"_a = false, "dtype"_a = DType::float32)
+           "kdim"_a = py::none(), "vdim"_a = py::none(), "batch_first"_a = false, "device"_a = py::none(),
+           "dtype"_a = py::none())
       .def_property_readonly("embed_dim", &M::embed_dim)
       .def_property_readonly("num_heads", &M::num_heads)
       .def_property_readonly("dropout", [](const M& self) { return self.options().dropout; })
@@ -147,8 +122,7 @@ void register_multihead_attention(py::module_& m) {
 
 void register_nn_sequence(py::module_& m) {
   register_norms(m);
-  register_embedding(m);
-  register_activations(m);
+  register_nn_embedding(m);
   register_multihead_attention(m);
 }
 
@@ -169,24 +143,6 @@ void register_nn_sequence_functions(py::module_& f) {
       "`input / sqrt(mean(input^2) + eps) * weight` over the last axes, whose lengths are `normalized_shape`. No `eps` "
       "means the distance of 1 to the next number in the dtype of input.\n\nExample:\n    >>> "
       "print(ingot.nn.functional.rms_norm(ingot.array([2.0, 2.0]), 2))\n    [1. 1.]");
-  f.def(
-      "embedding",
-      [](const ArrayLike& input, const ArrayLike& weight, std::optional<int64_t> padding_idx) {
-        return nn::functional::embedding(input, weight, padding_idx);
-      },
-      "input"_a, "weight"_a, "padding_idx"_a = py::none(),
-      "Row `input[...]` of `weight` (n, d) for each integer in input: (...) -> (..., d). Negative numbers count from "
-      "the end. The row `padding_idx` gets no gradient.\n\nExample:\n    >>> "
-      "print(ingot.nn.functional.embedding(ingot.array([1, 0]), ingot.array([[1.0], [2.0]])).reshape(-1))\n    [2. "
-      "1.]");
-  f.def(
-      "gelu",
-      [](const ArrayLike& input, const std::string& approximate) {
-        return nn::functional::gelu_named(approximate)(input);
-      },
-      "input"_a, "approximate"_a = "none",
-      "`input * P(Z <= input)` for a normal Z; `approximate='tanh'` computes nearly that by a tanh.\n\nExample:\n    "
-      ">>> round(ingot.nn.functional.gelu(ingot.array(1.0)).item(), 4)\n    0.8413");
   f.def(
       "scaled_dot_product_attention",
       [](const ArrayLike& query, const ArrayLike& key, const ArrayLike& value, const OptionalArray& attn_mask,

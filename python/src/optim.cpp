@@ -1,142 +1,159 @@
 #include "bind.h"
 #include "guards.h"
-#include "ingot/optim/adam.h"
+#include "ingot/graph/grad_mode.h"
+#include "ingot/optim/ema.h"
+#include "ingot/optim/line_search.h"
 #include "ingot/optim/optimizer.h"
-#include "ingot/optim/sgd.h"
+#include "optim_groups.h"
 
 namespace ingot::python {
 
 namespace {
 
+using optim::Group;
 using optim::Optimizer;
+using optim::Options;
 
-/// One group as a dictionary shows it: hyperparameters read and written, and "params".
-struct GroupView {
-  Optimizer* optimizer;
-  size_t index;
-
-  const optim::Group& group() const { return optimizer->groups()[index]; }
-
-  py::object get(const std::string& name) const {
-    if (name == "params") {
-      py::list out;
-      for (const auto& state : group().params)
-        out.append(py::reinterpret_steal<py::object>(wrap_parameter(state.param)));
-      return out;
-    }
-    if (name == "betas" && group().options.contains("beta1")) return py::make_tuple(get("beta1"), get("beta2"));
-    return std::visit([](auto value) -> py::object { return py::cast(value); }, optimizer->option(index, name).value);
+/// The parameters and hyperparameters of a rule that is written in Python.
+class PythonOptimizer final : public Optimizer {
+ public:
+  explicit PythonOptimizer(const Options& defaults) : Optimizer("Optimizer", defaults) {}
+  void step_unless(const Array&) override {
+    throw TypeError(
+        "Optimizer: step() is what a subclass writes; it goes through self.param_groups and changes the "
+        "parameters in place, by their gradients");
   }
+  std::vector<std::string> slot_names(const Group&, const Array&) const override { return {}; }
 
-  void set(const std::string& name, const py::object& value) const {
-    if (name == "betas") {
-      const auto [first, second] = py::cast<std::pair<double, double>>(value);
-      optimizer->set_option(index, "beta1", first);
-      optimizer->set_option(index, "beta2", second);
+ protected:
+  void check(const Group&) const override {}
+  std::vector<Array> coefficients(const Group&, const Array&) const override { return {}; }
+  Array update(const Group&, const Array& param, const Array&, std::span<Array>,
+               std::span<const Array>) const override {
+    return param;
+  }
+};
+
+std::unique_ptr<Optimizer> make_python_optimizer(const py::object& params, const py::dict& defaults) {
+  Options options;
+  py::dict others;
+  for (const auto& [name, value] : defaults) {
+    const bool number = PyFloat_Check(value.ptr()) || PyLong_Check(value.ptr());
+    if (number) {
+      options.set(py::cast<std::string>(name), py::cast<Scalar>(value));
     } else {
-      optimizer->set_option(index, name, py::cast<Scalar>(value));
+      others[name] = value;
     }
-    // The learning rate is an array, which a recording reads anew at every run.
-    if (name != "lr") ++settings_version;
   }
-
-  std::vector<std::string> keys() const {
-    std::vector<std::string> out{"params", "lr"};
-    for (const auto& [name, value] : group().options)
-      if (name != "beta2") out.push_back(name == "beta1" ? "betas" : name);
-    return out;
+  auto optimizer = std::make_unique<PythonOptimizer>(options);
+  notes_of(*optimizer).state = py::module_::import("collections").attr("defaultdict")(py::type::of(py::dict()));
+  notes_of(*optimizer).python_rule = true;
+  for (const GivenGroup& given : given_groups(params)) {
+    optimizer->add_param_group(given.params);
+    const GroupView view(*optimizer, optimizer->groups().size() - 1);
+    for (const py::dict& source : {others, given.overrides})
+      for (const auto& [name, value] : source) {
+        const auto held = py::reinterpret_borrow<py::object>(value);
+        if (py::isinstance<py::str>(name) && !view.contains(py::cast<std::string>(name))) {
+          notes_of(*optimizer).groups.back()[name] = held;
+        } else {
+          view.set(py::cast<std::string>(name), held);
+        }
+      }
   }
-};
-
-/// Parameters as users give them: an iterable of arrays, of (name, array), or of dictionaries with hyperparameters of their own.
-struct GivenGroup {
-  std::vector<Array> params;
-  py::dict overrides;
-};
-
-Array given_parameter(py::handle item) {
-  if (is_array(item.ptr())) return unwrap(item.ptr());
-  if (PyTuple_Check(item.ptr()) && PyTuple_GET_SIZE(item.ptr()) == 2 && is_array(PyTuple_GET_ITEM(item.ptr(), 1)))
-    return unwrap(PyTuple_GET_ITEM(item.ptr(), 1));
-  throw TypeError(
-      "an optimizer takes an iterable of arrays, such as model.parameters(), or of dictionaries with \"params\"; it "
-      "holds ",
-      Py_TYPE(item.ptr())->tp_name);
-}
-
-std::vector<Array> given_parameters(py::handle params) {
-  if (is_array(params.ptr())) return {unwrap(params.ptr())};
-  std::vector<Array> out;
-  for (py::handle item : params) out.push_back(given_parameter(item));
-  return out;
-}
-
-std::vector<GivenGroup> given_groups(const py::object& params) {
-  if (is_array(params.ptr()) || !py::isinstance<py::iterable>(params))
-    throw TypeError("an optimizer takes an iterable of arrays, such as model.parameters() or a list, got ",
-                    Py_TYPE(params.ptr())->tp_name);
-  std::vector<GivenGroup> groups;
-  std::vector<Array> plain;
-  for (py::handle item : params) {
-    if (!PyDict_Check(item.ptr())) {
-      plain.push_back(given_parameter(item));
-      continue;
-    }
-    py::dict overrides = py::module_::import("copy").attr("copy")(item);
-    if (!overrides.contains("params"))
-      throw ValueError("a parameter group is a dictionary with \"params\" and hyperparameters; \"params\" is missing");
-    groups.push_back({given_parameters(overrides.attr("pop")("params")), overrides});
-  }
-  if (!groups.empty() && !plain.empty())
-    throw TypeError("an optimizer takes arrays or parameter groups (dictionaries), not both at once");
-  if (groups.empty()) groups.push_back({std::move(plain), {}});
-  return groups;
-}
-
-void add_group(Optimizer& optimizer, const GivenGroup& given) {
-  optimizer.add_param_group(given.params);
-  const GroupView view{&optimizer, optimizer.groups().size() - 1};
-  for (const auto& [name, value] : given.overrides)
-    view.set(py::cast<std::string>(name), py::reinterpret_borrow<py::object>(value));
-}
-
-template <class O, class Settings>
-std::unique_ptr<O> make(const py::object& params, const Settings& options) {
-  const auto groups = given_groups(params);
-  auto optimizer = std::make_unique<O>(groups.front().params, options);
-  const GroupView first{optimizer.get(), 0};
-  for (const auto& [name, value] : groups.front().overrides)
-    first.set(py::cast<std::string>(name), py::reinterpret_borrow<py::object>(value));
-  for (size_t i = 1; i < groups.size(); ++i) add_group(*optimizer, groups[i]);
   return optimizer;
 }
 
-template <class O, class Settings>
-void def_adam(py::module_& m, const char* name, const char* doc) {
-  const Settings defaults;
-  py::class_<O, Optimizer>(m, name, doc)
-      .def(py::init([](const py::object& params, double lr, std::pair<double, double> betas, double eps,
-                       double weight_decay, bool amsgrad, bool maximize) {
-             return make<O>(params, Settings{lr, betas.first, betas.second, eps, weight_decay, amsgrad, maximize});
-           }),
-           "params"_a, "lr"_a = defaults.lr, "betas"_a = std::pair(defaults.beta1, defaults.beta2),
-           "eps"_a = defaults.eps, "weight_decay"_a = defaults.weight_decay, "amsgrad"_a = false, py::kw_only(),
-           "maximize"_a = false);
+/// Live handles of what a rule of C++ remembers of one parameter; a parameter that is not optimized raises KeyError.
+py::dict remembered(const Optimizer& optimizer, const Array& param) {
+  for (const Group& group : optimizer.groups()) {
+    for (const optim::ParamState& state : group.params) {
+      if (!state.param.is(param)) continue;
+      py::dict out;
+      out["step"] = state.steps;
+      const auto names = optimizer.slot_names(group, param);
+      for (size_t i = 0; i < names.size(); ++i) out[py::str(names[i])] = state.slots[i];
+      if (state.master.defined()) out["master"] = state.master;
+      return out;
+    }
+  }
+  throw KeyError("optimizer.state: the array of shape ", param.shape(), " is no parameter of this optimizer");
 }
 
-void register_base(py::module_& m) {
+/// `optimizer.state` of a rule of C++.
+struct StateView {
+  py::object owner;
+  const Optimizer& optimizer() const { return py::cast<const Optimizer&>(owner); }
+};
+
+py::object step(const py::object& self, const std::optional<py::function>& closure) {
+  auto& optimizer = py::cast<Optimizer&>(self);
+  if (!closure) {
+    optimizer.step();
+    return py::none();
+  }
+  py::object first;
+  optimizer.step([&] {
+    const py::object result = (*closure)();
+    if (!first) first = result;
+    if (is_array(result.ptr())) return unwrap(result.ptr());
+    return result.is_none() ? Array() : from_python(result);
+  });
+  return first;
+}
+
+std::string repr(const py::object& self) {
+  auto& optimizer = py::cast<Optimizer&>(self);
+  std::string text = py::cast<std::string>(py::type::of(self).attr("__name__")) + " (";
+  for (size_t i = 0; i < optimizer.groups().size(); ++i) {
+    const GroupView view(self, i);
+    text += concat("\nParameter Group ", i, "\n");
+    auto names = view.keys();
+    std::sort(names.begin(), names.end());
+    for (const std::string& name : names)
+      if (name != "params") text += concat("    ", name, ": ", py::cast<std::string>(py::str(view.get(name))), "\n");
+  }
+  return text + ")";
+}
+
+void register_groups(py::module_& m) {
   py::class_<GroupView>(m, "ParamGroup",
                         "Parameters with hyperparameters of their own, read and written like a dictionary.")
       .def("__getitem__", &GroupView::get, "name"_a)
       .def("__setitem__", &GroupView::set, "name"_a, "value"_a)
-      .def("__contains__",
-           [](const GroupView& self, const std::string& name) {
-             const auto keys = self.keys();
-             return std::find(keys.begin(), keys.end(), name) != keys.end();
-           })
+      .def("__contains__", &GroupView::contains, "name"_a)
       .def("__len__", [](const GroupView& self) { return self.keys().size(); })
       .def("__iter__", [](const GroupView& self) { return py::iter(py::cast(self.keys())); })
       .def("keys", &GroupView::keys, "The names of the hyperparameters, and \"params\".")
+      .def(
+          "values",
+          [](const GroupView& self) {
+            py::list out;
+            for (const std::string& name : self.keys()) out.append(self.get(name));
+            return out;
+          },
+          "Their values, in the order of `keys`.")
+      .def(
+          "items",
+          [](const GroupView& self) {
+            py::list out;
+            for (const std::string& name : self.keys()) out.append(py::make_tuple(name, self.get(name)));
+            return out;
+          },
+          "Names and values.")
+      .def(
+          "get",
+          [](const GroupView& self, const std::string& name, const py::object& otherwise) {
+            return self.contains(name) ? self.get(name) : otherwise;
+          },
+          "name"_a, "default"_a = py::none(), "The value under `name`, or `default`.")
+      .def(
+          "setdefault",
+          [](const GroupView& self, const std::string& name, const py::object& value) {
+            if (!self.contains(name)) self.set(name, value);
+            return self.get(name);
+          },
+          "name"_a, "default"_a = py::none(), "The value under `name`; sets it to `default` if there is none.")
       .def("__repr__", [](const GroupView& self) {
         std::string text = "ParamGroup(";
         for (const std::string& key : self.keys())
@@ -144,16 +161,49 @@ void register_base(py::module_& m) {
                                   : concat(", ", key, ": ", py::cast<std::string>(py::repr(self.get(key))));
         return text + ")";
       });
-
-  py::class_<Optimizer>(m, "Optimizer", "Base of all optimizers.", py::dynamic_attr())
+  py::class_<StateView>(m, "_State", "What an optimizer remembers, by parameter.")
       .def(
-          "step",
-          [](Optimizer& self, const std::optional<py::function>& closure) -> py::object {
-            const py::object loss = closure ? (*closure)() : py::none();
-            self.step();
-            return loss;
-          },
-          "closure"_a = py::none(),
+          "__getitem__", [](const StateView& self, const Array& param) { return remembered(self.optimizer(), param); },
+          "param"_a)
+      .def("__contains__",
+           [](const StateView& self, const Array& param) {
+             for (const Group& group : self.optimizer().groups())
+               for (const optim::ParamState& state : group.params)
+                 if (state.param.is(param)) return true;
+             return false;
+           })
+      .def("__len__", [](const StateView& self) {
+        size_t count = 0;
+        for (const Group& group : self.optimizer().groups()) count += group.params.size();
+        return count;
+      });
+}
+
+void register_base(py::module_& m) {
+  py::class_<Optimizer>(
+      m, "Optimizer",
+      "Base of all optimizers, and of rules written in Python: a subclass calls `super().__init__(params, defaults)` "
+      "with a dictionary of hyperparameters, and writes `step`, which goes through `param_groups` and changes the "
+      "parameters in place. `self.state[p]` is a dictionary for what it remembers of a parameter. Under `jit`, change "
+      "what is remembered in place; a recording is made anew where any hyperparameter changes.\n\n"
+      "Example:\n"
+      "    >>> class Plain(ingot.optim.Optimizer):\n"
+      "    ...     def __init__(self, params, lr=0.1):\n"
+      "    ...         super().__init__(params, {'lr': lr})\n"
+      "    ...     @ingot.no_grad()\n"
+      "    ...     def step(self, closure=None):\n"
+      "    ...         for group in self.param_groups:\n"
+      "    ...             for p in group['params']:\n"
+      "    ...                 if p.grad is not None:\n"
+      "    ...                     p -= group['lr'] * p.grad\n"
+      "    >>> model = ingot.nn.Linear(2, 1)\n"
+      "    >>> optimizer = Plain(model.parameters())\n"
+      "    >>> model(ingot.ones((4, 2))).sum().backward()\n"
+      "    >>> optimizer.step()",
+      py::dynamic_attr())
+      .def(py::init(&make_python_optimizer), "params"_a, "defaults"_a)
+      .def(
+          "step", &step, "closure"_a = py::none(),
           "Updates every parameter that has a gradient, and evaluates. `closure`, if given, is called first to compute "
           "the gradients; its result is returned.")
       .def("zero_grad", &Optimizer::zero_grad, "set_to_none"_a = true,
@@ -164,79 +214,90 @@ void register_base(py::module_& m) {
       .def_property_readonly(
           "param_groups",
           [](const py::object& self) {
-            auto& optimizer = py::cast<Optimizer&>(self);
             py::list out;
-            for (size_t i = 0; i < optimizer.groups().size(); ++i) {
-              py::object view = py::cast(GroupView{&optimizer, i});
-              py::detail::keep_alive_impl(view, self);
-              out.append(view);
-            }
+            for (size_t i = 0; i < py::cast<Optimizer&>(self).groups().size(); ++i) out.append(GroupView(self, i));
             return out;
           },
           "The groups, each like a dictionary: `optimizer.param_groups[0]['lr'] = 0.1`.")
+      .def_property_readonly(
+          "defaults",
+          [](const Optimizer& self) {
+            py::dict out;
+            for (const std::string& name : python_names(self.defaults()))
+              out[py::str(name)] = python_option(self.defaults(), name);
+            return out;
+          },
+          "The hyperparameters of groups that say nothing else.")
+      .def_property_readonly(
+          "state",
+          [](const py::object& self) -> py::object {
+            OptimizerNotes& notes = notes_of(py::cast<Optimizer&>(self));
+            return notes.python_rule ? notes.state : py::cast(StateView{self});
+          },
+          "What is remembered, by parameter: `optimizer.state[p]['exp_avg']`.")
       .def(
           "add_param_group",
           [](Optimizer& self, const py::dict& group) {
             for (const GivenGroup& given : given_groups(py::make_tuple(group))) add_group(self, given);
           },
           "param_group"_a, "Adds parameters with hyperparameters of their own: a dictionary with \"params\".")
-      .def(
-          "state_dict",
-          [](const Optimizer& self) {
-            py::dict out;
-            for (const auto& [name, array] : self.state_dict()) out[py::str(name)] = array;
-            return out;
-          },
-          "Hyperparameters, moments and step counts by name, with the values they have now: enough to resume exactly.")
-      .def(
-          "load_state_dict",
-          [](Optimizer& self, const py::object& state) { self.load_state_dict(named_arrays_from(state)); },
-          "state_dict"_a,
-          "Takes over what `state_dict` gave. Raises KeyError for missing or unknown names, ShapeError if a shape "
-          "differs; then nothing has changed.")
-      .def("__repr__", [](const py::object& self) {
-        std::string text = py::cast<Optimizer&>(self).type_name() + "(";
-        for (py::handle group : py::list(self.attr("param_groups")))
-          text += "\n  " + py::cast<std::string>(py::repr(group));
-        return text + "\n)";
-      });
+      .def("state_dict", &optimizer_state_dict,
+           "Hyperparameters, moments and step counts with the values they have now, in torch's layout: `state` by the "
+           "number of the parameter, and `param_groups`. Enough to resume exactly.")
+      .def("load_state_dict", &load_optimizer_state_dict, "state_dict"_a,
+           "Takes over what `state_dict` gave, here or in torch. Raises KeyError for missing or unknown names, "
+           "ShapeError if a shape differs.")
+      .def("__repr__", &repr);
+}
+
+/// For searches whose algorithm is in Python: `at(step)` gives value and slope.
+py::tuple line_search(const std::function<std::pair<double, double>(double)>& at, double value, double slope,
+                      double first, double smallest, int64_t most, double curvature) {
+  const auto found = optim::strong_wolfe(
+      [&](double step) {
+        const auto [there, its_slope] = at(step);
+        return optim::LinePoint{step, there, its_slope, {}};
+      },
+      {0, value, slope, {}}, first, smallest, most, curvature);
+  return py::make_tuple(found.point.step, found.point.value);
+}
+
+void register_others(py::module_& m) {
+  py::class_<optim::EMA>(
+      m, "EMA",
+      "An exponential moving average of parameters: `average <- average + (1 - decay) * (p - average)` at each "
+      "`update()`, which may be part of a jitted step. In a `with` block the parameters are the averages.\n\n"
+      "Raises ValueError if there are no parameters, or unless `decay` is in [0, 1].\n\n"
+      "Example:\n    >>> model = ingot.nn.Linear(2, 1)\n    >>> ema = ingot.optim.EMA(model.parameters(), decay=0.99)\n"
+      "    >>> ema.update()  # after each optimizer.step()\n    >>> with ema:\n    ...     y = model(ingot.ones((1, "
+      "2)))")
+      .def(py::init([](const py::object& params, double decay) {
+             auto groups = given_groups(params);
+             return std::make_unique<optim::EMA>(std::move(groups.front().params), decay);
+           }),
+           "params"_a, "decay"_a = 0.999)
+      .def("update", &optim::EMA::update, "Moves the averages towards the present values.")
+      .def("swap", &optim::EMA::swap, "Exchanges parameters and averages.")
+      .def_property_readonly("averages", &optim::EMA::averages, "The averages, in the order of the parameters.")
+      .def_property_readonly("decay", &optim::EMA::decay, "How much of the average stays at each update.")
+      .def("__enter__",
+           [](const py::object& self) {
+             py::cast<optim::EMA&>(self).swap();
+             return self;
+           })
+      .def("__exit__", [](optim::EMA& self, const py::object&, const py::object&, const py::object&) { self.swap(); });
+  m.def("_strong_wolfe", &line_search, "at"_a, "value"_a, "slope"_a, "first"_a, "smallest"_a, "most"_a, "curvature"_a,
+        "Step and value of a line search for the strong Wolfe conditions.");
 }
 
 }  // namespace
 
 void register_optim(py::module_& parent) {
   py::module_ m = parent.def_submodule("optim", "Optimizers.");
+  register_groups(m);
   register_base(m);
-
-  const optim::SGDOptions sgd;
-  py::class_<optim::SGD, Optimizer>(
-      m, "SGD",
-      "Stochastic gradient descent: `p <- p - lr * v`, with `v` the gradient (plus `weight_decay * p`), or with "
-      "momentum "
-      "`v <- momentum * v + (1 - dampening) * g`, or Nesterov's `g + momentum * v` of that.\n\n"
-      "Raises ValueError if there are no parameters or for negative hyperparameters.\n\n"
-      "Example:\n    >>> model = ingot.nn.Linear(2, 1)\n    >>> optimizer = ingot.optim.SGD(model.parameters(), "
-      "lr=0.1)\n"
-      "    >>> model(ingot.ones((4, 2))).sum().backward()\n    >>> optimizer.step()")
-      .def(py::init([](const py::object& params, double lr, double momentum, double dampening, double weight_decay,
-                       bool nesterov, bool maximize) {
-             return make<optim::SGD>(params,
-                                     optim::SGDOptions{lr, momentum, dampening, weight_decay, nesterov, maximize});
-           }),
-           "params"_a, "lr"_a = sgd.lr, "momentum"_a = sgd.momentum, "dampening"_a = sgd.dampening,
-           "weight_decay"_a = sgd.weight_decay, "nesterov"_a = false, py::kw_only(), "maximize"_a = false);
-  def_adam<optim::Adam, optim::AdamOptions>(
-      m, "Adam",
-      "Adam: `p <- p - lr * m / (sqrt(v) + eps)`, with `m` and `v` the bias-corrected running means of the gradient "
-      "and of its square. "
-      "`weight_decay` adds `weight_decay * p` to the gradient; `amsgrad` keeps the largest `v` seen.\n\n"
-      "Example:\n    >>> model = ingot.nn.Linear(2, 1)\n    >>> optimizer = ingot.optim.Adam(model.parameters(), "
-      "lr=1e-3)");
-  def_adam<optim::AdamW, optim::AdamWOptions>(
-      m, "AdamW",
-      "Adam with decoupled weight decay, which shrinks the parameter itself and leaves the gradient alone.\n\n"
-      "Example:\n    >>> model = ingot.nn.Linear(2, 1)\n    >>> optimizer = ingot.optim.AdamW(model.parameters(), "
-      "lr=1e-3)");
+  register_optimizer_rules(m);
+  register_others(m);
 }
 
 }  // namespace ingot::python

@@ -2,72 +2,91 @@
 
 #include "bind.h"
 #include "creation_args.h"
+#include "ingot/ops/creation.h"
+#include "ingot/ops/elementwise.h"
+#include "ingot/ops/manipulation_op.h"
+#include "random_args.h"
 
 namespace ingot::python {
 
 namespace {
 
-using OptionalKey = std::optional<Array>;
-
-Array key_or_none(const OptionalKey& key) { return key.value_or(Array()); }
-
-bool is_shape(const py::object& object) {
-  Shape ignored;
-  return !object.is_none() && !PyIndex_Check(object.ptr()) && load_ints(object, ignored);
-}
-
-/// Arguments of a draw from a range, in our order (shape, low, high) or in NumPy's (low, high, shape), told apart by where the tuple stands.
-struct RangeArgs {
-  Shape shape;
-  py::object low, high;
-
-  RangeArgs(const char* name, const py::args& args, const py::object& shape_keyword, const py::object& low_keyword,
-            const py::object& high_keyword)
-      : low(low_keyword), high(high_keyword) {
-    std::vector<py::object> given;
-    for (py::handle arg : args) given.push_back(py::reinterpret_borrow<py::object>(arg));
-    py::object where = shape_keyword;
-    if (where.is_none() && !given.empty()) {
-      const size_t last = given.size() - 1;
-      const size_t at = last > 0 && is_shape(given[last]) && !is_shape(given[0]) ? last : 0;
-      if (at != 0 || is_shape(given[0]) ||
-          (PyIndex_Check(given[0].ptr()) && low.is_none() && high.is_none() && given.size() != 2)) {
-        where = given[at];
-        given.erase(given.begin() + static_cast<std::ptrdiff_t>(at));
-      }
-    }
-    for (py::object* target : {&low, &high}) {
-      if (given.empty() || !target->is_none()) continue;
-      *target = given.front();
-      given.erase(given.begin());
-    }
-    if (!given.empty()) throw TypeError(name, ": too many arguments; expected ", name, "(shape, low, high)");
-    if (!where.is_none() && !load_ints(where, shape))
-      throw TypeError(name, ": a shape is an int or a tuple of ints, got ", py::cast<std::string>(py::repr(where)));
-  }
-};
+using random::Generator;
 
 template <class Draw>
 void def_sized(py::module_& m, const char* name, Draw draw, const char* doc) {
   m.def(
       name,
-      [draw](const py::args& size, const std::optional<Shape>& shape, std::optional<DType> dtype, bool requires_grad) {
+      [draw](const py::args& size, const std::optional<Shape>& shape, std::optional<DType> dtype, bool requires_grad,
+             const GeneratorArg& generator) {
         const Shape full_shape = shape_from_args(size, shape, dtype);
-        const Array drawn = draw(full_shape, dtype.value_or(DType::float32));
+        const Array drawn = draw(full_shape, dtype.value_or(DType::float32), key_of({}, generator));
         if (requires_grad) drawn.set_requires_grad();
         return drawn;
       },
-      py::kw_only(), "size"_a = py::none(), "dtype"_a = py::none(), "requires_grad"_a = false, doc);
+      py::kw_only(), "size"_a = py::none(), "dtype"_a = py::none(), "requires_grad"_a = false,
+      "generator"_a = py::none(), doc);
+}
+
+int64_t bound(const py::object& given, int64_t otherwise) {
+  return given.is_none() ? otherwise : py::cast<int64_t>(given);
 }
 
 Array draw_integers(const py::args& args, const py::object& shape, const py::object& low, const py::object& high,
-                    DType dtype, const OptionalKey& key) {
-  RangeArgs range("randint", args, shape, low, high);
+                    std::optional<DType> dtype, const OptionalKey& key, const py::object& size,
+                    const GeneratorArg& generator) {
+  DrawArgs given("randint", args, shape, size, dtype, low, high);
   // PyTorch's `randint(high, size)`.
-  if (range.high.is_none()) std::swap(range.low, range.high);
-  if (range.high.is_none()) throw TypeError("randint: expected the bounds, as in randint(shape, low, high)");
-  const int64_t from = range.low.is_none() ? 0 : py::cast<int64_t>(range.low);
-  return random::randint(range.shape, from, py::cast<int64_t>(range.high), dtype, key_or_none(key));
+  if (given.parameters[1].is_none()) std::swap(given.parameters[0], given.parameters[1]);
+  if (given.parameters[1].is_none()) throw TypeError("randint: expected the bounds, as in randint(shape, low, high)");
+  return random::randint(given.shape.value_or(Shape()), bound(given.parameters[0], 0), bound(given.parameters[1], 0),
+                         given.dtype.value_or(DType::int32), key_of(key, generator));
+}
+
+Array draw_uniform(const py::args& args, const py::object& shape, const py::object& low, const py::object& high,
+                   std::optional<DType> dtype, const OptionalKey& key, const py::object& size,
+                   const GeneratorArg& generator) {
+  const DrawArgs given("uniform", args, shape, size, dtype, low, high);
+  const Array from = key_of(key, generator);
+  const DType result = given.dtype.value_or(DType::float32);
+  if (given.plain())
+    return random::uniform(given.shape.value_or(Shape()), given.number(0, 0), given.number(1, 1), result, from);
+  return random::uniform(given.full_shape("uniform"), given.parameter(0, 0), given.parameter(1, 1), result, from);
+}
+
+const py::object& first_given(const py::object& name, const py::object& other) { return name.is_none() ? other : name; }
+
+Array draw_normal(const py::args& args, const py::object& shape, const py::object& mean, const py::object& std,
+                  std::optional<DType> dtype, const OptionalKey& key, const py::object& loc, const py::object& scale,
+                  const py::object& size, const GeneratorArg& generator) {
+  const DrawArgs given("normal", args, shape, size, dtype, first_given(mean, loc), first_given(std, scale));
+  const Array from = key_of(key, generator);
+  const DType result = given.dtype.value_or(DType::float32);
+  if (given.plain())
+    return random::normal(given.shape.value_or(Shape()), given.number(0, 0), given.number(1, 1), result, from);
+  return random::normal(given.full_shape("normal"), given.parameter(0, 0), given.parameter(1, 1), result, from);
+}
+
+void register_generator(py::module_& m) {
+  py::class_<Generator>(m, "Generator",
+                        "A source of random numbers with a state of its own, as PyTorch's: functions draw from it by "
+                        "`generator=`.\n\nExample:\n    >>> g = ingot.Generator().manual_seed(0)\n    >>> "
+                        "ingot.rand(2, generator=g).shape\n    (2,)")
+      .def(py::init([](const py::object&) { return std::make_unique<Generator>(); }), "device"_a = py::none())
+      .def(
+          "manual_seed",
+          [](Generator& self, const py::object& seed) -> Generator& {
+            self.manual_seed(PyLong_AsUnsignedLongLongMask(py::int_(seed).ptr()));
+            return self;
+          },
+          "seed"_a, py::return_value_policy::reference, "Starts again from a seed; returns the generator.")
+      .def("seed", &Generator::seed, "Starts again from a seed of the system's, and returns it.")
+      .def("initial_seed", &Generator::initial_seed, "The seed last given.")
+      .def(
+          "get_state", [](const Generator& self) { return alias(self.state()); }, "The state: a key.")
+      .def(
+          "set_state", [](Generator& self, const Array& state) { self.set_state(state); }, "state"_a,
+          "Continues from a state that `get_state` returned.");
 }
 
 void register_draws(py::module_& r) {
@@ -80,57 +99,55 @@ void register_draws(py::module_& r) {
   r.def("seed", random::seed, "seed"_a,
         "Restarts the global generator, from which functions without a key draw.\n\nExample:\n    >>> "
         "ingot.random.seed(0)");
+  r.def(
+      "get_rng_state", [] { return alias(random::state()); },
+      "The state of the global generator: a key.\n\nExample:\n    >>> ingot.random.get_rng_state().shape\n    (2,)");
+  r.def(
+      "set_rng_state", [](const Array& state) { random::default_generator().set_state(state); }, "state"_a,
+      "Continues the global generator from a state that `get_rng_state` returned.\n\nRaises TypeError unless it is a "
+      "key.\n\nExample:\n    >>> ingot.random.set_rng_state(ingot.random.get_rng_state())");
   r.def("state", [] { return random::state(); }, "The state of the global generator: a key that each draw replaces.");
   r.def(
-      "bits", [](const Shape& shape, const OptionalKey& key) { return random::bits(shape, key_or_none(key)); },
+      "bits", [](const Shape& shape, const OptionalKey& key) { return random::bits(shape, key_of(key, {})); },
       "shape"_a = Shape(), "key"_a = py::none(),
       "Uniform 32-bit integers (uint32).\n\nExample:\n    >>> ingot.random.bits((3,)).dtype\n    ingot.uint32");
+  r.def("uniform", draw_uniform, py::kw_only(), "shape"_a = py::none(), "low"_a = py::none(), "high"_a = py::none(),
+        "dtype"_a = py::none(), "key"_a = py::none(), "size"_a = py::none(), "generator"_a = py::none(),
+        "Uniform numbers in [low, high), which may be arrays: `uniform(shape, low=0, high=1)`; NumPy's order "
+        "`uniform(low, high, shape)` works too.\n\n"
+        "Raises TypeError unless `dtype` is floating.\n\nExample:\n    >>> ingot.random.uniform((2, 3), -1.0, "
+        "1.0).shape\n    (2, 3)");
   r.def(
-      "uniform",
-      [](const py::args& args, const py::object& shape, const py::object& low, const py::object& high, DType dtype,
-         const OptionalKey& key) {
-        const RangeArgs range("uniform", args, shape, low, high);
-        const auto bound = [](const py::object& given, double otherwise) {
-          return given.is_none() ? Scalar(otherwise) : py::cast<Scalar>(given);
-        };
-        return random::uniform(range.shape, bound(range.low, 0), bound(range.high, 1), dtype, key_or_none(key));
-      },
-      py::kw_only(), "shape"_a = py::none(), "low"_a = py::none(), "high"_a = py::none(), "dtype"_a = DType::float32,
-      "key"_a = py::none(),
-      "Uniform numbers in [low, high): `uniform(shape, low=0, high=1)`; NumPy's order `uniform(low, high, shape)` "
-      "works too.\n\n"
-      "Raises TypeError unless `dtype` is floating.\n\nExample:\n    >>> ingot.random.uniform((2, 3), -1.0, "
-      "1.0).shape\n    (2, 3)");
-  r.def(
-      "normal",
-      [](const Shape& shape, double mean, double std, DType dtype, const OptionalKey& key, std::optional<double> loc,
-         std::optional<double> scale) {
-        return random::normal(shape, loc.value_or(mean), scale.value_or(std), dtype, key_or_none(key));
-      },
-      "shape"_a = Shape(), "mean"_a = 0.0, "std"_a = 1.0, "dtype"_a = DType::float32, "key"_a = py::none(),
-      py::kw_only(), "loc"_a = py::none(), "scale"_a = py::none(),
-      "Normal numbers with the given mean and standard deviation.\n\nExample:\n    >>> ingot.random.normal((2, "
+      "normal", draw_normal, py::kw_only(), "shape"_a = py::none(), "mean"_a = py::none(), "std"_a = py::none(),
+      "dtype"_a = py::none(), "key"_a = py::none(), "loc"_a = py::none(), "scale"_a = py::none(), "size"_a = py::none(),
+      "generator"_a = py::none(),
+      "Normal numbers with the given mean and standard deviation, which may be arrays: `normal(shape, mean=0, std=1)`, "
+      "MLX's `normal(shape, dtype, loc, scale)`; PyTorch's and NumPy's order `normal(mean, std, size)` works too.\n\n"
+      "Raises ValueError for a negative standard deviation.\n\nExample:\n    >>> ingot.random.normal((2, "
       "3)).shape\n    (2, 3)");
   r.def("randint", draw_integers, py::kw_only(), "shape"_a = py::none(), "low"_a = py::none(), "high"_a = py::none(),
-        "dtype"_a = DType::int32, "key"_a = py::none(),
+        "dtype"_a = py::none(), "key"_a = py::none(), "size"_a = py::none(), "generator"_a = py::none(),
         "Uniform integers in [low, high): `randint(shape, low, high)`; `randint(low, high, shape)` and `randint(high, "
         "shape)` work too.\n\n"
         "Raises ValueError unless low < high.\n\nExample:\n    >>> ingot.random.randint((4,), 0, 10).shape\n    (4,)");
   r.def(
       "bernoulli",
-      [](const ArrayLike& p, const std::optional<Shape>& shape, const OptionalKey& key) {
-        return random::bernoulli(p, shape.value_or(p.value.shape()), key_or_none(key));
+      [](const ArrayLike& p, const OptionalShape& shape, const OptionalKey& key, const OptionalShape& size,
+         const GeneratorArg& generator) {
+        return random::bernoulli(p, shape_of(shape, size).value_or(p.value.shape()), key_of(key, generator));
       },
-      "p"_a = 0.5, "shape"_a = py::none(), "key"_a = py::none(),
+      "p"_a = 0.5, "shape"_a = py::none(), "key"_a = py::none(), py::kw_only(), "size"_a = py::none(),
+      "generator"_a = py::none(),
       "True with probability `p`, which broadcasts to `shape` (its own if none is given).\n\nExample:\n    >>> "
       "ingot.random.bernoulli(0.3, (5,)).dtype\n    ingot.bool");
   r.def(
       "permutation",
-      [](const py::object& x, int64_t axis, const OptionalKey& key) {
-        if (PyLong_Check(x.ptr())) return random::permutation(py::cast<int64_t>(x), key_or_none(key));
-        return random::permutation(from_python(x), axis, key_or_none(key));
+      [](const py::object& x, int64_t axis, const OptionalKey& key, const GeneratorArg& generator) {
+        const Array from = key_of(key, generator);
+        if (PyLong_Check(x.ptr())) return random::permutation(py::cast<int64_t>(x), from);
+        return random::permutation(from_python(x), axis, from);
       },
-      "x"_a, "axis"_a = 0, "key"_a = py::none(),
+      "x"_a, "axis"_a = 0, "key"_a = py::none(), py::kw_only(), "generator"_a = py::none(),
       "0..x-1 in random order (int32) for an int; for an array, its slices along `axis` in random order.\n\n"
       "Example:\n    >>> sorted(ingot.random.permutation(3).tolist())\n    [0, 1, 2]");
 }
@@ -141,20 +158,26 @@ void register_random(py::module_& m) {
   py::module_ r = m.def_submodule(
       "random",
       "Random numbers by a counter-based generator: same seed, same numbers, on every machine and thread count.");
+  register_generator(r);
   register_draws(r);
+  for (const char* name : {"Generator", "get_rng_state", "set_rng_state", "normal"}) m.attr(name) = r.attr(name);
   m.attr("seed") = r.attr("seed");
   m.attr("manual_seed") = r.attr("seed");
   m.attr("randint") = r.attr("randint");
   m.attr("bernoulli") = r.attr("bernoulli");
   m.def(
-      "randperm", [](int64_t n) { return random::permutation(n); }, "n"_a,
+      "randperm",
+      [](int64_t n, const GeneratorArg& generator) { return random::permutation(n, key_of({}, generator)); }, "n"_a,
+      py::kw_only(), "generator"_a = py::none(),
       "0..n-1 in random order (int32).\n\nExample:\n    >>> ingot.randperm(3).shape\n    (3,)");
   def_sized(
-      m, "rand", [](const Shape& shape, DType dtype) { return random::uniform(shape, 0.0, 1.0, dtype); },
+      m, "rand",
+      [](const Shape& shape, DType dtype, const Array& key) { return random::uniform(shape, 0.0, 1.0, dtype, key); },
       "Uniform numbers in [0, 1): `rand(2, 3)` or `rand((2, 3))`.\n\nExample:\n    >>> ingot.rand(2, 3).shape\n    (2, "
       "3)");
   def_sized(
-      m, "randn", [](const Shape& shape, DType dtype) { return random::normal(shape, 0, 1, dtype); },
+      m, "randn",
+      [](const Shape& shape, DType dtype, const Array& key) { return random::normal(shape, 0, 1, dtype, key); },
       "Standard normal numbers: `randn(2, 3)` or `randn((2, 3))`.\n\nExample:\n    >>> ingot.randn(2, 3).shape\n    "
       "(2, 3)");
   const auto like = [](Array (*draw)(const Shape&, DType)) {

@@ -1,22 +1,16 @@
 #include "ingot/ops/reduction.h"
 
+#include "axis_args.h"
 #include "bind.h"
 #include "ingot/ops/elementwise.h"
+#include "ingot/ops/statistics.h"
+#include "named_results.h"
 
 namespace ingot::python {
 
 namespace {
 
 using Reducer = Array (*)(const Array&, const OptionalAxes&, bool);
-using OptionalAxis = std::optional<int64_t>;
-
-/// NumPy's `axis` and `keepdims` with PyTorch's names for them beside.
-template <class T>
-const std::optional<T>& either(const std::optional<T>& axis, const std::optional<T>& dim) {
-  if (axis && dim) throw TypeError("give `axis` or its other name `dim`, not both");
-  return axis ? axis : dim;
-}
-
 void def_reduction(py::module_& m, const char* name, Reducer reduce, bool takes_dtype, const char* doc) {
   if (takes_dtype) {
     def_both(
@@ -59,11 +53,30 @@ void def_arg(py::module_& m, const char* name, Array (*find)(const Array&, Optio
       "axis"_a = py::none(), "keepdims"_a = false, py::kw_only(), "dim"_a = py::none(), "keepdim"_a = false, doc);
 }
 
+using Choice = std::pair<Array, Array> (*)(const Array&, int64_t, bool);
+
+/// Of all elements or along `axis`, an array; along PyTorch's `dim`, values and indices. Two arrays are compared.
+void def_extremum(py::module_& m, const char* name, Reducer reduce, Choice choose,
+                  Array (*compare)(const Array&, const Array&), const char* doc) {
+  def_both(
+      m, name, "x",
+      [reduce, choose, compare](const ArrayLike& x, const py::object& dim, bool keepdim, const OptionalAxes& axis,
+                                bool keepdims) -> py::object {
+        const bool keep = keepdim || keepdims;
+        if (dim.is_none()) return py::cast(reduce(x, axis, keep));
+        if (is_array(dim.ptr())) return py::cast(compare(x, unwrap(dim.ptr())));
+        if (axis) throw TypeError("give `axis` or its other name `dim`, not both");
+        if (PyIndex_Check(dim.ptr())) return py::cast(ValuesAndIndices(choose(x, py::cast<int64_t>(dim), keep)));
+        return py::cast(reduce(x, py::cast<Axes>(dim), keep));
+      },
+      "dim"_a = py::none(), "keepdim"_a = false, py::kw_only(), "axis"_a = py::none(), "keepdims"_a = false, doc);
+}
+
 }  // namespace
 
 void register_reductions(py::module_& m) {
   def_reduction(m, "sum", sum, true,
-                "Sum over `axis` (an int, several, or None for all). bool and small integers add up in int32 (uint32 "
+                "Sum over `axis` (an int, several, or None for all). bool and small integers add up in int64 (uint64 "
                 "for unsigned).\n\n"
                 "Raises IndexError for an axis that is not there.\n\nExample:\n    >>> "
                 "print(ingot.sum(ingot.array([[1.0, 2.0], [3.0, 4.0]]), axis=0))\n    [4. 6.]");
@@ -72,16 +85,30 @@ void register_reductions(py::module_& m) {
   def_reduction(m, "mean", mean, true,
                 "Mean over `axis`; integers give float32. The mean of nothing is NaN.\n\nExample:\n    >>> "
                 "print(ingot.mean(ingot.array([1.0, 2.0])))\n    1.5");
-  constexpr const char* max_doc =
-      "Largest element over `axis`; NaN if there is one. Where several are equal they share the gradient evenly.\n\n"
-      "Raises ValueError for an empty axis.\n\nExample:\n    >>> print(ingot.max(ingot.array([1.0, 3.0, 2.0])))\n    "
-      "3.0";
-  constexpr const char* min_doc =
-      "Smallest element over `axis`; NaN if there is one. Where several are equal they share the gradient evenly.\n\n"
-      "Raises ValueError for an empty axis.\n\nExample:\n    >>> print(ingot.min(ingot.array([1.0, 3.0, 2.0])))\n    "
-      "1.0";
-  for (const char* name : {"max", "amax"}) def_reduction(m, name, max, false, max_doc);
-  for (const char* name : {"min", "amin"}) def_reduction(m, name, min, false, min_doc);
+  def_extremum(
+      m, "max", max, max_with_index, maximum,
+      "Largest element of all or over `axis`; NaN if there is one. Where several are equal they share the "
+      "gradient evenly. Along PyTorch's `dim`, also given by position, a tuple (values, indices), of which the "
+      "first of equals counts; of two arrays the larger elements, as `maximum`.\n\n"
+      "Raises ValueError for an empty axis.\n\n"
+      "Example:\n    >>> x = ingot.array([[1.0, 3.0, 2.0]])\n    >>> print(ingot.max(x, axis=1))\n    [3.]\n"
+      "    >>> print(x.max(1).indices)\n    [1]");
+  def_extremum(
+      m, "min", min, min_with_index, minimum,
+      "Smallest element of all or over `axis`; NaN if there is one. Where several are equal they share the "
+      "gradient evenly. Along PyTorch's `dim`, also given by position, a tuple (values, indices), of which the "
+      "first of equals counts; of two arrays the smaller elements, as `minimum`.\n\n"
+      "Raises ValueError for an empty axis.\n\n"
+      "Example:\n    >>> x = ingot.array([[1.0, 3.0, 2.0]])\n    >>> print(ingot.min(x, axis=1))\n    [1.]\n"
+      "    >>> print(x.min(1).indices)\n    [0]");
+  def_reduction(m, "amax", max, false,
+                "Largest element over `axis`; NaN if there is one. Where several are equal they share the gradient "
+                "evenly.\n\nRaises ValueError for an empty axis.\n\n"
+                "Example:\n    >>> print(ingot.amax(ingot.array([1.0, 3.0, 2.0])))\n    3.0");
+  def_reduction(m, "amin", min, false,
+                "Smallest element over `axis`; NaN if there is one. Where several are equal they share the gradient "
+                "evenly.\n\nRaises ValueError for an empty axis.\n\n"
+                "Example:\n    >>> print(ingot.amin(ingot.array([1.0, 3.0, 2.0])))\n    1.0");
   def_reduction(m, "all", all, false,
                 "True if every element over `axis` is not zero.\n\nExample:\n    >>> print(ingot.all(ingot.array([1, "
                 "0])))\n    False");

@@ -61,6 +61,7 @@ const char* name_of(Typing typing) {
     INGOT_TYPING(bits)
     INGOT_TYPING(shift)
     INGOT_TYPING(selection)
+    INGOT_TYPING(parts)
 #undef INGOT_TYPING
   }
   return "";

@@ -35,7 +35,8 @@ from typing_extensions import Self
 
 #: What the casters of python/src/casters.h accept.
 TYPES = """\
-from ingot._core import memory, nn, optim, random
+from ingot._core import fft, linalg, memory, nn, optim, random
+from ingot._results import MinMax, UniqueAll, UniqueCounts, UniqueInverse, ValuesAndIndices
 from ingot._size import Size
 
 class _Arrayish(typing.Protocol):
@@ -47,7 +48,7 @@ class _NamedDType(typing.Protocol):
     @property
     def itemsize(self) -> int: ...
 
-ArrayLike: typing.TypeAlias = typing.Union[array, complex, collections.abc.Sequence[typing.Any], _Arrayish]
+ArrayLike: typing.TypeAlias = typing.Union[array, builtins.complex, collections.abc.Sequence[typing.Any], _Arrayish]
 DTypeLike: typing.TypeAlias = typing.Union[dtype, str, type, _NamedDType]
 DeviceLike: typing.TypeAlias = typing.Union[device, str]
 IntOrInts: typing.TypeAlias = typing.Union[int, collections.abc.Sequence[int]]
@@ -58,6 +59,9 @@ __version__: str
 """
 
 SUBMODULE = "from ingot._core import ArrayLike, DeviceLike, DTypeLike, IntOrInts, Parameter, array, device, dtype\n"
+LINALG = """\
+from ingot._results import EighResult, LstsqResult, LUFactorResult, LUResult, QRResult, SlogdetResult, SVDResult
+"""
 NN = """\
 from ingot._core import Parameter as Parameter
 from ingot._core.nn import functional, init
@@ -127,12 +131,20 @@ RETURNS_SELF = {
     "double",
     "half",
     "bfloat16",
+    "astype",
+    "freeze",
+    "unfreeze",
     "append",
+    "extend",
 }
 
 #: Results of which pybind11 says less than is known.
 RESULTS = {
     "nonzero": "tuple[array, ...]",
+    "aminmax": "MinMax",
+    "unique_all": "UniqueAll",
+    "unique_counts": "UniqueCounts",
+    "unique_inverse": "UniqueInverse",
     "asarray": "array",
     "as_tensor": "array",
     "state": "array",
@@ -151,21 +163,57 @@ RESULTS = {
     "state_dict": "dict[str, array]",
     "load_state_dict": "LoadResult",
     "param_groups": "list[ParamGroup]",
+    "get_submodule": "Module",
+    "get_buffer": "array",
+    "register_forward_hook": "RemovableHandle",
+    "register_forward_pre_hook": "RemovableHandle",
     "Sequential.__iter__": "collections.abc.Iterator[Module]",
+    "Sequential.__getitem__": "typing.Any",
+    "Sequential.pop": "Module",
+    "ModuleList.__iter__": "collections.abc.Iterator[Module]",
+    "ModuleList.__getitem__": "typing.Any",
+    "ModuleList.pop": "Module",
+    "ModuleDict.__iter__": "collections.abc.Iterator[str]",
+    "ModuleDict.__getitem__": "typing.Any",
+    "ModuleDict.pop": "Module",
+    "ParameterList.__iter__": "collections.abc.Iterator[Parameter]",
+    "ParameterList.__getitem__": "typing.Any",
+    "ParameterList.pop": "Parameter",
+    "ParameterDict.__iter__": "collections.abc.Iterator[str]",
+    "ParameterDict.__getitem__": "Parameter",
+    "ParameterDict.pop": "Parameter",
+    "RNN.forward": "tuple[typing.Any, array]",
+    "GRU.forward": "tuple[typing.Any, array]",
+    "LSTM.forward": "tuple[typing.Any, tuple[array, array]]",
+    "LSTMCell.forward": "tuple[array, array]",
+    "RNNCell.forward": "array",
+    "GRUCell.forward": "array",
+    "from_pretrained": "typing.Any",
+    "pad_packed_sequence": "tuple[array, array]",
     "ParamGroup.__iter__": "collections.abc.Iterator[str]",
     "Optimizer.load_state_dict": "None",
+    "Optimizer.state_dict": "dict[str, typing.Any]",
+    "LRScheduler.load_state_dict": "None",
+    "LRScheduler.state_dict": "dict[str, typing.Any]",
+    "GradScaler.load_state_dict": "None",
+    "GradScaler.state_dict": "dict[str, typing.Any]",
+    "ReduceLROnPlateau.step": "None",
 }
 
 #: Methods that nobody calls, or that object has with another signature.
 HIDDEN = {"_pybind11_conduit_v1_", "__setstate__", "__reduce__", "__reduce_ex__", "__dir__"}
 
 REPLACEMENTS = [
-    (r"\bingot\._core\.(?:nn\.|optim\.)?", ""),
+    (r"\bingot\._core\.(?:nn\.|random\.|optim\.)?", ""),
     (r"\b(?:ingot\.)?(?:nn|optim)\.(?=[A-Z])", ""),
     (r" = (?:ingot\.\w+|<[^>]*>)", " = ..."),
     (r"typing\.SupportsFloat(?: \| typing\.SupportsIndex)?", "float"),
     (r"typing\.SupportsInt(?: \| typing\.SupportsIndex)?", "int"),
     (r"typing\.SupportsComplex", "complex"),
+    # Not the function of that name.
+    (r"(?<![\w.])complex\b(?!\()", "builtins.complex"),
+    (r"\b(?:optim|lr_scheduler)\.(?=[A-Z])", ""),
+    (r"(scale_fn: [^=]*\]) = None", r"\1 | None = None"),
     (r"\*args\b(?!:)", "*args: typing.Any"),
     (r"\*\*kwargs\b(?!:)", "**kwargs: typing.Any"),
     (r"\bobject\b", "typing.Any"),
@@ -294,17 +342,20 @@ def member_stub(name: str, value: object, module: types.ModuleType) -> str:
         return array_class()
     if value is core.Parameter:
         return parameter_class() if module is core else ""
+    if module.__name__.endswith(("functional", "linalg")) and getattr(core, name, None) is value:
+        return f"from ingot._core import {name} as {name}\n"
     if isinstance(value, type) and issubclass(value, BaseException):
-        return f"class {name}({value.__bases__[0].__name__}):\n{docstring(value.__doc__)}"
+        bases = ", ".join(base.__name__ for base in value.__bases__)
+        return f"class {name}({bases}):\n{docstring(value.__doc__)}"
     if isinstance(value, type):
+        if value is core.random.Generator and module is core:
+            return f"from ingot._core.random import {name} as {name}\n"
         return bound_class(name, value)
     if isinstance(value, core.dtype):
         return f"{name}: dtype\n"
     original = getattr(value, "__name__", name)
     if original != name and vars(module).get(original) is value:
         return f"{name} = {original}\n"
-    if module is not core and getattr(core, name, None) is value and module.__name__.endswith("functional"):
-        return f"from ingot._core import {name} as {name}\n"
     return function(name, value.__doc__)
 
 
@@ -313,10 +364,15 @@ def module_stub(module: types.ModuleType) -> str:
     parts.append(TYPES if module is core else SUBMODULE)
     if module is core.nn:
         parts.append(NN)
+    if module is core.linalg:
+        parts.append(LINALG)
+    if module in (core.amp, core.optim.lr_scheduler):
+        parts.append("from ingot._core.optim import Optimizer\n")
     for name, value in vars(module).items():
         if not name.startswith("__") and not isinstance(value, types.ModuleType):
             parts.append(member_stub(name, value, module))
-    return "\n".join(parts)
+    # What ReduceLROnPlateau looks at is no epoch.
+    return re.sub(r"(def step\(self, metrics.*\) -> None:)", r"\1  # type: ignore[override]", "\n".join(parts))
 
 
 def formatted(text: str) -> str:
@@ -328,11 +384,17 @@ def formatted(text: str) -> str:
 
 STUBS = {
     "__init__.pyi": core,
+    "amp.pyi": core.amp,
+    "fft.pyi": core.fft,
+    "linalg.pyi": core.linalg,
     "memory.pyi": core.memory,
     "nn/__init__.pyi": core.nn,
     "nn/functional.pyi": core.nn.functional,
     "nn/init.pyi": core.nn.init,
-    "optim.pyi": core.optim,
+    "nn/utils/__init__.pyi": core.nn.utils,
+    "nn/utils/rnn.pyi": core.nn.utils.rnn,
+    "optim/__init__.pyi": core.optim,
+    "optim/lr_scheduler.pyi": core.optim.lr_scheduler,
     "random.pyi": core.random,
 }
 

@@ -99,8 +99,9 @@ int main() {
       UNARY(exp, 2),     UNARY(exp2, 2),     UNARY(expm1, 2),    UNARY(log, 2),        UNARY(log1p, 2),
       UNARY(log2, 2),    UNARY(log10, 3),    UNARY(sin, 2),      UNARY(cos, 2),        UNARY(tan, 2),
       UNARY(asin, 1),    UNARY(acos, 1),     UNARY(atan, 1),     UNARY(sinh, 1),       UNARY(cosh, 1),
-      UNARY(tanh, 2),    UNARY(asinh, 1),    UNARY(acosh, 1),    UNARY(atanh, 1),      UNARY(erf, 64),
+      UNARY(tanh, 2),    UNARY(asinh, 1),    UNARY(acosh, 1),    UNARY(atanh, 1),      UNARY(erf, 4),
       UNARY(erfinv, 1),  UNARY(sigmoid, 4),  UNARY(softplus, 4), UNARY(sqrt, 1),       UNARY(rsqrt, 2),
+      UNARY(erfc, 4),    UNARY(gelu, 4),     UNARY(logit, 4),    UNARY(silu, 4),       UNARY(cbrt, 1),
       UNARY(floor, 0),   UNARY(round, 0),    BINARY(pow, 1),     BINARY(atan2, 1),     BINARY(hypot, 1),
       BINARY(divide, 1), BINARY(maximum, 0), BINARY(minimum, 0), {"sums", check_sums}, {"half casts", check_half_casts},
   });

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <unsupported/Eigen/SpecialFunctions>
+#include <string_view>
 
 #include "ingot/cpu/packs/parts.h"
 #include "ingot/cpu/packs/vector_math.h"
@@ -12,7 +12,7 @@ namespace ingot::cpu {
 
 /// In the place of an Eigen expression: the scalar expression in a loop, which the compiler vectorises.
 struct Each {};
-inline constexpr Each EACH;
+inline constexpr Each EACH, RARE;
 
 template <class T>
 using Array1d = Eigen::Array<T, Eigen::Dynamic, 1>;
@@ -87,8 +87,8 @@ ElementwiseFn eigen_kernel() {
 
 template <class T>
 void add_elementwise(Pack& pack) {
-#define INGOT_ADD(name, typing, ...)                                                                                   \
-  if constexpr (TypingResult<Typing::typing, T>::takes()) {                                                            \
+#define INGOT_ADD(name, typing, eigen, ...)                                                                            \
+  if constexpr (TypingResult<Typing::typing, T>::takes() && std::string_view(#eigen) != "RARE") {                      \
     using R = typing_result_t<Typing::typing, T>;                                                                      \
     ElementwiseFn& kernel = pack.elementwise[static_cast<int>(Opcode::name)][static_cast<int>(dtype_of<T>)];           \
     if constexpr (name##_expression<T>::given()) {                                                                     \
@@ -97,9 +97,9 @@ void add_elementwise(Pack& pack) {
       kernel = &loop<R, __VA_ARGS__, &scalars::rows::name##_row<T>>;                                                   \
     }                                                                                                                  \
   }
-#define UNARY(name, typing, ...) INGOT_ADD(name, typing, T)
-#define BINARY(name, typing, ...) INGOT_ADD(name, typing, T, T)
-#define TERNARY(name, typing, ...) INGOT_ADD(name, typing, bool, T, T)
+#define UNARY(name, typing, eigen, ...) INGOT_ADD(name, typing, eigen, T)
+#define BINARY(name, typing, eigen, ...) INGOT_ADD(name, typing, eigen, T, T)
+#define TERNARY(name, typing, eigen, ...) INGOT_ADD(name, typing, eigen, bool, T, T)
 #include "ingot/ops/elementwise.def"
 #undef UNARY
 #undef BINARY

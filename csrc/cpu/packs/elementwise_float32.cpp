@@ -88,9 +88,8 @@ void add_elementwise_float32(Pack& pack) {
   entry(Opcode::sin) = &periodic<fast_sin, exact_sin>;
   entry(Opcode::cos) = &periodic<fast_cos, exact_cos>;
   entry(Opcode::tan) = &periodic<fast_tan, exact_tan>;
-  // More exact than the table's expressions of Eigen's functions.
-  entry(Opcode::tanh) = &loop<float, float, &scalars::tanh>;
-  entry(Opcode::gelu) = &loop<float, float, &scalars::gelu>;
+  // More exact than the table's product.
+  entry(Opcode::silu) = &loop<float, float, &scalars::silu>;
 }
 
 }  // namespace ingot::cpu

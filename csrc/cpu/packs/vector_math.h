@@ -1,9 +1,8 @@
 // Functions of one number without branches or calls, so that the compiler turns a loop over them into vector code. They
 // overload those of ops/scalar.h, and so take their place in the kernels of float32 (and, where given, float64).
 //
-// Bounds on the error, in units of the last place of float32: exp, exp2, log, log2, sigmoid 1.5; expm1, log1p, log10,
-// softplus 3; tanh 2; gelu 6; those that compute in double (pow, atan and what follows from them) 1. Float64: exp and log 1.5.
-// tests/cpp checks them.
+// Bounds on the error, in units of the last place of float32: 4 for all of them, 1 for those that compute in double.
+// docs/accuracy.md has the figures, tests/cpp and tests/test_accuracy.py check them. Float64: exp and log 1.5.
 #pragma once
 
 #include "ingot/ops/scalar.h"
@@ -110,13 +109,13 @@ INGOT_VECTOR T scale_up(T fraction, T n) {
   return (T(1) + fraction) * power_of_two(first) * power_of_two(n - first);
 }
 
-/// exp(r) for |r| <= ln(2).
-INGOT_VECTOR float medium_exp(float r) {
-  const float tail =
-      polynomial(r, 0.50000001065851600f, 0.16666673883559438f, 0.041666525208488293f, 0.0083325263969802096f,
-                 0.0013893711069305580f, 0.00020110058347829229f, 2.4439838480687397e-5f);
-  return madd(r, madd(r, tail, 1.f), 1.f);
+/// (exp(r) - 1 - r) / r^2 for |r| <= ln(2).
+INGOT_VECTOR float medium_tail(float r) {
+  return polynomial(r, 0.50000001065851600f, 0.16666673883559438f, 0.041666525208488293f, 0.0083325263969802096f,
+                    0.0013893711069305580f, 0.00020110058347829229f, 2.4439838480687397e-5f);
 }
+/// exp(r) for |r| <= ln(2).
+INGOT_VECTOR float medium_exp(float r) { return madd(r, madd(r, medium_tail(r), 1.f), 1.f); }
 INGOT_VECTOR double medium_exp(double r) {
   const double tail =
       polynomial(r, 0.49999999999999998669, 0.16666666666666653153, 0.041666666666667266587, 0.0083333333333378592469,
@@ -223,6 +222,7 @@ INGOT_VECTOR float exp2(float x) {
   return vector::scale_up(vector::small_expm1((x - n) * 0.6931471805599453f), n);
 }
 INGOT_VECTOR float expm1(float x) {
+  const float given = x;
   x = vector::select(x > 89.f, 89.f, x);
   x = vector::select(x < -30.f, -30.f, x);
   const float n = vector::nearest(x * 1.4426950408889634f);
@@ -230,7 +230,8 @@ INGOT_VECTOR float expm1(float x) {
   const float first = vector::nearest(n * 0.5f);
   const float up = vector::power_of_two(first), more = vector::power_of_two(n - first);
   const float result = (fraction * up + (up - vector::power_of_two(first - n))) * more;
-  return n == 0 ? fraction : result;
+  // A sum of zeros would lose the sign.
+  return given == 0 ? given : n == 0 ? fraction : result;
 }
 INGOT_VECTOR float log2(float x) {
   const vector::LogParts<float> parts(x);
@@ -251,9 +252,10 @@ INGOT_VECTOR T fast_sigmoid(T x) {
 INGOT_VECTOR float sigmoid(float x) { return fast_sigmoid(x); }
 INGOT_VECTOR double sigmoid(double x) { return fast_sigmoid(x); }
 INGOT_VECTOR float softplus(float x) { return maximum(x, 0.f) + vector::log1p(exp(-std::abs(x))); }
+/// In double, because the sum of the two terms may be nearly 0.
 INGOT_VECTOR float logaddexp(float x, float y) {
-  const float difference = vector::log1p(exp(-std::abs(x - y)));
-  return maximum(x, y) + (x == y ? 0.69314718f : difference);
+  const double difference = vector::log1p(vector::exp(-std::abs(static_cast<double>(x) - y)));
+  return static_cast<float>(maximum(x, y) + (x == y ? 0.69314718055994530942 : difference));
 }
 
 /// exp(x) where neither x nor the result is far from the normal numbers: |x| < 87.
@@ -271,19 +273,90 @@ INGOT_VECTOR float tanh(float x) {
   const float large = 1.f - 2.f / (near_exp(t + t) + 1.f);
   return std::copysign(vector::select(t < 0.55f, small, large), x);
 }
-/// x P(Z <= x) for a normal Z, also where that is tiny: from |x| the part beyond it, exp(-x^2 / 2) R(|x|), is taken.
+
+// ---- the normal distribution: erf, erfc, gelu ----
+
+/// exp(high + low) * factor for high in [-150, 0] and a small `low`, also where that is subnormal.
+INGOT_VECTOR float exp_times(float high, float low, float factor) {
+  using F = vector::Format<float>;
+  const float shifted = vector::madd(high, 0.72134752f, F::kRound);
+  const float half = shifted - F::kRound, n = half + half;
+  const float power = std::bit_cast<float>((vector::bits(shifted) + F::kBias) << F::kMantissa);
+  const float r = vector::madd(n, -F::kLn2High, high) + vector::madd(n, -F::kLn2Low, low);
+  const float growth = vector::madd(r * r, vector::medium_tail(r), r);
+  // One rounding less than a product with 1 + growth.
+  return vector::madd(growth, factor, factor) * power * power;
+}
+/// exp(-scale t^2) * factor for t >= 0 and a `scale` of 1/2 or 1. What rounding takes from the square is multiplied by the
+/// exponential, so it is given back.
+INGOT_VECTOR float gaussian(float t, float scale, float factor) {
+#if defined(__FMA__) || defined(__aarch64__)
+  const float square = t * t, lost = vector::madd(t, t, -square);
+#else
+  const float short_t = std::bit_cast<float>(vector::bits(t) & ~0xfff);
+  const float square = short_t * short_t, lost = (t - short_t) * (t + short_t);
+#endif
+  return exp_times(square * -scale, lost * -scale, factor);
+}
+/// A polynomial of u = (t - k) / (t + k), k = 2.498046875: with this k the leading coefficient is nearly a float.
+template <class T>
+INGOT_VECTOR T mills_polynomial(T u) {
+  return vector::polynomial(u, T(0.706549942f), T(-0.43334949f), T(0.131585777f), T(0.00941247959f), T(-0.0163622648f),
+                            T(-0.00163852004f), T(0.00251761684f), T(0.00069209747f), T(-0.000309243042f),
+                            T(-0.000158196519f));
+}
+/// P(Z > t) exp(t^2 / 2) for a normal Z and 0 <= t <= 14.6: that polynomial over t + k.
+INGOT_VECTOR float mills_ratio(float t) {
+#if defined(__FMA__) || defined(__aarch64__)
+  constexpr float k = 2.498046875f;
+  const float sum = t + k, near = 1.f / sum;
+  // What rounding took from the sum and from the quotient.
+  const float lost = near * (vector::madd(-near, sum, 1.f) - near * (t - (sum - k)));
+  const float ratio = mills_polynomial(vector::madd(lost, -2 * k, vector::madd(near, -2 * k, 1.f)));
+  return vector::madd(near, ratio, lost * ratio);
+#else
+  const double near = 1 / (t + 2.498046875);
+  return static_cast<float>(near * mills_polynomial((t - 2.498046875) * near));
+#endif
+}
+INGOT_VECTOR float erfc(float x) {
+  const float size = std::abs(x), t = vector::select(size > 10.2f, 10.2f, size);
+  const float beyond = gaussian(t, 1.f, 2.f * mills_ratio(t * 1.41421356f));
+  return vector::select(x < 0, 2.f - beyond, beyond);
+}
+INGOT_VECTOR float erf(float x) {
+  const float size = std::abs(x), t = vector::select(size > 4.f, 4.f, size), z = t * t;
+  const float slope = vector::polynomial(z, 0.12837917f, -0.376126258f, 0.112835851f, -0.0268538119f, 0.00518832768f,
+                                         -0.000801019356f, 7.85386114e-05f);
+  const float small = vector::madd(x, slope, x);
+  // erfc(t)^(-1 / 8) for 1 <= t <= 4 is nearly a polynomial.
+  const float root = vector::polynomial(t, 0.996378422f, 0.159716547f, 0.0484244563f, 0.0747979432f, -0.0336992033f,
+                                        0.0179980081f, -0.00405195449f, 0.000547874719f);
+  const float squared = root * root, fourth = squared * squared;
+  const float large = 1.f - 1.f / (fourth * fourth);
+  return vector::select(t < 1.f, small, std::copysign(large, x));
+}
 INGOT_VECTOR float gelu(float x) {
-  const float size = std::abs(x), t = vector::select(size > 13.f, 13.f, size), square = t * t;
-  // What rounding took from the square would be multiplied by it in the exponential.
-  const float lost = vector::madd(t, t, -square);
-  const float decay = near_exp(square * -0.5f);
-  const float exact = vector::madd(decay * -0.5f, lost, decay);
-  const float near = 1.f / (t + 3.f);
-  const float ratio =
-      vector::polynomial((t - 3.f) * near, 0.729083689f, -0.509332141f, 0.230017876f, -0.0472586706f, -0.0104645208f,
-                         0.00693939232f, 0.00102576744f, -0.000946480369f, -0.000215376305f, 4.5360683e-05f);
-  const float beyond = size * vector::select(size > 13.f, 0.f, exact * (ratio * near));
-  return vector::select(x > 13.f, x, maximum(x, 0.f) - beyond);
+  const float size = std::abs(x), t = vector::select(size > 14.5f, 14.5f, size);
+  const float beyond = gaussian(t, 0.5f, t * mills_ratio(t));
+  return vector::select(x > 14.5f, x, maximum(x, 0.f) - beyond);
+}
+INGOT_VECTOR float gelu_slope(float x) {
+  const float size = std::abs(x), t = vector::select(size > 14.5f, 14.5f, size);
+  const float beyond = gaussian(t, 0.5f, vector::madd(t, -0.39894228f, mills_ratio(t)));
+  return vector::select(x < 0, beyond, 1.f - beyond);
+}
+/// x / (1 + exp(-x)), exact where the exponential alone would be subnormal. NaN at -infinity, as the quotient is.
+INGOT_VECTOR float silu(float x) {
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  const float size = std::abs(x), t = vector::select(size > 120.f, 120.f, size);
+  const float decay = exp_times(-t, 0.f, 1.f), beyond = exp_times(-t, 0.f, -t);
+  const float factor = vector::select(x < 0, beyond, x);
+  return vector::select(x == -kInfinity, std::numeric_limits<float>::quiet_NaN(), factor) / (1.f + decay);
+}
+INGOT_VECTOR float logit(float x) {
+  const double wide = x;
+  return static_cast<float>(vector::log(wide / (1 - wide)));
 }
 
 INGOT_VECTOR float power(float x, float y) {

@@ -1,0 +1,45 @@
+// What functions along one axis check about their operand, and in which dtype they count.
+#pragma once
+
+#include <limits>
+#include <optional>
+
+#include "ingot/ops/manipulation.h"
+
+namespace ingot {
+
+inline void require_defined(const Array& x, const char* op) {
+  if (!x.defined()) throw ValueError(op, ": the array is undefined");
+}
+
+inline void require_order(const Array& x, const char* op) {
+  if (is_complex(x.dtype()))
+    throw TypeError(op, ": complex numbers have no order (dtype ", x.dtype(),
+                    "); take abs(x), real(x) or imag(x) first");
+}
+
+/// The dtype of indices along an axis of `length`.
+inline DType index_dtype(int64_t length) {
+  return length > std::numeric_limits<int32_t>::max() ? DType::int64 : DType::int32;
+}
+
+/// Where sums and products of bool and integers add up: int64, or uint64 for unsigned ones.
+inline DType sum_dtype(DType dtype) {
+  if (is_bool(dtype) || is_signed_integer(dtype)) return DType::int64;
+  return is_unsigned_integer(dtype) ? DType::uint64 : dtype;
+}
+
+/// An operand and the axis to go along: its only one once it is flattened, if none is given.
+struct Lane {
+  Array operand;
+  int64_t axis;
+
+  Lane(const Array& x, std::optional<int64_t> along, const char* op) {
+    require_defined(x, op);
+    operand = along ? x : flatten(x);
+    axis = along ? normalize_axis(*along, x.ndim(), op) : 0;
+  }
+  int64_t length() const { return operand.shape(axis); }
+};
+
+}  // namespace ingot

@@ -1,0 +1,67 @@
+// How the kernels of `linalg` see the entries of a batch: as Eigen's matrices.
+#pragma once
+
+#include <Eigen/Core>
+
+#include "ingot/graph/value.h"
+
+namespace ingot::linalg {
+
+template <class T>
+using Matrix = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic>;
+template <class T>
+using Vector = Eigen::Matrix<T, Eigen::Dynamic, 1>;
+using AnyStride = Eigen::Stride<Eigen::Dynamic, Eigen::Dynamic>;
+template <class T>
+using MatrixView =
+    Eigen::Map<std::conditional_t<std::is_const_v<T>, const Matrix<std::remove_const_t<T>>, Matrix<T>>, 0, AnyStride>;
+template <class T>
+using VectorView = Eigen::Map<Vector<T>, 0, Eigen::InnerStride<Eigen::Dynamic>>;
+
+/// The first element of an entry, whose own axes are the last `own` ones.
+template <class T>
+T* entry_data(const Tensor& tensor, size_t own, int64_t entry) {
+  int64_t offset = 0;
+  for (size_t axis = tensor.shape.size() - own; axis-- > 0;) {
+    offset += entry % tensor.shape[axis] * tensor.strides[axis];
+    entry /= tensor.shape[axis];
+  }
+  return tensor.as<T>() + offset;
+}
+
+template <class T>
+MatrixView<T> matrix_at(const Tensor& tensor, int64_t entry) {
+  const size_t rows = tensor.shape.size() - 2, columns = rows + 1;
+  return {entry_data<T>(tensor, 2, entry), tensor.shape[rows], tensor.shape[columns],
+          AnyStride(tensor.strides[columns], tensor.strides[rows])};
+}
+
+template <class T>
+VectorView<T> vector_at(const Tensor& tensor, int64_t entry) {
+  return {entry_data<T>(tensor, 1, entry), tensor.shape.back(),
+          Eigen::InnerStride<Eigen::Dynamic>(tensor.strides.back())};
+}
+
+template <class T>
+T& number_at(const Tensor& tensor, int64_t entry) {
+  return *entry_data<T>(tensor, 0, entry);
+}
+
+/// Calls `f(TypeTag<T>{})` for the dtypes that matrices are decomposed in.
+template <class F>
+decltype(auto) visit_matrices(DType dtype, F&& f) {
+  switch (dtype) {
+    case DType::float32:
+      return f(TypeTag<float>{});
+    case DType::float64:
+      return f(TypeTag<double>{});
+    case DType::complex64:
+      return f(TypeTag<complex64>{});
+    case DType::complex128:
+      return f(TypeTag<complex128>{});
+    default:
+      throw TypeError("linalg: matrices of dtype ", dtype, " cannot be decomposed");
+  }
+}
+
+}  // namespace ingot::linalg

@@ -1,0 +1,21 @@
+// Reductions that leave NaN out. Axes as in `reduction.h`.
+#pragma once
+
+#include "ingot/ops/reduction.h"
+
+namespace ingot {
+
+/// Sum and product of what is not NaN.
+Array nansum(const Array& x, const OptionalAxes& axes = {}, bool keepdims = false);
+Array nanprod(const Array& x, const OptionalAxes& axes = {}, bool keepdims = false);
+/// Mean of what is not NaN; NaN where nothing is left.
+Array nanmean(const Array& x, const OptionalAxes& axes = {}, bool keepdims = false);
+/// Variance and standard deviation of what is not NaN; NaN where no more than `correction` elements are left.
+Array nanvar(const Array& x, const OptionalAxes& axes = {}, double correction = 0, bool keepdims = false);
+Array nanstd(const Array& x, const OptionalAxes& axes = {}, double correction = 0, bool keepdims = false);
+/// Largest and smallest of what is not NaN; NaN where nothing is left. Throws ValueError for an empty axis, TypeError for
+/// a complex dtype.
+Array nanmax(const Array& x, const OptionalAxes& axes = {}, bool keepdims = false);
+Array nanmin(const Array& x, const OptionalAxes& axes = {}, bool keepdims = false);
+
+}  // namespace ingot

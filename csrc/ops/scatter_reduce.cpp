@@ -1,0 +1,165 @@
+#include <cmath>
+
+#include "ingot/ops/accumulator.h"
+#include "ingot/ops/apply.h"
+#include "ingot/ops/index_loop.h"
+#include "ingot/ops/scatter_reduce_op.h"
+
+namespace ingot {
+
+using namespace index_loop;
+
+namespace {
+
+template <class T>
+bool is_nan(T x) {
+  if constexpr (is_half_type<T>)
+    return std::isnan(static_cast<float>(x));
+  else if constexpr (std::is_floating_point_v<T>)
+    return std::isnan(x);
+  else
+    return false;
+}
+
+template <ScatterRule rule, class T>
+T combined(T a, T b) {
+  if constexpr (rule == ScatterRule::multiply) {
+    if constexpr (is_half_type<T>)
+      return T(static_cast<float>(a) * static_cast<float>(b));
+    else if constexpr (std::is_same_v<T, bool>)
+      return a && b;
+    else if constexpr (std::is_integral_v<T>)
+      return static_cast<T>(static_cast<uint64_t>(a) * static_cast<uint64_t>(b));  // wraps around
+    else
+      return a * b;
+  } else if constexpr (is_complex_type<T>) {
+    return a;  // refused when the operation is made
+  } else {
+    if (is_nan(a)) return a;
+    if (is_nan(b)) return b;
+    return (rule == ScatterRule::minimum ? b < a : a < b) ? b : a;
+  }
+}
+
+/// What a change of base and of updates contributes to the result: the derivative's diagonal, element by element.
+struct Slopes {
+  Array base, updates;
+
+  Slopes(const Call& call, const std::vector<Array>& indices, const ScatterReduce& op) {
+    const Array start = call.in(0), values = call.in(1);
+    const DType dtype = start.dtype();
+    const auto seen = [&](const Array& array) { return gather(array, indices, op.axes); };
+    if (op.rule == ScatterRule::multiply) {
+      // The product of all others: where one factor is zero, it alone has a slope.
+      const Array base_zero = start == 0, zero = values == 0;
+      const Array zeros_there = scatter(astype(base_zero, dtype), indices, astype(zero, dtype), op.axes, true);
+      const Array one = ones({}, dtype);
+      const Array rest = scatter_reduce(where(base_zero, one, start), indices, where(zero, one, values), op.axes,
+                                        ScatterRule::multiply);
+      const auto slope = [](const Array& factor, const Array& is_zero, const Array& count, const Array& product) {
+        const Array others_are_zero = where(is_zero, count > 1, count > 0);
+        return where(others_are_zero, 0, product / where(is_zero, ones({}, factor.dtype()), factor));
+      };
+      base = slope(start, base_zero, real_part(zeros_there), rest);
+      updates = slope(values, zero, real_part(seen(zeros_there)), seen(rest));
+      return;
+    }
+    const Array result = call.out();
+    const Array base_won = astype(same(start, result), dtype), won = astype(same(values, seen(result)), dtype);
+    const Array winners = scatter(base_won, indices, won, op.axes, true);
+    base = base_won / winners;
+    updates = won / seen(winners);
+  }
+
+  static Array real_part(const Array& x) { return is_complex(x.dtype()) ? real(x) : x; }
+  /// Equal, or both NaN.
+  static Array same(const Array& a, const Array& b) { return (a == b) | (isnan(a) & isnan(b)); }
+};
+
+std::vector<Array> indices_of(const Call& call) {
+  std::vector<Array> indices;
+  for (size_t i = 2; i < call.arity(); ++i) indices.push_back(call.in(i));
+  return indices;
+}
+
+Array conjugated(const Array& x) { return is_complex(x.dtype()) ? conj(x) : x; }
+
+}  // namespace
+
+const char* ScatterReduce::name() const {
+  return rule == ScatterRule::multiply ? kName : rule == ScatterRule::minimum ? "scatter_minimum" : "scatter_maximum";
+}
+
+std::vector<Array> ScatterReduce::vjp(const Call& call, const std::vector<Array>& cotangents) const {
+  std::vector<Array> result(call.arity());
+  const Array& g = cotangents[0];
+  if (!g.defined()) return result;
+  const std::vector<Array> indices = indices_of(call);
+  const Slopes slopes(call, indices, *this);
+  if (call.needs(0)) result[0] = g * conjugated(slopes.base);
+  if (call.needs(1)) result[1] = gather(g, indices, axes) * conjugated(slopes.updates);
+  return result;
+}
+
+std::vector<Array> ScatterReduce::jvp(const Call& call, const std::vector<Array>& tangents) const {
+  if (!tangents[0].defined() && !tangents[1].defined()) return {Array()};
+  const std::vector<Array> indices = indices_of(call);
+  const Slopes slopes(call, indices, *this);
+  const DType dtype = call.node().dtype();
+  const Array base = tangents[0].defined() ? tangents[0] * slopes.base : zeros(call.in_shape(0), dtype);
+  if (!tangents[1].defined()) return {base};
+  return {scatter(base, indices, tangents[1] * slopes.updates, axes, true)};
+}
+
+std::vector<Array> ScatterReduce::vmap(const Call& call, const std::vector<Array>& inputs, const BatchAxes& batched,
+                                       int64_t batch) const {
+  std::vector<Array> indices(inputs.begin() + 2, inputs.end());
+  const Shape& index_shape = call.in_shape(2);
+  for (size_t i = 0; i < indices.size(); ++i) indices[i] = give_batch(indices[i], batched[i + 2], batch);
+  indices.insert(indices.begin(), batch_index(with_batch(index_shape, batch), indices[0].dtype()));
+  return {scatter_reduce(give_batch(inputs[0], batched[0], batch), indices, give_batch(inputs[1], batched[1], batch),
+                         named_with_batch(axes), rule)};
+}
+
+void ScatterReduce::compute(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const {
+  const Tensor &base = inputs[0], &updates = inputs[1], &out = outputs[0];
+  const std::span<const Tensor> indices = inputs.subspan(2);
+  copy_window(base.shape, base.dtype, base.data, base.strides, out.data, out.strides);
+  const Shape rest = tail(out.shape, indices.size());
+  const Strides to = tail(out, indices.size());
+  const size_t index_axes = indices[0].shape.size();
+  const Strides from = tail(updates, index_axes);
+  RowMajor rows(updates.shape, updates.strides, index_axes);
+  const auto run = [&]<ScatterRule how, class T>() {
+    for_each_index(out, indices, axes, [&](int64_t offset) {
+      const T* source = updates.as<T>() + rows.next();
+      T* target = out.as<T>() + offset;
+      for_each_row<2>(rest, {&from, &to}, [&](const auto& at, const auto& step, int64_t count) {
+        for (int64_t i = 0; i < count; ++i) {
+          T& place = target[at[1] + i * step[1]];
+          place = combined<how, T>(place, source[at[0] + i * step[0]]);
+        }
+      });
+    });
+  };
+  visit(out.dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    if (rule == ScatterRule::multiply) return run.template operator()<ScatterRule::multiply, T>();
+    if (rule == ScatterRule::minimum) return run.template operator()<ScatterRule::minimum, T>();
+    run.template operator()<ScatterRule::maximum, T>();
+  });
+}
+
+Array scatter_reduce(const Array& base, std::vector<Array> indices, const Array& updates, const Axes& axes,
+                     ScatterRule rule) {
+  const Ref<ScatterReduce> op = make_ref<ScatterReduce>(rule, axes);
+  if (rule != ScatterRule::multiply && is_complex(base.dtype()))
+    throw TypeError(op->name(), ": expected a real dtype, which has an order, got ", base.dtype());
+  indices = agreed(std::move(indices), op->name());
+  const Shape shape = joined(indices[0].shape(), tail(base.shape(), indices.size()));
+  std::vector<Array> inputs{base, updates.shape() == shape ? updates : broadcast_to(updates, shape)};
+  inputs.insert(inputs.end(), indices.begin(), indices.end());
+  return apply(op, inputs, {base.shape(), base.dtype()});
+}
+
+}  // namespace ingot

@@ -1,0 +1,168 @@
+#include "ingot/ops/sets.h"
+
+#include <algorithm>
+#include <numeric>
+#include <vector>
+
+#include "ingot/engine/eval.h"
+#include "ingot/ops/axis_checks.h"
+#include "ingot/ops/creation.h"
+#include "ingot/ops/elementwise.h"
+#include "ingot/ops/indexing.h"
+#include "ingot/ops/manipulation.h"
+#include "ingot/ops/search.h"
+#include "ingot/ops/sort.h"
+#include "ingot/ops/sort_keys.h"
+
+namespace ingot {
+
+namespace {
+
+/// Items to tell apart: elements, or slices along an axis, as rows of an array of two axes.
+struct Items {
+  Array rows;  ///< (count, width), densely packed
+  int64_t count, width;
+
+  Items(const Array& x, std::optional<int64_t> axis) {
+    if (axis) {
+      const Array moved = moveaxis(x, *axis, 0);
+      count = moved.shape(0);
+      width = count == 0 ? 0 : x.size() / count;
+      rows = contiguous(reshape(moved, {count, width}));
+    } else {
+      count = x.size();
+      width = 1;
+      rows = contiguous(reshape(x, {count, 1}));
+    }
+  }
+};
+
+template <class T>
+int compare(const T& a, const T& b) {
+  if constexpr (is_complex_type<T>) {
+    return complex_less(a, b) ? -1 : complex_less(b, a) ? 1 : 0;
+  } else {
+    const auto x = tie_key(a), y = tie_key(b);
+    return x < y ? -1 : x > y ? 1 : 0;
+  }
+}
+
+template <class T>
+bool is_nan(const T& value) {
+  if constexpr (is_half_type<T>)
+    return is_nan(static_cast<float>(value));
+  else if constexpr (std::is_integral_v<T>)
+    return false;
+  else
+    return !(value == value);
+}
+
+template <class T>
+bool equal_rows(const T* a, const T* b, int64_t width, bool equal_nan) {
+  for (int64_t i = 0; i < width; ++i)
+    if (compare(a[i], b[i]) != 0 || (!equal_nan && is_nan(a[i]))) return false;
+  return true;
+}
+
+/// The order in which equal rows are neighbours.
+template <class T>
+std::vector<int64_t> sorted_order(const Items& items, const T* rows) {
+  if (items.width == 1) return to_vector<int64_t>(argsort(reshape(items.rows, {items.count})));
+  std::vector<int64_t> order(static_cast<size_t>(items.count));
+  std::iota(order.begin(), order.end(), int64_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](int64_t a, int64_t b) {
+    for (int64_t i = 0; i < items.width; ++i)
+      if (const int c = compare(rows[a * items.width + i], rows[b * items.width + i]); c != 0) return c < 0;
+    return false;
+  });
+  return order;
+}
+
+Array index_array(const std::vector<int64_t>& numbers, DType dtype) {
+  const Array wide = from_data(numbers.data(), {static_cast<int64_t>(numbers.size())}, DType::int64);
+  return dtype == DType::int64 ? wide : astype(wide, dtype);
+}
+
+/// Groups equal neighbours of an order.
+Unique grouped(const Array& x, std::optional<int64_t> axis, bool equal_nan, bool sorts) {
+  const Items items(x, axis);
+  Value keep_alive;
+  const Tensor rows = read(items.rows, keep_alive);
+  std::vector<int64_t> order, firsts, counts, inverse(static_cast<size_t>(items.count));
+  visit(x.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    const T* data = rows.as<T>();
+    if (sorts) {
+      order = sorted_order(items, data);
+    } else {
+      order.resize(static_cast<size_t>(items.count));
+      std::iota(order.begin(), order.end(), int64_t{0});
+    }
+    for (size_t i = 0; i < order.size(); ++i) {
+      const bool same =
+          i > 0 && equal_rows(data + order[i - 1] * items.width, data + order[i] * items.width, items.width, equal_nan);
+      if (!same) {
+        firsts.push_back(order[i]);
+        counts.push_back(0);
+      }
+      ++counts.back();
+      inverse[static_cast<size_t>(order[i])] = static_cast<int64_t>(firsts.size()) - 1;
+    }
+  });
+  const DType dtype = index_dtype(items.count);
+  Unique result;
+  result.indices = index_array(firsts, dtype);
+  result.counts = index_array(counts, dtype);
+  result.inverse = index_array(inverse, dtype);
+  if (!axis) result.inverse = reshape(result.inverse, x.shape());
+  result.values = take(x, result.indices, axis);
+  return result;
+}
+
+std::optional<int64_t> checked_axis(const Array& x, std::optional<int64_t> axis, const char* op) {
+  require_defined(x, op);
+  return axis ? std::optional(normalize_axis(*axis, x.ndim(), op)) : axis;
+}
+
+Array converted(const Array& x, DType dtype) { return x.dtype() == dtype ? x : astype(x, dtype); }
+
+std::pair<Array, Array> distinct(const Array& x, const Array& y, const char* op) {
+  require_defined(x, op);
+  require_defined(y, op);
+  const DType dtype = promote(x.dtype(), y.dtype());
+  return {unique(converted(x, dtype)).values, unique(converted(y, dtype)).values};
+}
+
+Array chosen(const Array& x, const Array& mask) { return index(x, {mask}); }
+
+}  // namespace
+
+Unique unique(const Array& x, std::optional<int64_t> axis, bool equal_nan) {
+  return grouped(x, checked_axis(x, axis, "unique"), equal_nan, true);
+}
+
+Unique unique_consecutive(const Array& x, std::optional<int64_t> axis) {
+  return grouped(x, checked_axis(x, axis, "unique_consecutive"), false, false);
+}
+
+Array intersect1d(const Array& x, const Array& y) {
+  const auto [a, b] = distinct(x, y, "intersect1d");
+  return chosen(a, isin(a, b));
+}
+
+Array union1d(const Array& x, const Array& y) {
+  const auto [a, b] = distinct(x, y, "union1d");
+  return unique(concatenate({a, b})).values;
+}
+
+Array setdiff1d(const Array& x, const Array& y) {
+  const auto [a, b] = distinct(x, y, "setdiff1d");
+  return chosen(a, isin(a, b, true));
+}
+
+Array setxor1d(const Array& x, const Array& y) {
+  const auto [a, b] = distinct(x, y, "setxor1d");
+  return sort(concatenate({chosen(a, isin(a, b, true)), chosen(b, isin(b, a, true))}));
+}
+
+}  // namespace ingot

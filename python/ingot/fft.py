@@ -1,0 +1,3 @@
+"""Discrete Fourier transforms of any length, in NumPy's conventions; float32 stays in single precision."""
+
+from ingot._core.fft import *

@@ -1,3 +1,0 @@
-"""Optimizers."""
-
-from ingot._core.optim import *
