@@ -10,6 +10,9 @@ endif()
 set(INGOT_CPU_PACKS "${default_packs}" CACHE STRING "Instruction sets to compile the CPU kernels for")
 
 file(GLOB pack_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/csrc/cpu/packs/*.cpp")
+# Only this file's own functions use the instructions, after asking the processor.
+set_property(SOURCE "${PROJECT_SOURCE_DIR}/csrc/cpu/packs/gemm_bfloat16.cpp" PROPERTY COMPILE_OPTIONS
+  "$<$<STREQUAL:$<TARGET_PROPERTY:INGOT_ISA>,x86-64-v4>:-mavx512bf16>")
 foreach(isa IN LISTS INGOT_CPU_PACKS)
   set(pack "ingot_cpu_${isa}")
   add_library(${pack} MODULE ${pack_sources})
@@ -22,6 +25,7 @@ foreach(isa IN LISTS INGOT_CPU_PACKS)
     target_compile_options(${pack} PRIVATE -mprefer-vector-width=512)
   endif()
   set_target_properties(${pack} PROPERTIES
+    INGOT_ISA "${isa}"
     PREFIX lib
     SUFFIX "${CMAKE_SHARED_LIBRARY_SUFFIX}"
     CXX_VISIBILITY_PRESET hidden

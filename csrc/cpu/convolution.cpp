@@ -11,13 +11,15 @@ namespace ingot::cpu {
 
 std::unique_ptr<Kernel> make_convolution_product(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_convolution_weight(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_winograd_convolution(const KernelStep& step, const Pack& pack);
+bool winograd_pays(const KernelStep& step);
 
 namespace {
 
 std::unique_ptr<Kernel> make_native(const KernelStep& step, const Pack& pack) {
   const auto& op = static_cast<const Convolution&>(*step.op);
-  return op.computes == ConvolutionArray::weight ? make_convolution_weight(step, pack)
-                                                 : make_convolution_product(step, pack);
+  if (op.computes == ConvolutionArray::weight) return make_convolution_weight(step, pack);
+  return winograd_pays(step) ? make_winograd_convolution(step, pack) : make_convolution_product(step, pack);
 }
 
 size_t bytes_of(const Tensor& x) { return std::max<size_t>(1, static_cast<size_t>(x.size()) * size_of(x.dtype)); }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "ingot/cpu/winograd.h"
 #include "ingot/graph/dtype.h"
 #include "ingot/ops/spatial_axes.h"
 
@@ -102,6 +103,8 @@ struct ConvolutionFns {
   void (*correlate_pixels)(const PixelCorrelation&);
   void (*add_up)(const AddUpTransposed&);
   void (*correlate_planes)(const PlaneCorrelation&);
+  /// Null where the dtype has none.
+  const WinogradFns* winograd;
 };
 
 }  // namespace ingot::cpu

@@ -20,13 +20,19 @@ class MatMulKernel final : public Kernel {
         dtype_(step.outputs[0].dtype),
         computed_(compute_dtype(dtype_)),
         size_(static_cast<int64_t>(size_of(computed_))),
-        gemm_(pack.gemm[static_cast<int>(computed_)]),
-        panels_(pack.panels[static_cast<int>(computed_)]) {
+        in_words_(dtype_ == DType::bfloat16 && pack.pair),
+        gemm_(pack.gemm[static_cast<int>(in_words_ ? dtype_ : computed_)]),
+        panels_(pack.panels[static_cast<int>(in_words_ ? dtype_ : computed_)]) {
     const Shape& out = step.outputs[0].shape;
     const Shape batch(out.begin(), out.end() - 2);
     for (int side = 0; side < 2; ++side) {
       Matrices& operand = operand_[side];
       operand = matrices_of(step.inputs[side], batch);
+      if (in_words_) {
+        pairing_[side] = Pairing(operand, side == 1, pack);
+        operand = pairing_[side].result();
+        continue;
+      }
       converts_[side] = computed_ != dtype_ || (!panels_.pack && !operand.one_axis_dense());
       if (!converts_[side]) continue;
       conversion_[side] = Conversion(operand, dtype_, pack);
@@ -46,8 +52,9 @@ class MatMulKernel final : public Kernel {
     Ref<Buffer> rewritten[3];
     const std::byte* data[2];
     for (int side = 0; side < 2; ++side) {
+      if (in_words_) rewritten[side] = pairing_[side].run(operands[side]);
       if (converts_[side]) rewritten[side] = conversion_[side].run(operands[side]);
-      data[side] = static_cast<const std::byte*>(converts_[side] ? rewritten[side]->data() : operands[side]);
+      data[side] = static_cast<const std::byte*>(rewritten[side] ? rewritten[side]->data() : operands[side]);
     }
     Call call{data[exchanged_], data[!exchanged_], operands};
     if (in_panels_) {
@@ -170,11 +177,13 @@ class MatMulKernel final : public Kernel {
   const Pack& pack_;
   DType dtype_, computed_;
   int64_t size_;
+  bool in_words_;  ///< bfloat16, two elements at once
   GemmFn gemm_;
   PanelFns panels_;  ///< none for integers and complex numbers
   Matrices operand_[2];
   bool converts_[2] = {};
   Conversion conversion_[2];
+  Pairing pairing_[2];
   bool exchanged_ = false;  ///< computed as its transpose
   WindowPlan cut_;
   bool in_panels_ = false;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdlib>
+#include <vector>
 
 #include "ingot/cpu/threads.h"
 
@@ -87,6 +88,51 @@ Ref<Buffer> Conversion::run(const void* data) const {
     const auto* from = static_cast<const std::byte*>(data) + source.offset(i) * static_cast<int64_t>(from_size_);
     copy(target, {source.columns, 1}, from, source.window, source.rows, source.columns);
     if (cast_) cast_(static_cast<std::byte*>(out->data()) + static_cast<size_t>(i * size) * to_size_, target, size);
+  });
+  return out;
+}
+
+Pairing::Pairing(const Matrices& source, bool depth_in_rows, const Pack& pack)
+    : depth_in_rows_(depth_in_rows), batch_(source.batch), pack_(&pack) {
+  const Matrices left = depth_in_rows ? source.transposed() : source;
+  rows_dense_ = left.window.row_stride == 1 && left.rows > 1;
+  words_ = (left.columns + 1) / 2;
+  rewriting_ = Rewriting(left, left.rows * words_);
+}
+
+Matrices Pairing::result() const {
+  const int64_t rows = rewriting_.source().rows;
+  const Matrices words{batch_, rewriting_.strides(), rows, words_, rows_dense_ ? Window{1, rows} : Window{words_, 1}};
+  return depth_in_rows_ ? words.transposed() : words;
+}
+
+Ref<Buffer> Pairing::run(const void* data) const {
+  const Matrices& source = rewriting_.source();
+  const int64_t rows = source.rows, depth = source.columns;
+  const Ref<Buffer> out = rewriting_.allocate(sizeof(uint32_t));
+  // Blocks of a matrix: of words of the depth, or of rows.
+  constexpr int64_t kBlockElements = 1 << 16;
+  const int64_t pieces = rows_dense_ ? words_ : rows, length = rows_dense_ ? 2 * rows : depth;
+  const int64_t together = std::max<int64_t>(1, kBlockElements / std::max<int64_t>(1, length));
+  const int64_t blocks = (pieces + together - 1) / together;
+  const std::vector<uint16_t> zeros(rows_dense_ && depth % 2 ? static_cast<size_t>(rows) : 0);
+  parallel_for(rewriting_.count() * blocks, [&](int64_t i) {
+    const auto* from = static_cast<const uint16_t*>(data) + source.offset(i / blocks);
+    auto* words = static_cast<uint32_t*>(out->data()) + i / blocks * rewriting_.elements();
+    const int64_t begin = i % blocks * together, end = std::min(pieces, begin + together);
+    if (rows_dense_) {
+      for (int64_t w = begin; w < end; ++w) {
+        const uint16_t* first = from + 2 * w * source.window.column_stride;
+        const uint16_t* second = 2 * w + 1 < depth ? first + source.window.column_stride : zeros.data();
+        pack_->pair(words + w * rows, first, second, rows);
+      }
+      return;
+    }
+    auto* to = reinterpret_cast<uint16_t*>(words + begin * words_);
+    pack_->move[1].copy(to, {2 * words_, 1}, from + begin * source.window.row_stride, source.window, end - begin,
+                        depth);
+    if (depth % 2)
+      for (int64_t r = 0; r < end - begin; ++r) to[r * 2 * words_ + depth] = 0;
   });
   return out;
 }

@@ -67,4 +67,25 @@ class Conversion {
   CastFn cast_ = nullptr;
 };
 
+/// bfloat16 matrices as words of two elements that follow each other along the depth (Pack::gemm). An odd depth is
+/// filled up with zeros.
+class Pairing {
+ public:
+  Pairing() = default;
+  /// `depth_in_rows`: the depth is counted by rows, as in a right operand.
+  Pairing(const Matrices& source, bool depth_in_rows, const Pack& pack);
+
+  /// What `run` writes, in words.
+  Matrices result() const;
+  Ref<Buffer> run(const void* data) const;
+
+ private:
+  bool depth_in_rows_ = false;
+  bool rows_dense_ = false;  ///< elements of one depth lie side by side
+  Rewriting rewriting_;      ///< of matrices whose depth is counted by columns
+  Shape batch_;
+  int64_t words_ = 0;  ///< of the depth
+  const Pack* pack_ = nullptr;
+};
+
 }  // namespace ingot::cpu

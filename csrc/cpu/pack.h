@@ -85,8 +85,12 @@ struct Pack {
   ReduceFns reduce[6][kDTypeCount];
   /// Indexed by the logarithm of the element size in bytes.
   MoveFns move[5];
+  /// That of bfloat16, where the processor has one, takes words: two elements that follow each other along k are an
+  /// element of the operands, k counts them, and `c` is float32.
   GemmFn gemm[kDTypeCount];
   PanelFns panels[kDTypeCount];
+  /// Makes such words of two rows: out[i] = (first[i], second[i]).
+  void (*pair)(void* out, const void* first, const void* second, int64_t count);
   const ConvolutionFns* convolution;
   const PoolingFns* pooling;
   const ChannelFns* channels;

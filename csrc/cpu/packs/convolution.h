@@ -9,6 +9,7 @@
 #include "ingot/cpu/packs/convolution_weights.h"
 #include "ingot/cpu/packs/parts.h"
 #include "ingot/cpu/packs/register_tile.h"
+#include "ingot/cpu/packs/shuffle.h"
 #include "ingot/cpu/packs/transpose.h"
 
 namespace ingot::cpu {
@@ -95,9 +96,23 @@ struct Convolutions {
     INGOT_INLINE void gather_row(T* to, const T* from) const {
       const int64_t step = steps_[2];
       int64_t i = 0;
+      if constexpr (std::is_same_v<T, float>)
+        if (step == 2) return halve_row(to, from);
       for (; i + kWide <= count_; i += kWide)
         Eigen::internal::pstoreu(to + i, Eigen::internal::pgather<T, Vector<T>>(from + i * step, step));
       for (; i < count_; ++i) to[i] = from[i * step];
+    }
+    /// Every second element: two vectors are loaded for one, of the last ones what there is.
+    INGOT_INLINE void halve_row(T* to, const T* from) const {
+      int64_t i = 0;
+      for (; i + kWide < count_; i += kWide)
+        Eigen::internal::pstoreu(to + i, shuffled(Eigen::internal::ploadu<Vector<T>>(from + 2 * i),
+                                                  Eigen::internal::ploadu<Vector<T>>(from + 2 * i + kWide), EvenOf{}));
+      const int64_t left = count_ - i, reads = 2 * left - 1;
+      const Lanes<T> first(static_cast<int>(std::min(kWide, reads)));
+      auto second = Eigen::internal::pset1<Vector<T>>(T(0));
+      if (reads > kWide) second = Lanes<T>(static_cast<int>(reads - kWide)).load(from + 2 * i + kWide);
+      Lanes<T>(static_cast<int>(left)).store(to + i, shuffled(first.load(from + 2 * i), second, EvenOf{}));
     }
     static INGOT_INLINE void zero(T* to, int64_t count) {
       const auto zeros = Eigen::internal::pset1<Vector<T>>(T(0));
@@ -222,6 +237,32 @@ struct Convolutions {
     return (vectors == 1 ? kOne : kTwo)[static_cast<size_t>(rows - 1)];
   }
 
+  /// One row of weights and neighbouring positions, as depthwise convolutions have them: enough vectors at once to keep
+  /// the multipliers busy.
+  static void multiply_row(const GridProduct& p) {
+    constexpr int64_t kVectors = 8;
+    const auto* image = static_cast<const T*>(p.image);
+    const auto* weights = static_cast<const T*>(p.weights);
+    auto* out = static_cast<T*>(p.out);
+    const int64_t positions = p.lengths[2];
+    int64_t at = 0;
+    for (; at + kVectors * kWide <= positions; at += kVectors * kWide) {
+      RegisterTile<T, 1, kVectors> tile;
+      tile.clear();
+      tile.multiply(p.depth, NumbersPacked<T>(weights, 1), VectorTable<T>(image + at, p.offsets));
+      tile.store(out + at, 0);
+    }
+    for (; at < positions; at += kWide) {
+      const int64_t count = std::min(kWide, positions - at);
+      const Lanes<T> lanes(static_cast<int>(count));
+      RegisterTile<T, 1, 1> tile;
+      tile.clear();
+      tile.multiply(p.depth, NumbersPacked<T>(weights, 1),
+                    PartialVectors<T, 0, VectorTable<T>>(VectorTable<T>(image + at, p.offsets), lanes));
+      tile.store(out + at, 0, lanes);
+    }
+  }
+
   /// A stretch of neighbouring positions.
   struct Run {
     int64_t address, count, at;
@@ -290,6 +331,7 @@ struct Convolutions {
   }
 
   static void multiply(const GridProduct& p) {
+    if (p.rows == 1 && p.lengths[0] * p.lengths[1] == 1) return multiply_row(p);
     const auto* image = static_cast<const T*>(p.image);
     const auto* all_weights = static_cast<const T*>(p.weights);
     auto* out = static_cast<T*>(p.out);
@@ -337,7 +379,7 @@ struct Convolutions {
     return true;
   }
 
-  static constexpr ConvolutionFns functions() {
+  static ConvolutionFns functions(const WinogradFns* winograd) {
     return {kTileRows,
             kWide,
             kPanel,
@@ -348,7 +390,8 @@ struct Convolutions {
             &ConvolutionWeights<T>::transpose,
             &ConvolutionWeights<T>::correlate_pixels,
             &ConvolutionWeights<T>::add_up,
-            &ConvolutionWeights<T>::correlate_planes};
+            &ConvolutionWeights<T>::correlate_planes,
+            winograd};
   }
 };
 

@@ -2,6 +2,8 @@
 
 namespace ingot::cpu {
 
-ConvolutionFns convolution_float32() { return Convolutions<float>::functions(); }
+const WinogradFns* winograd_float32();
+
+ConvolutionFns convolution_float32() { return Convolutions<float>::functions(winograd_float32()); }
 
 }  // namespace ingot::cpu

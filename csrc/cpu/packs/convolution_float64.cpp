@@ -6,7 +6,7 @@ ConvolutionFns convolution_float32();
 
 /// float32, then float64.
 void add_convolutions(Pack& pack) {
-  static const ConvolutionFns functions[] = {convolution_float32(), Convolutions<double>::functions()};
+  static const ConvolutionFns functions[] = {convolution_float32(), Convolutions<double>::functions(nullptr)};
   pack.convolution = functions;
 }
 

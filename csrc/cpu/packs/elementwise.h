@@ -85,13 +85,20 @@ ElementwiseFn eigen_kernel() {
 #undef TERNARY
 #undef INGOT_EXPRESSION
 
+/// Eigen divides complex numbers by the divisor's larger part first, which makes NaN of any quotient by zero or infinity;
+/// and only in whole packets, so that the rest of a row would differ.
+template <class T>
+constexpr bool packets_do(Opcode op) {
+  return !is_complex_type<T> || op != Opcode::divide;
+}
+
 template <class T>
 void add_elementwise(Pack& pack) {
 #define INGOT_ADD(name, typing, eigen, ...)                                                                            \
   if constexpr (TypingResult<Typing::typing, T>::takes() && std::string_view(#eigen) != "RARE") {                      \
     using R = typing_result_t<Typing::typing, T>;                                                                      \
     ElementwiseFn& kernel = pack.elementwise[static_cast<int>(Opcode::name)][static_cast<int>(dtype_of<T>)];           \
-    if constexpr (name##_expression<T>::given()) {                                                                     \
+    if constexpr (packets_do<T>(Opcode::name) && name##_expression<T>::given()) {                                      \
       kernel = eigen_kernel<T, R, name##_expression<T>>();                                                             \
     } else {                                                                                                           \
       kernel = &loop<R, __VA_ARGS__, &scalars::rows::name##_row<T>>;                                                   \

@@ -13,7 +13,7 @@
 
 namespace ingot::cpu {
 
-template <class T>
+template <class T, class Multiply = MultiplyAdd<T>>
 class RealGemm {
  public:
   static void run(const Gemm& gemm) { RealGemm(gemm).multiply(); }
@@ -111,7 +111,7 @@ class RealGemm {
 
   template <int rows, int vectors, bool partial, class Rows = VectorRows<T>>
   static void tile(const Tile& t) {
-    RegisterTile<T, rows, vectors> acc;
+    RegisterTile<T, rows, vectors, Multiply> acc;
     const Lanes<T> lanes(partial ? t.lanes : kLanes<T>);
     acc.clear();
     // The results' cache lines arrive while the sum is made.
@@ -287,7 +287,7 @@ class RealGemm {
       unrolled<columns>([&](auto c) INGOT_INLINED { right[c] = load(b + c * b_column); });
       unrolled<rows>([&](auto r) INGOT_INLINED {
         const V left = load(a + r * a_row);
-        unrolled<columns>([&](auto c) INGOT_INLINED { acc[r][c] = Eigen::internal::pmadd(left, right[c], acc[r][c]); });
+        unrolled<columns>([&](auto c) INGOT_INLINED { acc[r][c] = Multiply{}(left, right[c], acc[r][c]); });
       });
     };
     int64_t p = 0;

@@ -18,6 +18,7 @@ Pack make_pack() {
   add_attention(pack);
   add_gemm_float32(pack);
   add_gemm_float64(pack);
+  add_gemm_bfloat16(pack);
   add_gemm_complex(pack);
   add_gemm_integer(pack);
   add_convolutions(pack);

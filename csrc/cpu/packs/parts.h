@@ -26,6 +26,7 @@ void add_rows(Pack& pack);
 void add_attention(Pack& pack);
 void add_gemm_float32(Pack& pack);
 void add_gemm_float64(Pack& pack);
+void add_gemm_bfloat16(Pack& pack);
 void add_gemm_complex(Pack& pack);
 void add_gemm_integer(Pack& pack);
 void add_convolutions(Pack& pack);

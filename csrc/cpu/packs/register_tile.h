@@ -188,9 +188,17 @@ class PartialVectors : public Source {
   Lanes<T> lanes_;
 };
 
+/// What a tile does with a number, a vector and a sum of products.
+template <class T>
+struct MultiplyAdd {
+  INGOT_INLINE Vector<T> operator()(const Vector<T>& number, const Vector<T>& vector, const Vector<T>& sum) const {
+    return Eigen::internal::pmadd(number, vector, sum);
+  }
+};
+
 /// A tile of rows x (vectors * lanes) results. Make it a local variable, and call only what is inlined on it: then its
 /// elements are registers.
-template <class T, int rows, int vectors>
+template <class T, int rows, int vectors, class Multiply = MultiplyAdd<T>>
 class RegisterTile {
  public:
   using V = Vector<T>;
@@ -210,8 +218,7 @@ class RegisterTile {
       unrolled<vectors>([&](auto v) INGOT_INLINED { right[v] = b.template load<v>(); });
       unrolled<rows>([&](auto r) INGOT_INLINED {
         const V left = Eigen::internal::pset1<V>(a.template at<r>());
-        unrolled<vectors>([&](auto v)
-                              INGOT_INLINED { acc_[r][v] = Eigen::internal::pmadd(left, right[v], acc_[r][v]); });
+        unrolled<vectors>([&](auto v) INGOT_INLINED { acc_[r][v] = Multiply{}(left, right[v], acc_[r][v]); });
       });
       a.next();
       b.next();

@@ -1,0 +1,74 @@
+"""Convolutions by 3 x 3 kernels with many channels, which Winograd's transform computes in float32: against the plain
+sums of float64."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import ingot as ig
+
+#: batch, channels, height, width, results, padding, groups
+SHAPES = [
+    (2, 32, 56, 56, 40, 1, 1),
+    (3, 48, 28, 31, 64, 1, 1),
+    (8, 64, 14, 14, 33, 0, 1),
+    (32, 64, 7, 7, 64, 1, 1),
+    (2, 64, 9, 200, 48, 2, 1),
+    (4, 64, 30, 30, 64, 1, 2),
+    (1, 33, 64, 64, 200, 1, 1),
+]
+
+#: Largest error, in units of the results' root mean square: about four times what the plain sum in float32 has.
+BOUND = 3e-5
+
+
+def _error(ours: ig.Tensor, exact: ig.Tensor) -> float:
+    expected = exact.detach().numpy()
+    return float(np.abs(ours.detach().numpy() - expected).max() / np.sqrt((expected**2).mean()))
+
+
+@pytest.mark.parametrize(("n", "c", "h", "w", "o", "padding", "groups"), SHAPES)
+def test_agrees_with_float64(n: int, c: int, h: int, w: int, o: int, padding: int, groups: int) -> None:
+    rng = np.random.default_rng(0)
+    o = o // groups * groups
+    draws = [rng.standard_normal(shape) for shape in ((n, c, h, w), (o, c // groups, 3, 3), (o,))]
+    results = {}
+    for dtype in (ig.float32, ig.float64):
+        x, weight, bias = (ig.array(draw.astype("float32"), dtype=dtype, requires_grad=True) for draw in draws)
+        y = ig.nn.functional.conv2d(x, weight, None, padding=padding, groups=groups)
+        fused = ig.relu(ig.nn.functional.conv2d(x, weight, bias, padding=padding, groups=groups))
+        y.backward(ig.cos(ig.arange(y.size).astype(dtype).reshape(y.shape)))
+        results[dtype] = (y, fused, x.grad)
+    for ours, exact in zip(results[ig.float32], results[ig.float64], strict=True):
+        assert _error(ours, exact) < BOUND
+
+
+def test_strided_operands() -> None:
+    rng = np.random.default_rng(1)
+    x = ig.array(rng.standard_normal((20, 20, 4, 40)).astype("float32")).transpose(2, 3, 0, 1)
+    weight = ig.array(rng.standard_normal((3, 3, 40, 48)).astype("float32")).transpose(3, 2, 0, 1)
+    plain = ig.nn.functional.conv2d(x.contiguous(), weight.contiguous(), padding=1)
+    np.testing.assert_allclose(ig.nn.functional.conv2d(x, weight, padding=1).numpy(), plain.numpy(), rtol=0, atol=2e-4)
+
+
+def test_infinities_and_nans_are_not_lost() -> None:
+    x = np.ones((4, 32, 16, 16), "float32")
+    x[0, 0, 8, 8] = np.nan
+    y = ig.nn.functional.conv2d(ig.array(x), ig.ones(32, 32, 3, 3), padding=1).numpy()
+    assert np.isnan(y[0, :, 7:10, 7:10]).all()
+    assert np.isfinite(y[1:]).all()
+
+
+@pytest.mark.parametrize("stride", [1, 2, 3])
+@pytest.mark.parametrize("length", [7, 16, 33, 40])
+def test_depthwise(stride: int, length: int) -> None:
+    rng = np.random.default_rng(2)
+    x, weight = rng.standard_normal((2, 5, length, length)), rng.standard_normal((5, 1, 3, 3))
+    results = [
+        ig.nn.functional.conv2d(
+            ig.array(x, dtype=dtype), ig.array(weight, dtype=dtype), stride=stride, padding=1, groups=5
+        ).numpy()
+        for dtype in (ig.float32, ig.float64)
+    ]
+    np.testing.assert_allclose(results[0], results[1], rtol=0, atol=1e-5)
