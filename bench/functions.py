@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from rows import Run, Work
 
 Function = Callable[..., Any]
-#: By framework: ingot, torch, jax, mlx.
+#: By framework: ingot, torch, jax, mlx. Whoever has none has no column.
 Loaders = Mapping[str, Callable[[], Function]]
 Data = Callable[[], list[NDArray[np.float32]]]
 
@@ -39,28 +39,38 @@ def everywhere(function: Function) -> Loaders:
 
 def forward(loaders: Loaders, data: Data) -> Work:
     """`function(*data)`."""
-    work: dict[str, Callable[[], Run]] = {
-        "ingot": partial(ingot_forward, loaders["ingot"], data, jit=False),
-        "ingot-jit": partial(ingot_forward, loaders["ingot"], data, jit=True),
-        "torch": partial(torch_forward, loaders["torch"], data, compiled=False),
-        "torch-compile": partial(torch_forward, loaders["torch"], data, compiled=True),
-        "jax": partial(jax_forward, loaders["jax"], data),
-        "mlx": partial(mlx_forward, loaders["mlx"], data),
+    columns: dict[str, Callable[..., Run]] = {
+        "ingot": partial(ingot_forward, jit=False),
+        "ingot-jit": partial(ingot_forward, jit=True),
+        "torch": partial(torch_forward, compiled=False),
+        "torch-compile": partial(torch_forward, compiled=True),
+        "jax": jax_forward,
+        "mlx": mlx_forward,
     }
-    return work
+    return bound(columns, loaders, data)
 
 
 def forward_backward(loaders: Loaders, data: Data, cotangent: Callable[[], NDArray[np.float32]]) -> Work:
     """`function(*data)`, and its gradients by all of `data` for a given cotangent of the result."""
-    work: dict[str, Callable[[], Run]] = {
-        "ingot": partial(ingot_backward, loaders["ingot"], data, cotangent),
-        "ingot-jit": partial(ingot_jit_backward, loaders["ingot"], data, cotangent),
-        "torch": partial(torch_backward, loaders["torch"], data, cotangent, compiled=False),
-        "torch-compile": partial(torch_backward, loaders["torch"], data, cotangent, compiled=True),
-        "jax": partial(jax_backward, loaders["jax"], data, cotangent),
-        "mlx": partial(mlx_backward, loaders["mlx"], data, cotangent),
+    columns: dict[str, Callable[..., Run]] = {
+        "ingot": ingot_backward,
+        "ingot-jit": ingot_jit_backward,
+        "torch": partial(torch_backward, compiled=False),
+        "torch-compile": partial(torch_backward, compiled=True),
+        "jax": jax_backward,
+        "mlx": mlx_backward,
     }
-    return work
+    return bound(columns, loaders, data, cotangent)
+
+
+def bound(columns: Mapping[str, Callable[..., Run]], loaders: Loaders, *inputs: Callable[[], Any]) -> Work:
+    """What each column does with the function of its framework, as in `torch-compile` with that of `torch`."""
+    owners = {column: column.partition("-")[0] for column in columns}
+    return {
+        column: partial(make, loaders[owners[column]], *inputs)
+        for column, make in columns.items()
+        if owners[column] in loaders
+    }
 
 
 # ---- forward ----

@@ -69,7 +69,11 @@ class Peer:
 
 
 def from_torch(x: Any) -> Any:
-    return x.detach().numpy()
+    import torch
+
+    # NumPy has no bfloat16.
+    x = x.detach()
+    return x.float().numpy() if x.dtype is torch.bfloat16 else x.numpy()
 
 
 def from_ingot(x: Any) -> Any:

@@ -199,7 +199,8 @@ def row_of(entry: Entry, list_name: str, tried: dict[int, tuple[str, str]]) -> t
     found = find(entry.ours, list_name)
     prefix = {"mlx": "ingot.mlx" if entry.ours.split(".")[0] in ("nn", "optimizers", "utils") else "ingot.mlx.core"}
     place = f"`{prefix.get(list_name, 'ingot')}.{entry.ours}`"
-    if isinstance(found, type) or not callable(found):
+    changes_things = entry.ours.rpartition(".")[2].startswith(("set_", "seed", "manual_seed", "save"))
+    if isinstance(found, type) or not callable(found) or changes_things:
         return place, "", ""
     if id(found) not in tried:
         with warnings.catch_warnings():

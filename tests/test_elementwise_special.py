@@ -7,6 +7,7 @@ import itertools
 import numpy as np
 import pytest
 from helpers import array_of, leaf, numpy_of
+from scipy import special
 
 import ingot as ig
 
@@ -67,6 +68,18 @@ def test_floor_divide_as_the_standard_has_it() -> None:
              (NAN, 1, NAN), (1, 0.1, 9), (7, -2, -4)]  # fmt: skip
     x, y, want = (np.array(column, "float64") for column in zip(*cases, strict=True))
     assert_same(numpy_of(ig.floor_divide(ig.array(x), ig.array(y))), want, cases)
+
+
+@pytest.mark.parametrize("dtype", ["complex64", "complex128"])
+@pytest.mark.parametrize("count", [1, 3, 8, 21])
+def test_complex_division_by_zero_and_infinity(dtype: str, count: int) -> None:
+    """As C does it, and the same wherever in a row the numbers are."""
+    cases = [(1 + 1j, 0.0, complex(INF, INF)), (-1 + 2j, 0.0, complex(-INF, INF)), (1 + 1j, -0.0, complex(-INF, -INF)),
+             (2 + 1j, INF, 0j), (2 + 1j, complex(INF, INF), 0j), (1e30 + 1e30j, 1e30 + 1e30j, 1 + 0j)]  # fmt: skip
+    for x, y, want in cases:
+        row, other = ig.array(np.full(count, x), dtype=dtype), ig.array(np.full(count, y), dtype=dtype)
+        for got in (row / other, row / other[0], (row[None] / other)[0]):
+            np.testing.assert_array_equal(numpy_of(got), np.full(count, want, dtype), err_msg=f"{x} / {y}")
 
 
 COMPLEX_UNARY = ["sqrt", "exp", "expm1", "log", "log1p", "log2", "log10", "sin", "cos", "tan", "asin", "acos", "atan",
@@ -261,3 +274,20 @@ def test_values_beyond_numpy() -> None:
     assert ig.array([1.0]).polygamma(1).item() == pytest.approx(np.pi**2 / 6, rel=1e-6)
     with pytest.raises(TypeError):
         ig.positive(ig.array([True]))
+
+
+@pytest.mark.parametrize(("n", "x"), [(101, 2.0), (150, 30.5), (170, 180.0), (200, 160.0), (1000, 900.0)])
+def test_polygamma_of_high_order_is_by_logarithms(n: int, x: float) -> None:
+    """Against the sum of (x + k)^-(n + 1) with its largest term taken out."""
+    scaled = sum(np.exp((n + 1) * np.log(x / (x + k))) for k in range(2000))
+    logarithm = special.gammaln(n + 1) - (n + 1) * np.log(x) + np.log(scaled)
+    want = (-1) ** (n + 1) * np.exp(logarithm) if logarithm < 709 else (-1) ** (n + 1) * INF
+    assert ig.polygamma(n, ig.array(x, dtype=ig.float64)).item() == pytest.approx(want, rel=1e-10)
+
+
+def test_incomplete_gamma_of_very_small_and_very_large_arguments() -> None:
+    a = np.array([1e-30, 1e-10, 1e-4, 2e-3, 0.05, 1e13, 1e13, 1e30])
+    x = np.array([1e-30, 1e-3, 0.1, 1e-8, 0.2, 1e13 + 4e6, 1e13 - 4e6, 1e30])
+    ours = [function(ig.array(a), ig.array(x)).numpy() for function in (ig.gammainc, ig.gammaincc)]
+    np.testing.assert_allclose(ours[0], special.gammainc(a, x), rtol=1e-9)
+    np.testing.assert_allclose(ours[1], special.gammaincc(a, x), rtol=1e-9)

@@ -123,6 +123,27 @@ def test_shifts_and_casts_beyond_the_range_end_no_process() -> None:
         wild.astype(dtype).tolist()
 
 
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: ig.zeros(2**62) + ig.ones(1),
+        lambda: ig.pad(ig.ones(3), ((0, 2**62 - 3),)),
+        lambda: ig.broadcast_to(ig.ones(1), (2**61,)) * 2.0,
+        lambda: ig.cumsum(ig.broadcast_to(ig.ones(1), (2**60,)), axis=0) + ig.cumsum(ig.zeros(2**60), axis=0),
+        lambda: ig.hann_window(2**62),
+        lambda: ig.linspace(0, 1, 2**61),
+        lambda: ig.arange(2**60),
+        lambda: ig.eye(2**31, 2**30),
+        lambda: ig.tril_indices(2**30, 2**30),
+        lambda: ig.tri(2**60, 2),
+    ],
+)
+def test_more_than_memory_holds_is_a_memory_error(make) -> None:
+    with pytest.raises(MemoryError, match="bytes"):
+        make().numpy()
+    assert (ig.ones(3) + 1).tolist() == [2, 2, 2]
+
+
 def test_empty_arrays_take_paths_without_nan() -> None:
     empty = ig.zeros((0, 3))
     assert empty.sum(axis=0).tolist() == [0, 0, 0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import importlib.metadata
 import json
 from pathlib import Path
@@ -64,6 +65,16 @@ def test_core_and_package_give_the_same_names() -> None:
     for name in ig.core.__all__ if hasattr(ig.core, "__all__") else dir(ig.core):
         if not name.startswith("_"):
             assert getattr(ig, name) is getattr(ig.core, name), name
+
+
+def test_import_star_hides_no_built_in_type() -> None:
+    """Functions of NumPy's names come along, types keep their meaning."""
+    brought: dict[str, object] = {}
+    exec("from ingot import *", brought)
+    hidden = {name for name in brought if hasattr(builtins, name)}
+    assert hidden == {"abs", "all", "any", "compile", "eval", "max", "min", "pow", "round", "sum"}
+    assert complex(ig.complex(ig.array(1.0), ig.array(2.0))) == 1 + 2j
+    assert ig.core.complex is ig.complex
 
 
 def test_tensor_is_array() -> None:

@@ -390,6 +390,25 @@ def test_memoryview_is_read_only_and_of_every_rank() -> None:
         memoryview(ig.ones(2, dtype=ig.bfloat16))
 
 
+@pytest.mark.parametrize("name", ["sum", "prod", "mean", "max", "min", "all", "any", "var", "std", "argmax", "argmin"])
+def test_numpy_reductions_take_arrays(name: str) -> None:
+    """They call the array's own method, with NumPy's `out=None`."""
+    x = np.arange(1.0, 7.0, dtype="float32").reshape(2, 3)
+    reduce = getattr(np, name)
+    for options in ({}, {"axis": 1}, {"axis": 0, "keepdims": True}):
+        np.testing.assert_allclose(reduce(ig.array(x), **options), reduce(x, **options), rtol=1e-6)
+    if name not in ("argmax", "argmin"):
+        assert isinstance(reduce(ig.array(x)), ig.array)
+    with pytest.raises(TypeError, match="`out` must be None"):
+        getattr(ig.array(x), name)(out=x)
+
+
+@pytest.mark.parametrize("name", ["sum", "prod", "mean", "var", "std"])
+def test_numpy_reductions_hand_on_the_dtype(name: str) -> None:
+    x = np.arange(1, 5, dtype="int32")
+    assert getattr(np, name)(ig.array(x), dtype="float64").dtype == ig.float64
+
+
 def test_numpy_functions_take_arrays() -> None:
     x = ig.array([1.0, 4.0])
     assert np.sqrt(x).tolist() == [1, 2]

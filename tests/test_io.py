@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import pickle
@@ -345,11 +346,85 @@ def test_model_tree_that_does_not_fit_its_arrays(tmp_path: Path) -> None:
             pytest.fail(name)
 
 
-@pytest.mark.parametrize("bad", [5, None, [1, 2], {"a": "text"}, {1: 2}])
-def test_save_of_what_is_not_a_model(bad, tmp_path: Path) -> None:
-    with pytest.raises(TypeError):
+@pytest.mark.parametrize("bad", [object(), {"a": object()}, [1, print], {"model": nn.Linear(1, 1)}, {(nn.ReLU(),): 1}])
+def test_save_of_what_is_no_plain_data(bad, tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match="save: "):
         ig.save(bad, tmp_path / "x.safetensors")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        5,
+        None,
+        [1, 2.5, "text", True],
+        {"a": "text", 1: (2, {3}), (4, "b"): [None]},
+        {"inf": float("inf"), "c": 1 - 2j, "raw": b"\x00\xff", "dtypes": [ig.float32, ig.bool_]},
+        [],
+        {"empty": {}},
+    ],
+)
+def test_plain_values_come_back_as_they_were(plain, tmp_path: Path) -> None:
+    ig.save(plain, tmp_path / "plain.pt")
+    assert ig.load(tmp_path / "plain.pt", weights_only=True) == plain
+
+
+def test_nested_arrays_keep_their_places(tmp_path: Path) -> None:
+    path = tmp_path / "nested.pt"
+    values = {"a/b": ig.ones(2), "a": {"b": ig.zeros(0, 3), 1: np.arange(3)}, "list": [ig.array(2.5), np.float64(1.5)]}
+    ig.save(values, path)
+    back = ig.load(path, map_location="cpu")
+    assert back["a/b"].tolist() == [1, 1] and back["a"]["b"].shape == (0, 3)
+    assert back["a"][1].dtype == ig.int64 and back["list"][0].item() == 2.5 and back["list"][1] == 1.5
+    ig.save(ig.arange(3), path)
+    assert ig.load(path).tolist() == [0, 1, 2]
+
+
+def test_checkpoint_of_a_training_resumes_it(tmp_path: Path) -> None:
+    def parts():
+        model = nn.Sequential(nn.Linear(3, 4), nn.BatchNorm1d(4), nn.Linear(4, 1))
+        optimizer = ig.optim.AdamW(model.parameters(), lr=0.1)
+        return model, optimizer, ig.optim.lr_scheduler.StepLR(optimizer, step_size=2)
+
+    def train(model, optimizer, schedule) -> list[float]:
+        losses = []
+        for _ in range(3):
+            optimizer.zero_grad()
+            loss = (model(x) ** 2).mean()
+            loss.backward()
+            optimizer.step()
+            schedule.step()
+            losses.append(loss.item())
+        return losses
+
+    x = ig.random.normal((8, 3))
+    first, second = parts(), parts()
+    train(*first)
+    states = {name: part.state_dict() for name, part in zip("mos", first, strict=True)}
+    ig.save({"epoch": 3, **states}, tmp_path / "checkpoint.pt")
+    checkpoint = ig.load(tmp_path / "checkpoint.pt")
+    assert checkpoint.pop("epoch") == 3
+    for name, part in zip("mos", second, strict=True):
+        part.load_state_dict(checkpoint[name])
+    assert train(*second) == train(*first)
+
+
+def test_open_files(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    ig.save(nn.Linear(2, 1).state_dict(), buffer)
+    buffer.seek(0)
+    assert list(ig.load(buffer)) == ["weight", "bias"]
+    with open(tmp_path / "model.pt", "wb") as file:
+        ig.save(nn.Linear(2, 1), file)
+    assert isinstance(ig.load(tmp_path / "model.pt"), nn.Linear)
+
+
+def test_broken_checkpoint(tmp_path: Path) -> None:
+    for text in (b"{", b'{"array": "missing"}', b'{"what": [1]}', b'{"a": 1, "b": 2}', b'{"dict": 3}'):
+        ig._core.save({"__checkpoint__": np.frombuffer(text, np.uint8)}, tmp_path / "x.pt")
+        with pytest.raises(ig.FileError, match="checkpoint"):
+            ig.load(tmp_path / "x.pt")
 
 
 def test_complex128_has_no_place_in_the_format(tmp_path: Path) -> None:

@@ -67,6 +67,11 @@ def test_cache_limit() -> None:
         ig.memory.set_cache_limit(old)
 
 
+def test_more_than_the_machine_has_is_refused_at_once() -> None:
+    with pytest.raises(MemoryError, match="set_limit"):
+        ig.ones((2**31, 2**13)).numpy()
+
+
 def test_limit_raises_memory_error_and_the_process_goes_on() -> None:
     old = ig.memory.set_limit(ig.memory.active() + 8 * MEGABYTE)
     try:

@@ -12,6 +12,9 @@ from op_samples import ELEMENTWISE, elementwise_sample
 
 import ingot as ig
 
+#: The function takes the order first, the method is that of what it is applied to, as in PyTorch.
+ARRAY_COMES_LAST = {"polygamma"}
+
 
 @pytest.mark.parametrize(
     "op", [op for op in ELEMENTWISE.values() if hasattr(ig.array, op["name"])], ids=lambda op: op["name"]
@@ -19,12 +22,12 @@ import ingot as ig
 def test_method_is_the_function(op: dict, rng: np.random.Generator) -> None:
     sample = elementwise_sample(op, ((2, 3),) * op["arity"])
     dtype = "float32" if "float32" in sample.dtypes else "int32"
-    first, *rest = [array_of(v, dtype) for v in sample.inputs(rng, dtype)]
+    operands = [array_of(v, dtype) for v in sample.inputs(rng, dtype)]
+    want = numpy_of(sample.call(*operands))
+    first, *rest = reversed(operands) if op["name"] in ARRAY_COMES_LAST else operands
     method = getattr(first, op["name"])
-    if not callable(method):  # x.real and x.imag
-        np.testing.assert_array_equal(numpy_of(method), numpy_of(sample.call(first)))
-        return
-    np.testing.assert_array_equal(numpy_of(method(*rest)), numpy_of(sample.call(first, *rest)))
+    # x.real and x.imag are properties.
+    np.testing.assert_array_equal(numpy_of(method(*rest) if callable(method) else method), want)
 
 
 OPERATORS = [
@@ -168,3 +171,31 @@ def test_attributes_belong_to_their_array(name: str) -> None:
 def test_every_public_function_of_one_array_is_documented_as_a_method_too() -> None:
     for name in ("sum", "mean", "reshape", "softmax", "take", "astype", "argmax", "clip", "std", "flip"):
         assert getattr(ig.array, name).__doc__
+
+
+def test_torch_names_of_shape_and_dtype() -> None:
+    x = ig.ones((2, 3), dtype=ig.float64)
+    assert x.new_zeros(4, 5).shape == (4, 5) and x.new_ones((2,)).dtype == ig.float64
+    assert x.new_full((2,), 7).tolist() == [7, 7] and x.new_full((2,), 7).dtype == ig.float64
+    assert x.new_tensor([1, 2]).dtype == ig.float64 and x.new_empty(0, dtype=ig.int32).dtype == ig.int32
+    assert x.type_as(ig.ones(1)).dtype == ig.float32 and ig.ones(6).reshape_as(x).shape == (2, 3)
+    assert x.to("cpu", non_blocking=True) is x and x.to(x.dtype, copy=True) is not x
+    assert ig.argsort(ig.array([2, 1]), kind="stable").tolist() == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("args", "kwargs", "expected"),
+    [
+        ((), {}, 91**0.5),
+        ((2,), {}, 91**0.5),
+        ((1,), {"dim": 1}, [6, 15]),
+        ((2, 0, True), {}, [[17**0.5, 29**0.5, 45**0.5]]),
+        ((float("inf"),), {"dim": (0, 1)}, 6),
+    ],
+)
+def test_norm_has_pytorchs_meaning(args, kwargs, expected) -> None:
+    x = ig.array([[1.0, -2, 3], [4, 5, -6]])
+    np.testing.assert_allclose(x.norm(*args, **kwargs).numpy(), expected, rtol=1e-6)
+    np.testing.assert_allclose(ig.norm(x, *args, **kwargs).numpy(), expected, rtol=1e-6)
+    with pytest.raises(ValueError, match="nuc"):
+        x.norm("nuc")

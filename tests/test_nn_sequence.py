@@ -130,6 +130,24 @@ def test_softmax_of_any_width(columns: int, dtype: str, rng: np.random.Generator
         np.testing.assert_array_equal(numpy_of(b.grad).T, numpy_of(a.grad))
 
 
+def test_gumbel_softmax_draws_from_the_categorical_distribution() -> None:
+    ig.manual_seed(0)
+    probability = np.array([0.1, 0.2, 0.7])
+    logits = ig.array(np.broadcast_to(np.log(probability)[:, None], (3, 20000)), dtype=ig.float64)
+    hard = ig.nn.functional.gumbel_softmax(logits, tau=0.5, hard=True, dim=0)
+    assert set(np.unique(hard.numpy())) == {0.0, 1.0}
+    np.testing.assert_array_equal(hard.numpy().sum(0), 1)
+    np.testing.assert_allclose(hard.numpy().mean(1), probability, atol=0.015)
+    soft = ig.nn.functional.gumbel_softmax(logits, tau=0.5, axis=0)
+    np.testing.assert_allclose(soft.numpy().sum(0), 1)
+    leaf = ig.zeros(4, requires_grad=True)
+    (ig.nn.functional.gumbel_softmax(leaf, hard=True) * ig.arange(4)).sum().backward()
+    assert leaf.grad is not None
+    assert ig.any(leaf.grad != 0)
+    with pytest.raises(ValueError, match="tau must be positive"):
+        ig.nn.functional.gumbel_softmax(leaf, tau=0)
+
+
 def test_softmax_at_the_ends_of_the_range() -> None:
     x = ig.array([[1e30, 0.0, -1e30], [-np.inf, 0.0, 0.0], [np.nan, 0.0, 0.0], [700.0, 700.0, -700.0]])
     y = numpy_of(ig.softmax(x))

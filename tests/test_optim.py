@@ -204,3 +204,15 @@ def test_resumed_run_is_bit_identical(optimizer, options: dict) -> None:
 def test_bad_arguments(make, error, message: str) -> None:
     with pytest.raises(error, match=message):
         make(nn.Parameter(ig.ones(2)))
+
+
+def test_frozen_parameters_may_learn_later() -> None:
+    frozen, w = nn.Parameter(ig.ones(2), requires_grad=False), nn.Parameter(ig.ones(2))
+    optimizer = optim.SGD([{"params": [frozen], "lr": 1.0}, {"params": [w]}], lr=0.5)
+    for expected in (1, 0):
+        optimizer.zero_grad()
+        (frozen + w).sum().backward()
+        optimizer.step()
+        assert frozen.tolist() == [expected] * 2
+        frozen.requires_grad_(True)
+    assert w.tolist() == [0, 0]

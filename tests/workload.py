@@ -31,6 +31,8 @@ def operations(results: dict[str, np.ndarray]) -> None:
             if INFO[sample.op]["differentiable"] and dtype in ("float32", "float64"):
                 operands, leaves = leaves_of(sample, values, dtype)
                 y = sample.call(*operands)
+                if not y.requires_grad:
+                    continue
                 y.backward(array_of(cotangent_like(y, rng).real, name_of(y.dtype)))
                 for i, x in enumerate(leaves):
                     if x.grad is not None:

@@ -1,8 +1,13 @@
 #include "ingot/engine/arena_layout.h"
 
+#include "ingot/graph/error.h"
+
 namespace ingot {
 
 namespace {
+
+/// No memory is as large. The sum of two sizes within it is a number still.
+constexpr size_t kMostBytes = size_t{1} << 62;
 
 size_t rounded(size_t bytes) { return (bytes + 63) / 64 * 64; }
 
@@ -11,6 +16,8 @@ size_t rounded(size_t bytes) { return (bytes + 63) / 64 * 64; }
 size_t ArenaLayout::take(size_t bytes) {
   bytes = rounded(bytes);
   if (bytes == 0) return 0;
+  if (bytes > kMostBytes || size_ > kMostBytes)
+    throw MemoryError("cannot allocate ", bytes, " bytes beside ", size_, " bytes of other temporaries");
   const auto fit = gaps_by_size_.lower_bound({bytes, 0});
   if (fit != gaps_by_size_.end()) {
     const auto [available, offset] = *fit;

@@ -34,9 +34,8 @@ size_t class_index(size_t size) {
   return power * 4 + quarter;
 }
 
-size_t default_cache_limit() {
-  const size_t physical = static_cast<size_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<size_t>(sysconf(_SC_PAGE_SIZE));
-  return physical / 4;
+size_t machine_memory() {
+  return static_cast<size_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<size_t>(sysconf(_SC_PAGE_SIZE));
 }
 
 class Cache;
@@ -100,7 +99,7 @@ class Cache {
   std::vector<void*> blocks_[4 * 65];
   size_t sizes_[4 * 65] = {};
   size_t cached_ = 0;
-  size_t limit_ = default_cache_limit();
+  size_t limit_ = machine_memory() / 4;
 };
 
 /// Never destroyed: buffers may outlive every static object.
@@ -109,7 +108,9 @@ Cache& cache() {
   return *instance;
 }
 
-std::atomic<size_t> active_bytes{0}, peak_bytes{0}, active_limit{0}, buffer_count{0};
+std::atomic<size_t> active_bytes{0}, peak_bytes{0}, buffer_count{0};
+// The system would promise more than the machine has, and end the process when the promise is called in.
+std::atomic<size_t> active_limit{machine_memory()};
 
 void count_in(size_t bytes) {
   const size_t now = active_bytes.fetch_add(bytes, std::memory_order_relaxed) + bytes;
@@ -135,8 +136,9 @@ Ref<Buffer> Buffer::allocate(size_t bytes, Device device) {
   if (bytes > size_t(1) << 62) throw MemoryError("cannot allocate ", bytes, " bytes");
   const size_t limit = active_limit.load(std::memory_order_relaxed);
   if (limit && active_bytes.load(std::memory_order_relaxed) + bytes > limit)
-    throw MemoryError("cannot allocate ", bytes, " bytes: ", memory::active(),
-                      " bytes are active and the limit set by memory.set_limit is ", limit);
+    throw MemoryError(
+        "cannot allocate ", bytes, " bytes: ", memory::active(),
+        " bytes are active and the limit (the machine's memory, unless memory.set_limit says otherwise) is ", limit);
   const size_t size = class_size(bytes);
   void* block = cache().take(size);
   if (!block) block = fresh_block(size);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ingot/graph/array.h"
+#include "ingot/graph/error.h"
 #include "ingot/graph/leaf.h"
 
 namespace ingot {
@@ -13,6 +14,16 @@ namespace {
 /// instead of from within the destructor keeps the stack flat however deep the graph is.
 thread_local std::vector<Node*>* dying = nullptr;
 
+/// Number of elements, of which memory could hold as many: what is beyond is refused where the node is made, so that
+/// whoever turns lengths into bytes later need not look.
+int64_t checked_size(const Spec& spec) {
+  const int64_t count = element_count(spec.shape);
+  int64_t bytes = 0;
+  if (__builtin_mul_overflow(count, static_cast<int64_t>(size_of(spec.dtype)), &bytes))
+    throw MemoryError("an array of shape ", spec.shape, " and dtype ", spec.dtype, " has more than 2^63 - 1 bytes");
+  return count;
+}
+
 }  // namespace
 
 Node::Node(Ref<const Op> op, std::span<const NodeRef> inputs, Spec spec, Device device)
@@ -20,7 +31,7 @@ Node::Node(Ref<const Op> op, std::span<const NodeRef> inputs, Spec spec, Device 
       input_count_(static_cast<uint32_t>(inputs.size())),
       device_(device),
       spec_(std::move(spec)),
-      size_(element_count(spec_.shape)) {
+      size_(checked_size(spec_)) {
   inputs_ = input_count_ <= std::size(inline_inputs_) ? inline_inputs_ : new NodeRef[input_count_];
   for (uint32_t i = 0; i < input_count_; ++i) {
     inputs_[i] = inputs[i];
@@ -38,6 +49,7 @@ NodeRef Node::create(Ref<const Op> op, std::span<const NodeRef> inputs, Spec spe
 
 NodeRef Node::create_tuple(Ref<const Op> op, std::span<const NodeRef> inputs, std::vector<Spec> outputs,
                            Device device) {
+  for (const Spec& output : outputs) checked_size(output);
   Spec first = outputs.front();
   NodeRef node(new Node(std::move(op), inputs, std::move(first), device));
   node->tuple_ = std::make_unique<Tuple>(Tuple{std::move(outputs), {}});

@@ -192,7 +192,7 @@ Array gumbel_softmax(const Array& x, double tau, bool hard, int64_t axis) {
   positions[static_cast<size_t>(along)] = x.shape(along);
   const Array numbers = reshape(arange(int64_t{0}, x.shape(along), int64_t{1}, DType::int64), positions);
   const Array chosen = astype(numbers == argmax(soft, along, true), soft.dtype());
-  return chosen + soft - stop_gradient(soft);
+  return chosen + (soft - stop_gradient(soft));  // in this order exactly one-hot
 }
 
 Array embedding(const Array& x, const Array& weight, std::optional<int64_t> padding) {

@@ -6,26 +6,14 @@
 #include <limits>
 
 #include "ingot/graph/op.h"
+#include "ingot/ops/filled.h"
 
 namespace ingot {
 
+using detail::bytes_of;
+using detail::filled;
+
 namespace {
-
-/// Bytes of a dense array, checked.
-size_t bytes_of(const Shape& shape, DType dtype) {
-  int64_t bytes = 0;
-  if (__builtin_mul_overflow(element_count(shape), static_cast<int64_t>(size_of(dtype)), &bytes))
-    throw ShapeError("an array of shape ", shape, " and dtype ", dtype, " is beyond what memory can address");
-  return static_cast<size_t>(bytes);
-}
-
-/// An evaluated array whose elements `fill(T* elements)` writes; `fill` is called with the C++ type of `dtype`.
-template <class Fill>
-Array filled(const Shape& shape, DType dtype, Fill&& fill) {
-  Ref<Buffer> buffer = Buffer::allocate(bytes_of(shape, dtype));
-  visit(dtype, [&](auto tag) { fill(static_cast<typename decltype(tag)::type*>(buffer->data())); });
-  return Array(Node::constant({std::move(buffer), Layout::contiguous(shape)}, {shape, dtype}));
-}
 
 /// `start + i * step` for `i` below `count`, each computed by itself, so that no rounding adds up.
 template <class Number>

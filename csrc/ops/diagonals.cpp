@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <limits>
+#include <type_traits>
 
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
+#include "ingot/ops/filled.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/reduction.h"
 #include "ingot/ops/strided_view_op.h"
@@ -70,23 +72,36 @@ Array triangle(const Array& x, int64_t k, bool upper) {
   return upper ? where(below, zero, x) : where(below, x, zero);
 }
 
+/// Elements at and below the `k`-th diagonal, for `k` from `-rows` to `columns`.
+int64_t count_below(int64_t rows, int64_t columns, int64_t k) {
+  const int64_t first = std::max<int64_t>(0, -k), full = std::clamp(columns - 1 - k, first, rows);
+  const int64_t partial = full - first;  // rows of first + k + 1 elements, and one more each
+  return partial * (first + k + 1) + partial * (partial - 1) / 2 + (rows - full) * columns;
+}
+
 Array triangle_indices(int64_t rows, int64_t columns, int64_t k, bool upper) {
   if (rows < 0 || columns < 0)
     throw ValueError(upper ? "triu_indices" : "tril_indices", ": expected lengths of at least 0, got ", rows, " and ",
                      columns);
+  const int64_t total = element_count({rows, columns});
+  if (total == 0) return zeros({2, 0}, DType::int64);
   const int64_t shift = std::clamp(k, -rows, columns);
-  std::vector<int64_t> row_numbers, column_numbers;
-  for (int64_t row = 0; row < rows; ++row) {
-    const int64_t from = upper ? std::max<int64_t>(0, row + shift) : 0;
-    const int64_t to = upper ? columns : std::min(columns, row + shift + 1);
-    for (int64_t column = from; column < to; ++column) {
-      row_numbers.push_back(row);
-      column_numbers.push_back(column);
+  const int64_t count = upper ? total - count_below(rows, columns, std::max(shift - 1, -rows))
+                              : count_below(rows, columns, std::min(shift, columns - 1));
+  return detail::filled({2, count}, DType::int64, [&](auto* out) {
+    using T = std::remove_pointer_t<decltype(out)>;
+    int64_t place = 0;
+    const int64_t begin = upper ? 0 : std::max<int64_t>(0, -shift),
+                  end = upper ? std::min(rows, columns - shift) : rows;
+    for (int64_t row = begin; row < end; ++row) {
+      const int64_t from = upper ? std::max<int64_t>(0, row + shift) : 0;
+      const int64_t to = upper ? columns : std::min(columns, row + shift + 1);
+      for (int64_t column = from; column < to; ++column, ++place) {
+        out[place] = convert<T>(row);
+        out[count + place] = convert<T>(column);
+      }
     }
-  }
-  const auto count = static_cast<int64_t>(row_numbers.size());
-  row_numbers.insert(row_numbers.end(), column_numbers.begin(), column_numbers.end());
-  return array(row_numbers, {2, count});
+  });
 }
 
 }  // namespace
@@ -142,6 +157,9 @@ Array vander(const Array& x, std::optional<int64_t> count, bool increasing) {
   if (x.ndim() != 1) throw ShapeError("vander: expected a vector, got shape ", x.shape());
   const int64_t powers = count.value_or(x.size());
   if (powers < 0) throw ValueError("vander: the number of columns must not be negative, got ", powers);
+  // Every power is a node; so high ones are 0, 1 or infinite.
+  constexpr int64_t kMostPowers = 1 << 16;
+  if (powers > kMostPowers) throw ValueError("vander: expected at most ", kMostPowers, " columns, got ", powers);
   if (powers == 0) return zeros({x.size(), 0}, x.dtype());
   std::vector<Array> columns{ones_like(x)};
   while (static_cast<int64_t>(columns.size()) < powers) columns.push_back(columns.size() == 1 ? x : columns.back() * x);

@@ -32,7 +32,7 @@ Array tril_indices(int64_t rows, int64_t columns, int64_t k = 0);
 Array triu_indices(int64_t rows, int64_t columns, int64_t k = 0);
 
 /// Powers `x^(count - 1), ..., x, 1` of each element of a vector, as a new last axis; the other way round if
-/// `increasing`.
+/// `increasing`. Raises ValueError beyond 65536 columns.
 Array vander(const Array& x, std::optional<int64_t> count = {}, bool increasing = false);
 /// Matrices side by side along the diagonal, zeros elsewhere. Vectors count as rows, 0-d arrays as 1 by 1.
 Array block_diag(const std::vector<Array>& blocks);

@@ -197,6 +197,8 @@ std::vector<Array> split(const Array& x, int64_t parts, int64_t axis) {
   const int64_t along = normalize_axis(axis, x.ndim(), "split");
   const int64_t length = x.shape(along);
   if (parts <= 0) throw ValueError("split: the number of parts must be positive, got ", parts);
+  if (parts > std::max<int64_t>(length, 1 << 16))
+    throw ValueError("split: ", parts, " parts of ", length, " elements are too many, nearly all would be empty");
   if (length % parts != 0)
     throw ShapeError("split: axis ", along, " of shape ", x.shape(), " does not divide into ", parts,
                      " equal parts; pass the indices where parts begin");

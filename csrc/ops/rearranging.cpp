@@ -282,6 +282,8 @@ std::vector<Array> array_split(const Array& x, int64_t parts, int64_t axis) {
   require_defined(x, "array_split");
   if (parts < 1) throw ValueError("array_split: the number of parts must be positive, got ", parts);
   const int64_t length = x.shape(normalize_axis(axis, x.ndim(), "array_split"));
+  if (parts > std::max<int64_t>(length, 1 << 16))
+    throw ValueError("array_split: ", parts, " parts of ", length, " elements are too many, nearly all would be empty");
   std::vector<int64_t> starts;
   int64_t at = 0;
   for (int64_t i = 0; i + 1 < parts; ++i) {

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <vector>
+#include <type_traits>
 
-#include "ingot/ops/creation.h"
-#include "ingot/ops/elementwise.h"
+#include "ingot/graph/convert.h"
+#include "ingot/ops/filled.h"
 
 namespace ingot {
 
@@ -18,10 +18,10 @@ Array sampled(const char* op, int64_t length, bool periodic, DType dtype, F&& f)
   if (length < 0) throw ValueError(op, ": expected a length of at least 0, got ", length);
   if (!is_floating(dtype)) throw TypeError(op, ": expected a floating dtype, got ", dtype);
   const auto span = static_cast<double>(periodic ? length : length - 1);
-  std::vector<double> values;
-  for (int64_t n = 0; n < length; ++n) values.push_back(length == 1 ? 1 : f(static_cast<double>(n) / span));
-  const Array result = array(values, {length});
-  return dtype == DType::float64 ? result : astype(result, dtype);
+  return detail::filled({length}, dtype, [&](auto* out) {
+    using T = std::remove_pointer_t<decltype(out)>;
+    for (int64_t n = 0; n < length; ++n) out[n] = convert<T>(length == 1 ? 1 : f(static_cast<double>(n) / span));
+  });
 }
 
 double cosine(double turns) { return std::cos(2 * std::numbers::pi * turns); }

@@ -131,9 +131,6 @@ void Optimizer::add_param_group(const std::vector<Array>& params, const Options&
                        " is given more than once");
     group.params.push_back({param, {}, steps, {}});
   }
-  if (std::none_of(params.begin(), params.end(), [](const Array& param) { return param.requires_grad(); }))
-    throw ValueError(type_name_,
-                     ": none of the parameters requires grad, so none would ever change; set requires_grad on them");
   check(group);
   GradMode off(false);
   for (ParamState& state : group.params) {

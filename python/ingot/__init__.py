@@ -32,5 +32,7 @@ from ingot.core import __version__ as __version__
 
 if _TYPE_CHECKING:
     from ingot import amp as amp
+    from ingot import cuda as cuda
     from ingot import data as data
     from ingot import utils as utils
+    from ingot.amp import autocast as autocast

@@ -13,10 +13,15 @@ from ingot._core import nn
 
 
 class LoadResult(NamedTuple):
-    """What `load_state_dict(..., strict=False)` passed over."""
+    """What `load_state_dict` passed over: nothing, unless `strict=False`."""
 
     missing_keys: list[str]
     unexpected_keys: list[str]
+
+    def __repr__(self) -> str:
+        if not self.missing_keys and not self.unexpected_keys:
+            return "<All keys matched successfully>"
+        return f"LoadResult(missing_keys={self.missing_keys}, unexpected_keys={self.unexpected_keys})"
 
 
 def _pack(value: Any) -> Any:

@@ -58,6 +58,12 @@ def _torch() -> types.ModuleType:
     def nonzero(input: Any, *, as_tuple: bool = False) -> Any:
         return ingot.nonzero(input, as_tuple=as_tuple)
 
+    def equal(input: Any, other: Any) -> bool:
+        return bool(ingot.array_equal(input, other))
+
+    def allclose(input: Any, other: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False) -> bool:
+        return bool(ingot.allclose(input, other, rtol=rtol, atol=atol, equal_nan=equal_nan))
+
     cuda = types.SimpleNamespace(
         is_available=no_cuda, device_count=lambda: 0, manual_seed_all=lambda seed: None, amp=ingot.amp
     )
@@ -67,6 +73,8 @@ def _torch() -> types.ModuleType:
         split=split,
         meshgrid=meshgrid,
         nonzero=nonzero,
+        equal=equal,
+        allclose=allclose,
         cuda=cuda,
         backends=types.SimpleNamespace(mps=mps),
         amp=ingot.amp,

@@ -16,6 +16,23 @@ from ingot._core import *
 from ingot._core import __version__ as __version__
 from ingot._jit import jit as jit
 from ingot._profile import profile as profile
+from ingot._saving import load as load
+from ingot._saving import save as save
+from ingot._torch_names import broadcast_tensors as broadcast_tensors
+from ingot._torch_names import chain_matmul as chain_matmul
+from ingot._torch_names import det as det
+from ingot._torch_names import get_default_dtype as get_default_dtype
+from ingot._torch_names import inverse as inverse
+from ingot._torch_names import is_complex as is_complex
+from ingot._torch_names import is_floating_point as is_floating_point
+from ingot._torch_names import is_tensor as is_tensor
+from ingot._torch_names import matrix_power as matrix_power
+from ingot._torch_names import norm as norm
+from ingot._torch_names import numel as numel
+from ingot._torch_names import pinverse as pinverse
+from ingot._torch_names import qr as qr
+from ingot._torch_names import slogdet as slogdet
+from ingot._torch_names import swapdims as swapdims
 from ingot._transforms import async_eval as async_eval
 from ingot._transforms import custom_function as custom_function
 from ingot._transforms import custom_jvp as custom_jvp
@@ -50,8 +67,9 @@ pi = _math.pi
 e = _math.e
 newaxis = None
 
-#: PyTorch's and Python's names of dtypes; `import *` does not bring them, for they would hide the built-in types.
-_DTYPE_NAMES = {
+#: PyTorch's and Python's names of dtypes, and a function that is called as a type is; `import *` does not bring them,
+#: for they would hide the built-in types.
+_NOT_EXPORTED = {
     "bool": _core.bool_,
     "float": _core.float32,
     "double": _core.float64,
@@ -61,11 +79,12 @@ _DTYPE_NAMES = {
     "short": _core.int16,
     "cfloat": _core.complex64,
     "cdouble": _core.complex128,
+    "complex": _core.complex,
 }
 
 
 #: Modules that are imported when they are first used.
-_LAZY = ("amp", "data", "utils")
+_LAZY = ("amp", "cuda", "data", "utils")
 
 
 def __getattr__(name: str) -> _Any:
@@ -73,6 +92,10 @@ def __getattr__(name: str) -> _Any:
         import importlib
 
         return importlib.import_module(f"ingot.{name}")
-    if name in _DTYPE_NAMES:
-        return _DTYPE_NAMES[name]
+    if name == "autocast":
+        from ingot.amp import autocast
+
+        return autocast
+    if name in _NOT_EXPORTED:
+        return _NOT_EXPORTED[name]
     raise AttributeError(f"module 'ingot' has no attribute {name!r}")

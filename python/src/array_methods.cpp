@@ -54,11 +54,15 @@ void register_conversions() {
   });
   def_method(
       "to",
-      [](const py::object& self, const py::args& args, std::optional<DType> dtype, std::optional<Device> device) {
-        return move_to(self, args, dtype, device);
+      [](const py::object& self, const py::args& args, std::optional<DType> dtype, std::optional<Device> device,
+         bool non_blocking, bool copy) {
+        static_cast<void>(non_blocking);  // evaluation waits for what it needs
+        const py::object moved = move_to(self, args, dtype, device);
+        return copy && moved.is(self) ? self.attr("clone")() : moved;
       },
-      py::kw_only(), "dtype"_a = py::none(), "device"_a = py::none(),
-      "The array in another dtype or on another device; itself if nothing changes.\n\nRaises DeviceError, naming what "
+      py::kw_only(), "dtype"_a = py::none(), "device"_a = py::none(), "non_blocking"_a = false, "copy"_a = false,
+      "The array in another dtype or on another device; itself if nothing changes, unless `copy`.\n\nRaises "
+      "DeviceError, naming what "
       "is available.\n\n"
       "Example:\n    >>> ingot.ones(2).to(ingot.float64).dtype\n    ingot.float64");
   def_method(
@@ -77,6 +81,46 @@ void register_conversions() {
   def_method(
       "is_floating_point", [](const Array& x) { return is_floating(x.dtype()); }, "True for a real floating dtype.");
   def_method("is_complex", [](const Array& x) { return is_complex(x.dtype()); }, "True for a complex dtype.");
+  def_method(
+      "norm",
+      [](const py::object& self, const py::object& p, const py::object& dim, bool keepdim) {
+        return py::module_::import("ingot._torch_names").attr("norm")(self, p, dim, keepdim);
+      },
+      "p"_a = "fro", "dim"_a = py::none(), "keepdim"_a = false,
+      "The p-norm of the elements along `dim` (all of them by default): `ingot.norm`.\n\nExample:\n    >>> "
+      "ingot.array([3.0, 4.0]).norm().item()\n    5.0");
+  for (const char* name : {"new_zeros", "new_ones", "new_empty"})
+    def_method(
+        name,
+        [maker = std::string(name).substr(4)](const Array& x, const py::args& size, std::optional<DType> dtype,
+                                              bool requires_grad) {
+          return py::module_::import("ingot._core")
+              .attr(maker.c_str())(*size, "dtype"_a = dtype.value_or(x.dtype()), "requires_grad"_a = requires_grad);
+        },
+        py::kw_only(), "dtype"_a = py::none(), "requires_grad"_a = false,
+        concat("`ingot.", name + 4, "` in the dtype of this array.").c_str());
+  def_method(
+      "new_full",
+      [](const Array& x, const Shape& size, const Scalar& fill_value, std::optional<DType> dtype) {
+        return full(size, fill_value, dtype.value_or(x.dtype()));
+      },
+      "size"_a, "fill_value"_a, py::kw_only(), "dtype"_a = py::none(), "`ingot.full` in the dtype of this array.");
+  def_method(
+      "new_tensor",
+      [](const Array& x, const py::object& data, std::optional<DType> dtype) {
+        return py::module_::import("ingot._core").attr("array")(data, "dtype"_a = dtype.value_or(x.dtype()));
+      },
+      "data"_a, py::kw_only(), "dtype"_a = py::none(), "`ingot.array(data)` in the dtype of this array.");
+  def_method(
+      "type_as", [](const Array& x, const Array& other) { return astype(x, other.dtype()); }, "other"_a,
+      "The array in the dtype of `other`.");
+  def_method("nelement", [](const Array& x) { return x.size(); }, "The number of elements.");
+  def_method(
+      "is_contiguous", [](const Array&) { return true; },
+      "True: `view`, `numpy` and the buffer protocol see every array in the order of its elements.");
+  def_method(
+      "reshape_as", [](const Array& x, const Array& other) { return reshape(x, other.shape()); }, "other"_a,
+      "Reshaped to the shape of `other`.");
   def_method(
       "view_as", [](const Array& x, const Array& other) { return reshape(x, other.shape()); }, "other"_a,
       "Reshaped to the shape of `other`.");
@@ -318,8 +362,10 @@ void register_gradients(py::module_& m) {
          const std::optional<std::variant<Array, std::vector<Array>>>& inputs) {
         std::vector<Array> targets;
         if (inputs) {
-          if (const Array* one = std::get_if<Array>(&*inputs)) targets = {*one};
-          else targets = std::get<std::vector<Array>>(*inputs);
+          if (const Array* one = std::get_if<Array>(&*inputs))
+            targets = {*one};
+          else
+            targets = std::get<std::vector<Array>>(*inputs);
           if (targets.empty()) throw ValueError("backward: inputs is empty; leave it out to mean all leaves");
         }
         backward(std::vector<Array>{x}, {gradient ? gradient->value : Array()},

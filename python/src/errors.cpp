@@ -105,7 +105,6 @@ void set_python_error() noexcept {
 }
 
 void register_errors(py::module_& m) {
-  classes.shape = make_class(m, "ShapeError", PyExc_ValueError, "Shapes that do not fit together.");
   classes.grad = make_class(m, "GradError", PyExc_RuntimeError,
                             "Wrong use of differentiation: no graph, or a graph already released.");
   classes.trace = make_class(m, "TraceError", PyExc_RuntimeError,
@@ -114,14 +113,17 @@ void register_errors(py::module_& m) {
       make_class(m, "DeviceError", PyExc_RuntimeError, "A device that this machine or build does not have.");
   classes.file = make_class(m, "FileError", PyExc_OSError,
                             "A file that cannot be read or written, or whose content is not what it should be.");
-  // NumPy's is a ValueError, PyTorch's a RuntimeError.
+  // NumPy's are ValueErrors, PyTorch's RuntimeErrors.
   const py::tuple both = py::make_tuple(py::handle(PyExc_ValueError), py::handle(PyExc_RuntimeError));
+  classes.shape = make_class(m, "ShapeError", both.ptr(), "Shapes that do not fit together.");
   classes.linalg =
       make_class(m, "LinAlgError", both.ptr(), "A matrix that has no such decomposition, inverse or solution.");
   py::dict plain_text;
+  // A state dict that lacks a name is a RuntimeError to PyTorch's users.
+  const py::tuple named = py::make_tuple(py::handle(PyExc_KeyError), py::handle(PyExc_RuntimeError));
   // KeyError shows the repr of its message; these are whole sentences.
   plain_text["__str__"] = py::handle(PyExc_Exception).attr("__str__");
-  classes.key = make_class(m, "UnknownNameError", PyExc_KeyError, "A name that is not there.", plain_text);
+  classes.key = make_class(m, "UnknownNameError", named.ptr(), "A name that is not there.", plain_text);
   py::register_exception_translator([](std::exception_ptr error) {
     try {
       std::rethrow_exception(error);

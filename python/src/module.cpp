@@ -3,11 +3,14 @@
 
 namespace {
 
-/// What `from ingot._core import *` brings: no submodules, which the package's own modules of these names give out.
+/// What `from ingot._core import *` brings: no submodules, which the package's own modules of these names give out, and
+/// no function that hides a built-in type.
 pybind11::list public_names(const pybind11::module_& m) {
   pybind11::list names;
   for (const auto& [name, value] : pybind11::cast<pybind11::dict>(m.attr("__dict__")))
-    if (pybind11::cast<std::string>(name)[0] != '_' && !PyModule_Check(value.ptr())) names.append(name);
+    if (const auto text = pybind11::cast<std::string>(name);
+        text[0] != '_' && text != "complex" && !PyModule_Check(value.ptr()))
+      names.append(name);
   return names;
 }
 

@@ -1,6 +1,8 @@
 // Activations as modules.
 #include "ingot/nn/activation.h"
 
+#include "axis_args.h"
+#include "ingot/nn/functional.h"
 #include "nn_described.h"
 
 namespace ingot::python {
@@ -72,6 +74,18 @@ void register_nn_activations(py::module_& parent) {
       m, "PReLU",
       "`x`, times a learned `weight` where negative: one for all, or `num_parameters` of them, one "
       "for each channel (axis 1), which start as `init` (He et al., 2015).");
+  py::cast<py::module_>(m.attr("functional"))
+      .def(
+          "gumbel_softmax",
+          [](const ArrayLike& logits, double tau, bool hard, OptionalAxis dim, OptionalAxis axis) {
+            return nn::functional::gumbel_softmax(logits, tau, hard, either(axis, dim).value_or(-1));
+          },
+          "logits"_a, "tau"_a = 1.0, "hard"_a = false, py::kw_only(), "dim"_a = py::none(), "axis"_a = py::none(),
+          "A sample of the categorical distribution of logits along an axis (the last unless given), softened so that "
+          "gradients flow: `softmax((logits + g) / tau)` for Gumbel noise g. `hard`: one-hot, with the gradient of the "
+          "soft sample (Jang, Gu and Poole, 2017).\n\nRaises ValueError unless tau is positive.\n\n"
+          "Example:\n    >>> y = ingot.nn.functional.gumbel_softmax(ingot.zeros((2, 3)), hard=True)\n"
+          "    >>> y.sum(-1).tolist()\n    [1.0, 1.0]");
 }
 
 }  // namespace ingot::python

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "array_object.h"
 #include "guards.h"
 #include "ingot/io/names.h"
 
@@ -61,10 +62,24 @@ Array given_parameter(py::handle item) {
       Py_TYPE(item.ptr())->tp_name);
 }
 
+/// Refuses a group that nobody can mean: a frozen Parameter may learn later, an array that is none never will.
+void check_learns(const std::vector<Array>& params, bool any_parameter) {
+  const auto learns = [](const Array& param) { return param.defined() && param.requires_grad(); };
+  if (!any_parameter && !params.empty() && std::none_of(params.begin(), params.end(), learns))
+    throw ValueError(
+        "an optimizer was given arrays of which none requires grad, so none would ever change; set requires_grad on "
+        "them");
+}
+
 std::vector<Array> given_parameters(py::handle params) {
-  if (is_array(params.ptr())) return {unwrap(params.ptr())};
+  if (is_array(params.ptr())) return given_parameters(py::make_tuple(params));
   std::vector<Array> out;
-  for (py::handle item : params) out.push_back(given_parameter(item));
+  bool any_parameter = false;
+  for (py::handle item : params) {
+    out.push_back(given_parameter(item));
+    any_parameter |= !is_array(item.ptr()) || is_parameter(item.ptr());
+  }
+  check_learns(out, any_parameter);
   return out;
 }
 
@@ -179,9 +194,11 @@ std::vector<GivenGroup> given_groups(const py::object& params) {
                     Py_TYPE(params.ptr())->tp_name);
   std::vector<GivenGroup> groups;
   std::vector<Array> plain;
+  bool any_parameter = false;
   for (py::handle item : params) {
     if (!PyDict_Check(item.ptr())) {
       plain.push_back(given_parameter(item));
+      any_parameter |= !is_array(item.ptr()) || is_parameter(item.ptr());
       continue;
     }
     py::dict overrides = py::module_::import("copy").attr("copy")(item);
@@ -191,6 +208,7 @@ std::vector<GivenGroup> given_groups(const py::object& params) {
   }
   if (!groups.empty() && !plain.empty())
     throw TypeError("an optimizer takes arrays or parameter groups (dictionaries), not both at once");
+  check_learns(plain, any_parameter);
   if (groups.empty()) groups.push_back({std::move(plain), {}});
   return groups;
 }

@@ -10,25 +10,34 @@ namespace ingot::python {
 
 namespace {
 
+/// NumPy's functions (np.mean, np.sum) call the method of an array that is not theirs, and hand on their own `out=None`.
+void require_no_output(const py::object& out) {
+  if (!out.is_none()) throw TypeError("`out` must be None: results are new arrays; write `y[...] = x.sum()` instead");
+}
+
 using Reducer = Array (*)(const Array&, const OptionalAxes&, bool);
 void def_reduction(py::module_& m, const char* name, Reducer reduce, bool takes_dtype, const char* doc) {
   if (takes_dtype) {
     def_both(
         m, name, "x",
         [reduce](const ArrayLike& x, const OptionalAxes& axis, bool keepdims, const OptionalAxes& dim, bool keepdim,
-                 std::optional<DType> dtype) {
+                 std::optional<DType> dtype, const py::object& out) {
+          require_no_output(out);
           return reduce(dtype ? astype(x, *dtype) : x.value, either(axis, dim), keepdims || keepdim);
         },
         "axis"_a = py::none(), "keepdims"_a = false, py::kw_only(), "dim"_a = py::none(), "keepdim"_a = false,
-        "dtype"_a = py::none(), doc);
+        "dtype"_a = py::none(), "out"_a = py::none(), doc);
     return;
   }
   def_both(
       m, name, "x",
-      [reduce](const ArrayLike& x, const OptionalAxes& axis, bool keepdims, const OptionalAxes& dim, bool keepdim) {
+      [reduce](const ArrayLike& x, const OptionalAxes& axis, bool keepdims, const OptionalAxes& dim, bool keepdim,
+               const py::object& out) {
+        require_no_output(out);
         return reduce(x, either(axis, dim), keepdims || keepdim);
       },
-      "axis"_a = py::none(), "keepdims"_a = false, py::kw_only(), "dim"_a = py::none(), "keepdim"_a = false, doc);
+      "axis"_a = py::none(), "keepdims"_a = false, py::kw_only(), "dim"_a = py::none(), "keepdim"_a = false,
+      "out"_a = py::none(), doc);
 }
 
 void def_moment(py::module_& m, const char* name, Array (*reduce)(const Array&, const OptionalAxes&, double, bool),
@@ -36,21 +45,27 @@ void def_moment(py::module_& m, const char* name, Array (*reduce)(const Array&, 
   def_both(
       m, name, "x",
       [reduce](const ArrayLike& x, const OptionalAxes& axis, double correction, bool keepdims, const OptionalAxes& dim,
-               bool keepdim, std::optional<double> ddof, std::optional<bool> unbiased) {
-        return reduce(x, either(axis, dim), unbiased ? double(*unbiased) : ddof.value_or(correction),
-                      keepdims || keepdim);
+               bool keepdim, std::optional<double> ddof, std::optional<bool> unbiased, std::optional<DType> dtype,
+               const py::object& out) {
+        require_no_output(out);
+        return reduce(dtype ? astype(x, *dtype) : x.value, either(axis, dim),
+                      unbiased ? double(*unbiased) : ddof.value_or(correction), keepdims || keepdim);
       },
       "axis"_a = py::none(), py::kw_only(), "correction"_a = 0.0, "keepdims"_a = false, "dim"_a = py::none(),
-      "keepdim"_a = false, "ddof"_a = py::none(), "unbiased"_a = py::none(), doc);
+      "keepdim"_a = false, "ddof"_a = py::none(), "unbiased"_a = py::none(), "dtype"_a = py::none(),
+      "out"_a = py::none(), doc);
 }
 
 void def_arg(py::module_& m, const char* name, Array (*find)(const Array&, OptionalAxis, bool), const char* doc) {
   def_both(
       m, name, "x",
-      [find](const ArrayLike& x, OptionalAxis axis, bool keepdims, OptionalAxis dim, bool keepdim) {
+      [find](const ArrayLike& x, OptionalAxis axis, bool keepdims, OptionalAxis dim, bool keepdim,
+             const py::object& out) {
+        require_no_output(out);
         return find(x, either(axis, dim), keepdims || keepdim);
       },
-      "axis"_a = py::none(), "keepdims"_a = false, py::kw_only(), "dim"_a = py::none(), "keepdim"_a = false, doc);
+      "axis"_a = py::none(), "keepdims"_a = false, py::kw_only(), "dim"_a = py::none(), "keepdim"_a = false,
+      "out"_a = py::none(), doc);
 }
 
 using Choice = std::pair<Array, Array> (*)(const Array&, int64_t, bool);
@@ -61,7 +76,8 @@ void def_extremum(py::module_& m, const char* name, Reducer reduce, Choice choos
   def_both(
       m, name, "x",
       [reduce, choose, compare](const ArrayLike& x, const py::object& dim, bool keepdim, const OptionalAxes& axis,
-                                bool keepdims) -> py::object {
+                                bool keepdims, const py::object& out) -> py::object {
+        require_no_output(out);
         const bool keep = keepdim || keepdims;
         if (dim.is_none()) return py::cast(reduce(x, axis, keep));
         if (is_array(dim.ptr())) return py::cast(compare(x, unwrap(dim.ptr())));
@@ -69,7 +85,8 @@ void def_extremum(py::module_& m, const char* name, Reducer reduce, Choice choos
         if (PyIndex_Check(dim.ptr())) return py::cast(ValuesAndIndices(choose(x, py::cast<int64_t>(dim), keep)));
         return py::cast(reduce(x, py::cast<Axes>(dim), keep));
       },
-      "dim"_a = py::none(), "keepdim"_a = false, py::kw_only(), "axis"_a = py::none(), "keepdims"_a = false, doc);
+      "dim"_a = py::none(), "keepdim"_a = false, py::kw_only(), "axis"_a = py::none(), "keepdims"_a = false,
+      "out"_a = py::none(), doc);
 }
 
 }  // namespace

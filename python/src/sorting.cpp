@@ -40,12 +40,15 @@ void register_orders(py::module_& m) {
       "Example:\n    >>> print(ingot.array([3, 1, 2]).sort().values)\n    [1 2 3]");
   def_both(
       m, "argsort", "x",
-      [](const ArrayLike& x, const py::object& axis, bool descending, bool stable, OptionalAxis dim) {
+      [](const ArrayLike& x, const py::object& axis, bool descending, bool stable, OptionalAxis dim,
+         const std::optional<std::string>& kind) {
         static_cast<void>(stable);
+        static_cast<void>(kind);
         if (dim) return argsort(x, *dim, descending);
         return axis.is_none() ? argsort(flatten(x), 0, descending) : argsort(x, py::cast<int64_t>(axis), descending);
       },
       "axis"_a = -1, py::kw_only(), "descending"_a = false, "stable"_a = true, "dim"_a = py::none(),
+      "kind"_a = py::none(),
       "Indices (int32) that sort `x` along `axis` (None: flattened first). Always stable: equal elements stay in "
       "their order.\n\n"
       "Example:\n    >>> print(ingot.argsort(ingot.array([3, 1, 2])))\n    [1 2 0]");

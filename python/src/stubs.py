@@ -27,6 +27,7 @@ IMPORTS = """\
 import builtins
 import collections.abc
 import os
+import types
 import typing
 
 import typing_extensions
@@ -204,7 +205,7 @@ RESULTS = {
 HIDDEN = {"_pybind11_conduit_v1_", "__setstate__", "__reduce__", "__reduce_ex__", "__dir__"}
 
 REPLACEMENTS = [
-    (r"\bingot\._core\.(?:nn\.|random\.|optim\.)?", ""),
+    (r"\bingot\._core\.(?:nn\.(?:utils\.rnn\.)?|random\.|optim\.)?", ""),
     (r"\b(?:ingot\.)?(?:nn|optim)\.(?=[A-Z])", ""),
     (r" = (?:ingot\.\w+|<[^>]*>)", " = ..."),
     (r"typing\.SupportsFloat(?: \| typing\.SupportsIndex)?", "float"),
@@ -223,6 +224,7 @@ REPLACEMENTS = [
     (r"-> array \| tuple$", "-> array | tuple[array, array]"),
     (r"(?<![\w.])Sequence\b", "collections.abc.Sequence"),
     (r"\bcollections\.abc\.Callable\b(?!\[)", "collections.abc.Callable[..., typing.Any]"),
+    (r"\bcollections\.abc\.Iterable\b(?!\[)", "collections.abc.Iterable[typing.Any]"),
     (r"\bcapsule\b|\bdetail::accessor<[^>]*>", "typing.Any"),
     (r"\(arg0: [^,)]*", "(value: typing.Any"),
 ]
@@ -327,6 +329,7 @@ def bound_class(name: str, kind: type) -> str:
         members.append("forward: typing.Callable[..., typing.Any]\n")
         members.append("def __call__(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any: ...\n")
         members.append("def __getattr__(self, name: str) -> typing.Any: ...\n")
+        members.append("def __setattr__(self, name: str, value: typing.Any) -> None: ...\n")
     text = indented(in_class("".join(members)))
     header = f"class {name}({', '.join(bases)}):\n" if bases else f"class {name}:\n"
     return f"{header}{docstring(kind.__doc__)}{text}" if text.strip() or kind.__doc__ else f"{header}    ...\n"

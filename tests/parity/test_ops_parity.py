@@ -14,9 +14,9 @@ torch = pytest.importorskip("torch")
 
 #: Torch's name where it is not ours. `None`: torch has no such function.
 TORCH_NAMES = {"softsign": "nn.functional.softsign", "softplus": "nn.functional.softplus", "silu": "nn.functional.silu",
-               "gelu": "nn.functional.gelu", "bitwise_invert": "bitwise_not", "imag": None, "real": None, "complex": None,
-               "gamma": None, "i0e": "special.i0e", "i1": "special.i1", "i1e": "special.i1e", "erfcx": "special.erfcx",
-               "polygamma": None, "gammainc": None, "gammaincc": None}  # fmt: skip
+               "gelu": "nn.functional.gelu", "bitwise_invert": "bitwise_not", "imag": None, "real": None,
+               "complex": None, "gamma": None, "i0e": "special.i0e", "i1": "special.i1", "i1e": "special.i1e",
+               "erfcx": "special.erfcx", "polygamma": None, "gammainc": None, "gammaincc": None}  # fmt: skip
 
 
 def torch_function(name: str):

@@ -5,12 +5,14 @@
 import builtins
 import collections.abc
 import os
+import types
 import typing
 
 import typing_extensions
 from typing_extensions import Self
 
-from ingot._core import memory, nn, optim, random
+from ingot._core import fft, linalg, memory, nn, optim, random
+from ingot._results import MinMax, UniqueAll, UniqueCounts, UniqueInverse, ValuesAndIndices
 from ingot._size import Size
 
 class _Arrayish(typing.Protocol):
@@ -22,7 +24,7 @@ class _NamedDType(typing.Protocol):
     @property
     def itemsize(self) -> int: ...
 
-ArrayLike: typing.TypeAlias = typing.Union[array, complex, collections.abc.Sequence[typing.Any], _Arrayish]
+ArrayLike: typing.TypeAlias = typing.Union[array, builtins.complex, collections.abc.Sequence[typing.Any], _Arrayish]
 DTypeLike: typing.TypeAlias = typing.Union[dtype, str, type, _NamedDType]
 DeviceLike: typing.TypeAlias = typing.Union[device, str]
 IntOrInts: typing.TypeAlias = typing.Union[int, collections.abc.Sequence[int]]
@@ -30,9 +32,6 @@ _DType: typing.TypeAlias = dtype
 _Device: typing.TypeAlias = device
 
 __version__: str
-
-class ShapeError(ValueError):
-    """Shapes that do not fit together."""
 
 class GradError(RuntimeError):
     """Wrong use of differentiation: no graph, or a graph already released."""
@@ -46,7 +45,13 @@ class DeviceError(RuntimeError):
 class FileError(OSError):
     """A file that cannot be read or written, or whose content is not what it should be."""
 
-class UnknownNameError(KeyError):
+class ShapeError(ValueError, RuntimeError):
+    """Shapes that do not fit together."""
+
+class LinAlgError(ValueError, RuntimeError):
+    """A matrix that has no such decomposition, inverse or solution."""
+
+class UnknownNameError(KeyError, RuntimeError):
     """A name that is not there."""
 
 class dtype:
@@ -104,14 +109,6 @@ float64: dtype
 complex64: dtype
 
 complex128: dtype
-
-def promote_types(a: DTypeLike, b: DTypeLike) -> dtype:
-    """The dtype of an operation between arrays of these two dtypes.
-
-    Example:
-        >>> ingot.promote_types(ingot.int32, ingot.float16)
-        ingot.float16
-    """
 
 class device:
     """Where an array lives: `device('cpu')`, or `device('metal')`, of which 'mps' and 'gpu' are other names.
@@ -271,30 +268,6 @@ class array:
         """The values without their history. Changing the result in place changes this array too."""
     @data.setter
     def data(self, value: ArrayLike) -> None: ...
-    def add(self, y: ArrayLike) -> array:
-        """`x + y` of each element, as NumPy writes it.
-
-        Takes any dtype and gives the promoted one. Operands broadcast; a Python number takes the dtype of the array
-        it meets. Differentiable.
-
-        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
-
-        Example:
-            >>> x = ingot.array([0.25, 0.5])
-            >>> y = ingot.add(x, 2.0)
-        """
-    def subtract(self, y: ArrayLike) -> array:
-        """`x - y` of each element, as NumPy writes it.
-
-        Takes any dtype but bool. Operands broadcast; a Python number takes the dtype of the array it meets.
-        Differentiable.
-
-        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
-
-        Example:
-            >>> x = ingot.array([0.25, 0.5])
-            >>> y = ingot.subtract(x, 2.0)
-        """
     def multiply(self, y: ArrayLike) -> array:
         """`x * y` of each element, as NumPy writes it.
 
@@ -307,18 +280,6 @@ class array:
             >>> x = ingot.array([0.25, 0.5])
             >>> y = ingot.multiply(x, 2.0)
         """
-    def divide(self, y: ArrayLike) -> array:
-        """`x / y` of each element, as NumPy writes it.
-
-        Takes floats and complex numbers; bool and integers become float32. Operands broadcast; a Python number
-        takes the dtype of the array it meets. Differentiable.
-
-        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
-
-        Example:
-            >>> x = ingot.array([0.25, 0.5])
-            >>> y = ingot.divide(x, 2.0)
-        """
     def floor_divide(self, y: ArrayLike) -> array:
         """`np.floor_divide(x, y)` of each element, as NumPy writes it.
 
@@ -330,6 +291,18 @@ class array:
         Example:
             >>> x = ingot.array([0.25, 0.5])
             >>> y = ingot.floor_divide(x, 2.0)
+        """
+    def fmod(self, y: ArrayLike) -> array:
+        """`np.fmod(x, y)` of each element, as NumPy writes it.
+
+        Takes integers and floats. Operands broadcast; a Python number takes the dtype of the array it meets.
+        Differentiable.
+
+        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.fmod(x, 2.0)
         """
     def remainder(self, y: ArrayLike) -> array:
         """`np.remainder(x, y)` of each element, as NumPy writes it.
@@ -493,6 +466,17 @@ class array:
             >>> x = ingot.array([0.25, 0.5])
             >>> y = ingot.sqrt(x)
         """
+    def cbrt(self) -> array:
+        """`np.cbrt(x)` of each element, as NumPy writes it.
+
+        Takes floats; bool and integers become float32. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.cbrt(x)
+        """
     def rsqrt(self) -> array:
         """`1 / np.sqrt(x)` of each element, as NumPy writes it.
 
@@ -569,6 +553,17 @@ class array:
         Example:
             >>> x = ingot.array([0.25, 0.5])
             >>> y = ingot.log2(x)
+        """
+    def logb(self) -> array:
+        """`np.frexp(x)[1] - 1.0` of each element, as NumPy writes it.
+
+        Takes floats; bool and integers become float32. No gradient flows through it.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.logb(x)
         """
     def log10(self) -> array:
         """`np.log10(x)` of each element, as NumPy writes it.
@@ -724,6 +719,28 @@ class array:
             >>> x = ingot.array([0.25, 0.5])
             >>> y = ingot.erf(x)
         """
+    def erfc(self) -> array:
+        """`special.erfc(x)` of each element, as NumPy writes it.
+
+        Takes floats; bool and integers become float32. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.erfc(x)
+        """
+    def erfcx(self) -> array:
+        """`special.erfcx(x)` of each element, as NumPy writes it.
+
+        Takes floats; bool and integers become float32. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.erfcx(x)
+        """
     def erfinv(self) -> array:
         """`special.erfinv(x)` of each element, as NumPy writes it.
 
@@ -734,6 +751,118 @@ class array:
         Example:
             >>> x = ingot.array([0.25, 0.5])
             >>> y = ingot.erfinv(x)
+        """
+    def gamma(self) -> array:
+        """`special.gamma(x)` of each element, as NumPy writes it.
+
+        Takes floats; bool and integers become float32. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.gamma(x)
+        """
+    def lgamma(self) -> array:
+        """`special.gammaln(x)` of each element, as NumPy writes it.
+
+        Takes floats; bool and integers become float32. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.lgamma(x)
+        """
+    def digamma(self) -> array:
+        """`special.digamma(x)` of each element, as NumPy writes it.
+
+        Takes floats; bool and integers become float32. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.digamma(x)
+        """
+    def gammainc(self, y: ArrayLike) -> array:
+        """`special.gammainc(x, y)` of each element, as NumPy writes it.
+
+        Takes floats; bool and integers become float32. Operands broadcast; a Python number takes the dtype of the
+        array it meets. Differentiable.
+
+        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.gammainc(x, 2.0)
+        """
+    def gammaincc(self, y: ArrayLike) -> array:
+        """`special.gammaincc(x, y)` of each element, as NumPy writes it.
+
+        Takes floats; bool and integers become float32. Operands broadcast; a Python number takes the dtype of the
+        array it meets. Differentiable.
+
+        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.gammaincc(x, 2.0)
+        """
+    def i0(self) -> array:
+        """`special.i0(x)` of each element, as NumPy writes it.
+
+        Takes floats; bool and integers become float32. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.i0(x)
+        """
+    def i0e(self) -> array:
+        """`special.i0e(x)` of each element, as NumPy writes it.
+
+        Takes floats; bool and integers become float32. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.i0e(x)
+        """
+    def i1(self) -> array:
+        """`special.i1(x)` of each element, as NumPy writes it.
+
+        Takes floats; bool and integers become float32. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.i1(x)
+        """
+    def i1e(self) -> array:
+        """`special.i1e(x)` of each element, as NumPy writes it.
+
+        Takes floats; bool and integers become float32. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.i1e(x)
+        """
+    def sinc(self) -> array:
+        """`np.sinc(x)` of each element, as NumPy writes it.
+
+        Takes floats; bool and integers become float32. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.sinc(x)
         """
     def sigmoid(self) -> array:
         """`1 / (1 + np.exp(-x))` of each element, as NumPy writes it.
@@ -757,17 +886,6 @@ class array:
             >>> x = ingot.array([0.25, 0.5])
             >>> y = ingot.relu(x)
         """
-    def softplus(self) -> array:
-        """`np.logaddexp(x, 0)` of each element, as NumPy writes it.
-
-        Takes floats; bool and integers become float32. Differentiable.
-
-        Raises TypeError for other dtypes.
-
-        Example:
-            >>> x = ingot.array([0.25, 0.5])
-            >>> y = ingot.softplus(x)
-        """
     def softsign(self) -> array:
         """`x / (1 + np.abs(x))` of each element, as NumPy writes it.
 
@@ -790,8 +908,9 @@ class array:
             >>> x = ingot.array([0.25, 0.5])
             >>> y = ingot.silu(x)
         """
-    def gelu(self) -> array:
-        """`x * 0.5 * (1 + special.erf(x / np.sqrt(2)))` of each element, as NumPy writes it.
+    def gelu_slope(self) -> array:
+        """`0.5 * special.erfc(-x / np.sqrt(2)) + x * np.exp(-x * x / 2) / np.sqrt(2 * np.pi)` of each element, as
+        NumPy writes it.
 
         Takes floats; bool and integers become float32. Differentiable.
 
@@ -799,7 +918,7 @@ class array:
 
         Example:
             >>> x = ingot.array([0.25, 0.5])
-            >>> y = ingot.gelu(x)
+            >>> y = ingot.gelu_slope(x)
         """
     def floor(self) -> array:
         """`np.floor(x)` of each element, as NumPy writes it.
@@ -823,8 +942,6 @@ class array:
             >>> x = ingot.array([0.25, 0.5])
             >>> y = ingot.ceil(x)
         """
-    def round(self, decimals: builtins.int = 0) -> array:
-        """Rounded to a number of decimals, halves to even."""
     def trunc(self) -> array:
         """`np.trunc(x)` of each element, as NumPy writes it.
 
@@ -940,6 +1057,17 @@ class array:
         Example:
             >>> x = ingot.array([0.25, 0.5])
             >>> y = ingot.isfinite(x)
+        """
+    def signbit(self) -> array:
+        """`np.signbit(x)` of each element, as NumPy writes it.
+
+        Takes any dtype but complex and gives bool. No gradient flows through it.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.signbit(x)
         """
     def logical_and(self, y: ArrayLike) -> array:
         """`np.logical_and(x, y)` of each element, as NumPy writes it.
@@ -1059,6 +1187,41 @@ class array:
             >>> x = ingot.array([1, 2])
             >>> y = ingot.bitwise_right_shift(x, 1)
         """
+    def bitwise_count(self) -> array:
+        """`np.bitwise_count(x)` of each element, as NumPy writes it.
+
+        Takes integers. No gradient flows through it.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([1, 2])
+            >>> y = ingot.bitwise_count(x)
+        """
+    def gcd(self, y: ArrayLike) -> array:
+        """`np.gcd(x, y)` of each element, as NumPy writes it.
+
+        Takes integers. Operands broadcast; a Python number takes the dtype of the array it meets. No gradient flows
+        through it.
+
+        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+        Example:
+            >>> x = ingot.array([1, 2])
+            >>> y = ingot.gcd(x, 1)
+        """
+    def lcm(self, y: ArrayLike) -> array:
+        """`np.lcm(x, y)` of each element, as NumPy writes it.
+
+        Takes integers. Operands broadcast; a Python number takes the dtype of the array it meets. No gradient flows
+        through it.
+
+        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+        Example:
+            >>> x = ingot.array([1, 2])
+            >>> y = ingot.lcm(x, 1)
+        """
     def conj(self) -> array:
         """`np.conj(x)` of each element, as NumPy writes it.
 
@@ -1070,17 +1233,397 @@ class array:
             >>> x = ingot.array([0.25, 0.5])
             >>> y = ingot.conj(x)
         """
-    def sub(self, y: ArrayLike) -> array:
-        """`x - y` of each element, as NumPy writes it.
-
-        Takes any dtype but bool. Operands broadcast; a Python number takes the dtype of the array it meets.
-        Differentiable.
-
-        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+    def add(self, y: ArrayLike, *, alpha: builtins.complex | None = None) -> array:
+        """`x + y`, or `x + alpha * y`. Operands broadcast; a Python number takes the dtype of the array it meets.
 
         Example:
-            >>> x = ingot.array([0.25, 0.5])
-            >>> y = ingot.subtract(x, 2.0)
+            >>> print(ingot.add(ingot.array([1.0, 2.0]), 1))
+            [2. 3.]
+        """
+    def subtract(self, y: ArrayLike, *, alpha: builtins.complex | None = None) -> array:
+        """`x - y`, or `x - alpha * y`. Operands broadcast; a Python number takes the dtype of the array it meets.
+        Raises TypeError for bool.
+
+        Example:
+            >>> print(ingot.subtract(ingot.array([1.0, 2.0]), 1))
+            [0. 1.]
+        """
+    def divide(self, y: ArrayLike, *, rounding_mode: str | None = None) -> array:
+        """`x / y`; bool and integers become float32. `rounding_mode` 'floor' rounds down, as `floor_divide`, 'trunc'
+        towards 0; then integers stay integers.
+
+        Example:
+            >>> print(ingot.divide(ingot.array([3.0, -3.0]), 2, rounding_mode='trunc'))
+            [ 1. -1.]
+        """
+    def round(self, decimals: builtins.int = 0) -> array:
+        """Rounded to a number of decimals, halves to even."""
+    def rint(self, decimals: builtins.int = 0) -> array:
+        """Rounded to `decimals` places behind the point, or before it if negative; halves go to even. Complex numbers
+        are rounded by their parts.
+
+        Example:
+            >>> print(ingot.round(ingot.array([0.5, 1.26]), decimals=1))
+            [0.5 1.3]
+        """
+    def positive(self) -> array:
+        """`x` itself. Raises TypeError for bool.
+
+        Example:
+            >>> y = ingot.positive(ingot.array([0.25, 0.5]))
+        """
+    def fmax(self, y: ArrayLike) -> array:
+        """The greater of two; where one is NaN, the other. Raises TypeError for complex numbers.
+
+        Example:
+            >>> print(ingot.fmax(ingot.array([1.0, ingot.nan]), 0.5))
+            [1.  0.5]
+        """
+    def fmin(self, y: ArrayLike) -> array:
+        """The smaller of two; where one is NaN, the other. Raises TypeError for complex numbers.
+
+        Example:
+            >>> print(ingot.fmin(ingot.array([1.0, ingot.nan]), 0.5))
+            [0.5 0.5]
+        """
+    def float_power(self, y: ArrayLike) -> array:
+        """`x` to the power of `y` in float64, or complex128 for complex operands.
+
+        Example:
+            >>> ingot.float_power(ingot.array([2, 3]), -1).dtype == ingot.float64
+            True
+        """
+    def ldexp(self, y: ArrayLike) -> array:
+        """`x 2^y`, exact as long as it is a normal number.
+
+        Example:
+            >>> print(ingot.ldexp(ingot.array([1.0, 3.0]), 2))
+            [ 4. 12.]
+        """
+    def frexp(self) -> tuple[array, array]:
+        """Mantissas in [0.5, 1), with the sign of x, and int32 exponents: `x = mantissa * 2**exponent`.
+
+        Example:
+            >>> mantissa, exponent = ingot.frexp(ingot.array([4.0, 0.75]))
+            >>> print(mantissa, exponent)
+            [0.5  0.75] [3 0]
+        """
+    def nextafter(self, y: ArrayLike) -> array:
+        """The number next to `x` in the direction of `y`, in the dtype both promote to. No gradient flows through it.
+        Raises TypeError for complex numbers.
+
+        Example:
+            >>> y = ingot.nextafter(ingot.array([0.25, 0.5]), 0.5)
+        """
+    def lerp(self, end: ArrayLike, weight: ArrayLike) -> array:
+        """`start + weight * (end - start)`; exactly `end` for weight 1.
+
+        Example:
+            >>> print(ingot.lerp(ingot.array([0.0, 2.0]), 4.0, 0.25))
+            [1.  2.5]
+        """
+    def addcmul(self, tensor1: ArrayLike, tensor2: ArrayLike, *, value: builtins.complex = 1) -> array:
+        """`x + value * tensor1 * tensor2`.
+
+        Example:
+            >>> x = ingot.array([1.0, 2.0])
+            >>> print(ingot.addcmul(x, x, x, value=0.5))
+            [1.5 4. ]
+        """
+    def addcdiv(self, tensor1: ArrayLike, tensor2: ArrayLike, *, value: builtins.complex = 1) -> array:
+        """`x + value * tensor1 / tensor2`.
+
+        Example:
+            >>> x = ingot.array([1.0, 2.0])
+            >>> print(ingot.addcdiv(x, x, x, value=0.5))
+            [1.5 2.5]
+        """
+    def deg2rad(self) -> array:
+        """Degrees as radians.
+
+        Example:
+            >>> y = ingot.deg2rad(ingot.array([0.25, 0.5]))
+        """
+    def radians(self) -> array:
+        """Degrees as radians.
+
+        Example:
+            >>> y = ingot.radians(ingot.array([0.25, 0.5]))
+        """
+    def rad2deg(self) -> array:
+        """Radians as degrees.
+
+        Example:
+            >>> y = ingot.rad2deg(ingot.array([0.25, 0.5]))
+        """
+    def degrees(self) -> array:
+        """Radians as degrees.
+
+        Example:
+            >>> y = ingot.degrees(ingot.array([0.25, 0.5]))
+        """
+    def logaddexp2(self, y: ArrayLike) -> array:
+        """`log2(2**x + 2**y)`.
+
+        Example:
+            >>> ingot.logaddexp2(ingot.array(1.0), 1.0).item()
+            2.0
+        """
+    def xlogy(self, y: ArrayLike) -> array:
+        """`x log(y)`, and 0 where x is 0 and y is not NaN.
+
+        Example:
+            >>> ingot.xlogy(ingot.array(0.0), 0.0).item()
+            0.0
+        """
+    def xlog1py(self, y: ArrayLike) -> array:
+        """`x log1p(y)`, and 0 where x is 0 and y is not NaN.
+
+        Example:
+            >>> y = ingot.xlog1py(ingot.array([0.25, 0.5]), 0.5)
+        """
+    def logit(self, eps: builtins.float | None = None) -> array:
+        """`log(x / (1 - x))`, of `x` moved into `[eps, 1 - eps]` if `eps` is given.
+
+        Example:
+            >>> ingot.logit(ingot.array(0.5)).item()
+            0.0
+        """
+    def betaln(self, y: ArrayLike) -> array:
+        """The logarithm of `beta(x, y)`, for positive arguments.
+
+        Example:
+            >>> y = ingot.betaln(ingot.array([0.25, 0.5]), 0.5)
+        """
+    def beta(self, y: ArrayLike) -> array:
+        """`gamma(x) gamma(y) / gamma(x + y)`, for positive arguments.
+
+        Example:
+            >>> y = ingot.beta(ingot.array([0.25, 0.5]), 0.5)
+        """
+    def polygamma(self, n: ArrayLike) -> array:
+        """The n-th derivative of `digamma` at `x`, for whole `n` from 0. No gradient flows to `n`.
+
+        Example:
+            >>> round(ingot.polygamma(1, ingot.array(1.0)).item(), 4)
+            1.6449
+        """
+    def isposinf(self) -> array:
+        """True at positive infinities. Raises TypeError for complex numbers.
+
+        Example:
+            >>> y = ingot.isposinf(ingot.array([0.25, 0.5]))
+        """
+    def isneginf(self) -> array:
+        """True at negative infinities. Raises TypeError for complex numbers.
+
+        Example:
+            >>> y = ingot.isneginf(ingot.array([0.25, 0.5]))
+        """
+    def isreal(self) -> array:
+        """True where there is no imaginary part.
+
+        Example:
+            >>> y = ingot.isreal(ingot.array([0.25, 0.5]))
+        """
+    def nan_to_num(
+        self, nan: builtins.float = 0.0, posinf: builtins.float | None = None, neginf: builtins.float | None = None
+    ) -> array:
+        """`x` with other numbers in the place of NaN and infinities: by default 0 and the largest finite numbers of
+        its dtype. Complex numbers by their parts.
+
+        Example:
+            >>> print(ingot.nan_to_num(ingot.array([1.0, ingot.nan, ingot.inf]), posinf=9.0))
+            [1. 0. 9.]
+        """
+    def heaviside(self, values: ArrayLike) -> array:
+        """0 for negative numbers, 1 for positive ones, `values` at 0.
+
+        Example:
+            >>> print(ingot.heaviside(ingot.array([-2.0, 0.0, 2.0]), 0.5))
+            [0.  0.5 1. ]
+        """
+    def isclose(
+        self, y: ArrayLike, rtol: builtins.float = 1e-05, atol: builtins.float = 1e-08, equal_nan: builtins.bool = False
+    ) -> array:
+        """`|x - y| <= atol + rtol * |y|`, or equal infinities; NaN are close to each other if `equal_nan`.
+
+        Example:
+            >>> ingot.isclose(ingot.array([1.0, 2.0]), ingot.array([1.0, 2.1])).tolist()
+            [True, False]
+        """
+    def allclose(
+        self, y: ArrayLike, rtol: builtins.float = 1e-05, atol: builtins.float = 1e-08, equal_nan: builtins.bool = False
+    ) -> array:
+        """Whether all elements are close, see `isclose`: a 0-d bool array.
+
+        Example:
+            >>> bool(ingot.allclose(ingot.array([1.0]), ingot.array([1.0 + 1e-7])))
+            True
+        """
+    def array_equal(self, y: ArrayLike, equal_nan: builtins.bool = False) -> array:
+        """Whether shapes and all elements are equal: a 0-d bool array.
+
+        Example:
+            >>> bool(ingot.array_equal(ingot.array([1, 2]), ingot.array([1, 2])))
+            True
+        """
+    def angle(self) -> array:
+        """The angle in (-pi, pi]; of a real number 0 or pi.
+
+        Example:
+            >>> y = ingot.angle(ingot.array([0.25, 0.5]))
+        """
+    def relu6(self) -> array:
+        """`x`, moved into [0, 6].
+
+        Example:
+            >>> y = ingot.relu6(ingot.array([-1.0, 2.0]))
+        """
+    def leaky_relu(self, negative_slope: builtins.float = 0.01) -> array:
+        """`x`, times `negative_slope` where negative.
+
+        Example:
+            >>> y = ingot.leaky_relu(ingot.array([-1.0, 2.0]))
+        """
+    def elu(self, alpha: builtins.float = 1.0) -> array:
+        """`x`, and `alpha * (exp(x) - 1)` where negative.
+
+        Example:
+            >>> y = ingot.elu(ingot.array([-1.0, 2.0]))
+        """
+    def selu(self) -> array:
+        """`elu`, scaled so that mean 0 and variance 1 are a fixed point (Klambauer et al., 2017).
+
+        Example:
+            >>> y = ingot.selu(ingot.array([-1.0, 2.0]))
+        """
+    def celu(self, alpha: builtins.float = 1.0) -> array:
+        """`x`, and `alpha * (exp(x / alpha) - 1)` where negative.
+
+        Example:
+            >>> y = ingot.celu(ingot.array([-1.0, 2.0]))
+        """
+    def gelu(self, approximate: str = "none") -> array:
+        """`x * P(Z <= x)` for a normal Z; `approximate='tanh'` computes nearly that by a tanh.
+
+        Example:
+            >>> round(ingot.gelu(ingot.array(1.0)).item(), 4)
+            0.8413
+        """
+    def mish(self) -> array:
+        """`x * tanh(softplus(x))`.
+
+        Example:
+            >>> y = ingot.mish(ingot.array([-1.0, 2.0]))
+        """
+    def softplus(self, beta: builtins.float = 1.0, threshold: builtins.float = 20.0) -> array:
+        """`log(1 + exp(beta * x)) / beta`, and `x` where `beta * x > threshold`.
+
+        Example:
+            >>> round(ingot.softplus(ingot.array(0.0)).item(), 4)
+            0.6931
+        """
+    def log_sigmoid(self) -> array:
+        """`log(sigmoid(x))`.
+
+        Example:
+            >>> y = ingot.log_sigmoid(ingot.array([-1.0, 2.0]))
+        """
+    def logsigmoid(self) -> array:
+        """`log(sigmoid(x))`.
+
+        Example:
+            >>> y = ingot.logsigmoid(ingot.array([-1.0, 2.0]))
+        """
+    def hardswish(self) -> array:
+        """`x / 6`, times x + 3 moved into [0, 6].
+
+        Example:
+            >>> y = ingot.hardswish(ingot.array([-1.0, 2.0]))
+        """
+    def hardsigmoid(self) -> array:
+        """`x / 6 + 1 / 2`, moved into [0, 1].
+
+        Example:
+            >>> y = ingot.hardsigmoid(ingot.array([-1.0, 2.0]))
+        """
+    def hardtanh(self, min_val: builtins.float = -1.0, max_val: builtins.float = 1.0) -> array:
+        """`x`, moved into `[min_val, max_val]`; no gradient at the bounds.
+
+        Example:
+            >>> y = ingot.hardtanh(ingot.array([-1.0, 2.0]))
+        """
+    def hardshrink(self, lambd: builtins.float = 0.5) -> array:
+        """`x`, and 0 where `abs(x) <= lambd`.
+
+        Example:
+            >>> y = ingot.hardshrink(ingot.array([-1.0, 2.0]))
+        """
+    def softshrink(self, lambd: builtins.float = 0.5) -> array:
+        """`x`, moved towards 0 by `lambd`.
+
+        Example:
+            >>> y = ingot.softshrink(ingot.array([-1.0, 2.0]))
+        """
+    def tanhshrink(self) -> array:
+        """`x - tanh(x)`.
+
+        Example:
+            >>> y = ingot.tanhshrink(ingot.array([-1.0, 2.0]))
+        """
+    def threshold(self, threshold: builtins.float, value: builtins.float) -> array:
+        """`x`, and `value` where `x <= threshold`.
+
+        Example:
+            >>> print(ingot.threshold(ingot.array([1.0, 3.0]), 2, 9))
+            [9. 3.]
+        """
+    def step(self, threshold: builtins.float = 0.0) -> array:
+        """1 where `x > threshold`, else 0, in the dtype of x.
+
+        Example:
+            >>> y = ingot.step(ingot.array([-1.0, 2.0]))
+        """
+    def prelu(self, weight: ArrayLike) -> array:
+        """`x`, times `weight` where negative: one weight, or one for each channel (axis 1).
+
+        Raises ValueError for other shapes of `weight`.
+
+        Example:
+            >>> print(ingot.prelu(ingot.array([-1.0, 3.0]), ingot.array([0.5])))
+            [-0.5  3. ]
+        """
+    def rrelu(
+        self, lower: builtins.float = 0.125, upper: builtins.float = 0.3333333333333333, training: builtins.bool = False
+    ) -> array:
+        """`x`, where negative times a slope: while training one drawn from [lower, upper) for each element, else their
+        mean.
+
+        Example:
+            >>> y = ingot.rrelu(ingot.array([-1.0, 2.0]))
+        """
+    def glu(self, axis: builtins.int | None = None, *, dim: builtins.int | None = None) -> array:
+        """The first half along an axis (the last by default) times the sigmoid of the second.
+
+        Example:
+            >>> ingot.glu(ingot.array([3.0, 0.0])).item()
+            1.5
+        """
+    def softmin(self, axis: builtins.int | None = None, *, dim: builtins.int | None = None) -> array:
+        """`softmax(-x)` along one axis (the last by default).
+
+        Example:
+            >>> print(ingot.softmin(ingot.zeros(2)))
+            [0.5 0.5]
+        """
+    def sub(self, y: ArrayLike, *, alpha: builtins.complex | None = None) -> array:
+        """`x - y`, or `x - alpha * y`. Operands broadcast; a Python number takes the dtype of the array it meets.
+        Raises TypeError for bool.
+
+        Example:
+            >>> print(ingot.subtract(ingot.array([1.0, 2.0]), 1))
+            [0. 1.]
         """
     def mul(self, y: ArrayLike) -> array:
         """`x * y` of each element, as NumPy writes it.
@@ -1094,29 +1637,21 @@ class array:
             >>> x = ingot.array([0.25, 0.5])
             >>> y = ingot.multiply(x, 2.0)
         """
-    def div(self, y: ArrayLike) -> array:
-        """`x / y` of each element, as NumPy writes it.
-
-        Takes floats and complex numbers; bool and integers become float32. Operands broadcast; a Python number
-        takes the dtype of the array it meets. Differentiable.
-
-        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+    def div(self, y: ArrayLike, *, rounding_mode: str | None = None) -> array:
+        """`x / y`; bool and integers become float32. `rounding_mode` 'floor' rounds down, as `floor_divide`, 'trunc'
+        towards 0; then integers stay integers.
 
         Example:
-            >>> x = ingot.array([0.25, 0.5])
-            >>> y = ingot.divide(x, 2.0)
+            >>> print(ingot.divide(ingot.array([3.0, -3.0]), 2, rounding_mode='trunc'))
+            [ 1. -1.]
         """
-    def true_divide(self, y: ArrayLike) -> array:
-        """`x / y` of each element, as NumPy writes it.
-
-        Takes floats and complex numbers; bool and integers become float32. Operands broadcast; a Python number
-        takes the dtype of the array it meets. Differentiable.
-
-        Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+    def true_divide(self, y: ArrayLike, *, rounding_mode: str | None = None) -> array:
+        """`x / y`; bool and integers become float32. `rounding_mode` 'floor' rounds down, as `floor_divide`, 'trunc'
+        towards 0; then integers stay integers.
 
         Example:
-            >>> x = ingot.array([0.25, 0.5])
-            >>> y = ingot.divide(x, 2.0)
+            >>> print(ingot.divide(ingot.array([3.0, -3.0]), 2, rounding_mode='trunc'))
+            [ 1. -1.]
         """
     def power(self, y: ArrayLike) -> array:
         """`np.power(x, y)` of each element, as NumPy writes it.
@@ -1175,6 +1710,72 @@ class array:
         Example:
             >>> x = ingot.array([0.25, 0.5])
             >>> y = ingot.abs(x)
+        """
+    def sgn(self) -> array:
+        """`np.sign(x)` of each element, as NumPy writes it.
+
+        Takes any dtype but bool. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.sign(x)
+        """
+    def gammaln(self) -> array:
+        """`special.gammaln(x)` of each element, as NumPy writes it.
+
+        Takes floats; bool and integers become float32. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.lgamma(x)
+        """
+    def psi(self) -> array:
+        """`special.digamma(x)` of each element, as NumPy writes it.
+
+        Takes floats; bool and integers become float32. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.digamma(x)
+        """
+    def popcount(self) -> array:
+        """`np.bitwise_count(x)` of each element, as NumPy writes it.
+
+        Takes integers. No gradient flows through it.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([1, 2])
+            >>> y = ingot.bitwise_count(x)
+        """
+    def expit(self) -> array:
+        """`1 / (1 + np.exp(-x))` of each element, as NumPy writes it.
+
+        Takes floats; bool and integers become float32. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.sigmoid(x)
+        """
+    def swish(self) -> array:
+        """`x / (1 + np.exp(-x))` of each element, as NumPy writes it.
+
+        Takes floats; bool and integers become float32. Differentiable.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.silu(x)
         """
     def fabs(self) -> array:
         """`np.abs(x)` of each element, as NumPy writes it.
@@ -1310,17 +1911,6 @@ class array:
             >>> x = ingot.array([1, 2])
             >>> y = ingot.bitwise_right_shift(x, 1)
         """
-    def rint(self) -> array:
-        """`np.round(x)` of each element, as NumPy writes it.
-
-        Takes any dtype but complex. No gradient flows through it.
-
-        Raises TypeError for other dtypes.
-
-        Example:
-            >>> x = ingot.array([0.25, 0.5])
-            >>> y = ingot.round(x)
-        """
     def eq(self, y: ArrayLike) -> array:
         """`x == y` of each element, as NumPy writes it.
 
@@ -1396,14 +1986,18 @@ class array:
     def astype(self, dtype: DTypeLike, *, copy: builtins.bool = True) -> array:
         """This array in another dtype; see `ingot.astype`."""
     def clip(self, min: ArrayLike | None = None, max: ArrayLike | None = None) -> array:
-        """Each element, moved into `[min, max]`; None is no bound.
+        """Each element, moved into `[min, max]`; None is no bound. Keeps the dtype of `x` unless a bound is of a
+        higher kind (a float for an integer `x`). NaN, also in a bound, gives NaN; at a bound the gradient goes to
+        `x`.
 
         Example:
             >>> print(ingot.clip(ingot.array([-1.0, 0.5, 2.0]), 0, 1))
             [0.  0.5 1. ]
         """
     def clamp(self, min: ArrayLike | None = None, max: ArrayLike | None = None) -> array:
-        """Each element, moved into `[min, max]`; None is no bound.
+        """Each element, moved into `[min, max]`; None is no bound. Keeps the dtype of `x` unless a bound is of a
+        higher kind (a float for an integer `x`). NaN, also in a bound, gives NaN; at a bound the gradient goes to
+        `x`.
 
         Example:
             >>> print(ingot.clip(ingot.array([-1.0, 0.5, 2.0]), 0, 1))
@@ -1417,8 +2011,9 @@ class array:
         dim: IntOrInts | None = None,
         keepdim: builtins.bool = False,
         dtype: DTypeLike | None = None,
+        out: typing.Any = None,
     ) -> array:
-        """Sum over `axis` (an int, several, or None for all). bool and small integers add up in int32 (uint32 for
+        """Sum over `axis` (an int, several, or None for all). bool and small integers add up in int64 (uint64 for
         unsigned).
 
         Raises IndexError for an axis that is not there.
@@ -1435,6 +2030,7 @@ class array:
         dim: IntOrInts | None = None,
         keepdim: builtins.bool = False,
         dtype: DTypeLike | None = None,
+        out: typing.Any = None,
     ) -> array:
         """Product over `axis`.
 
@@ -1450,6 +2046,7 @@ class array:
         dim: IntOrInts | None = None,
         keepdim: builtins.bool = False,
         dtype: DTypeLike | None = None,
+        out: typing.Any = None,
     ) -> array:
         """Mean over `axis`; integers give float32. The mean of nothing is NaN.
 
@@ -1459,19 +2056,47 @@ class array:
         """
     def max(
         self,
+        dim: typing.Any = None,
+        keepdim: builtins.bool = False,
+        *,
         axis: IntOrInts | None = None,
         keepdims: builtins.bool = False,
-        *,
-        dim: IntOrInts | None = None,
-        keepdim: builtins.bool = False,
-    ) -> array:
-        """Largest element over `axis`; NaN if there is one. Where several are equal they share the gradient evenly.
+        out: typing.Any = None,
+    ) -> typing.Any:
+        """Largest element of all or over `axis`; NaN if there is one. Where several are equal they share the gradient
+        evenly. Along PyTorch's `dim`, also given by position, a tuple (values, indices), of which the first of
+        equals counts; of two arrays the larger elements, as `maximum`.
 
         Raises ValueError for an empty axis.
 
         Example:
-            >>> print(ingot.max(ingot.array([1.0, 3.0, 2.0])))
-            3.0
+            >>> x = ingot.array([[1.0, 3.0, 2.0]])
+            >>> print(ingot.max(x, axis=1))
+            [3.]
+            >>> print(x.max(1).indices)
+            [1]
+        """
+    def min(
+        self,
+        dim: typing.Any = None,
+        keepdim: builtins.bool = False,
+        *,
+        axis: IntOrInts | None = None,
+        keepdims: builtins.bool = False,
+        out: typing.Any = None,
+    ) -> typing.Any:
+        """Smallest element of all or over `axis`; NaN if there is one. Where several are equal they share the gradient
+        evenly. Along PyTorch's `dim`, also given by position, a tuple (values, indices), of which the first of
+        equals counts; of two arrays the smaller elements, as `minimum`.
+
+        Raises ValueError for an empty axis.
+
+        Example:
+            >>> x = ingot.array([[1.0, 3.0, 2.0]])
+            >>> print(ingot.min(x, axis=1))
+            [1.]
+            >>> print(x.min(1).indices)
+            [0]
         """
     def amax(
         self,
@@ -1480,30 +2105,15 @@ class array:
         *,
         dim: IntOrInts | None = None,
         keepdim: builtins.bool = False,
+        out: typing.Any = None,
     ) -> array:
         """Largest element over `axis`; NaN if there is one. Where several are equal they share the gradient evenly.
 
         Raises ValueError for an empty axis.
 
         Example:
-            >>> print(ingot.max(ingot.array([1.0, 3.0, 2.0])))
+            >>> print(ingot.amax(ingot.array([1.0, 3.0, 2.0])))
             3.0
-        """
-    def min(
-        self,
-        axis: IntOrInts | None = None,
-        keepdims: builtins.bool = False,
-        *,
-        dim: IntOrInts | None = None,
-        keepdim: builtins.bool = False,
-    ) -> array:
-        """Smallest element over `axis`; NaN if there is one. Where several are equal they share the gradient evenly.
-
-        Raises ValueError for an empty axis.
-
-        Example:
-            >>> print(ingot.min(ingot.array([1.0, 3.0, 2.0])))
-            1.0
         """
     def amin(
         self,
@@ -1512,13 +2122,14 @@ class array:
         *,
         dim: IntOrInts | None = None,
         keepdim: builtins.bool = False,
+        out: typing.Any = None,
     ) -> array:
         """Smallest element over `axis`; NaN if there is one. Where several are equal they share the gradient evenly.
 
         Raises ValueError for an empty axis.
 
         Example:
-            >>> print(ingot.min(ingot.array([1.0, 3.0, 2.0])))
+            >>> print(ingot.amin(ingot.array([1.0, 3.0, 2.0])))
             1.0
         """
     def all(
@@ -1528,6 +2139,7 @@ class array:
         *,
         dim: IntOrInts | None = None,
         keepdim: builtins.bool = False,
+        out: typing.Any = None,
     ) -> array:
         """True if every element over `axis` is not zero.
 
@@ -1542,6 +2154,7 @@ class array:
         *,
         dim: IntOrInts | None = None,
         keepdim: builtins.bool = False,
+        out: typing.Any = None,
     ) -> array:
         """True if some element over `axis` is not zero.
 
@@ -1559,6 +2172,8 @@ class array:
         keepdim: builtins.bool = False,
         ddof: builtins.float | None = None,
         unbiased: builtins.bool | None = None,
+        dtype: DTypeLike | None = None,
+        out: typing.Any = None,
     ) -> array:
         """Variance over `axis`, with divisor `count - correction` (also called `ddof`; PyTorch's `unbiased=True` is a
         correction of 1).
@@ -1577,6 +2192,8 @@ class array:
         keepdim: builtins.bool = False,
         ddof: builtins.float | None = None,
         unbiased: builtins.bool | None = None,
+        dtype: DTypeLike | None = None,
+        out: typing.Any = None,
     ) -> array:
         """Standard deviation over `axis`: the root of `var`.
 
@@ -1591,6 +2208,7 @@ class array:
         *,
         dim: builtins.int | None = None,
         keepdim: builtins.bool = False,
+        out: typing.Any = None,
     ) -> array:
         """Index (int32) of the first largest element along `axis`, or in the flattened array. NaN counts as largest.
 
@@ -1607,6 +2225,7 @@ class array:
         *,
         dim: builtins.int | None = None,
         keepdim: builtins.bool = False,
+        out: typing.Any = None,
     ) -> array:
         """Index (int32) of the first smallest element along `axis`, or in the flattened array. NaN counts as smallest.
 
@@ -1667,13 +2286,6 @@ class array:
             >>> ingot.swapaxes(ingot.ones((2, 3, 4)), 0, 2).shape
             (4, 3, 2)
         """
-    def moveaxis(self, source: builtins.int, destination: builtins.int) -> array:
-        """One axis moved to another place.
-
-        Example:
-            >>> ingot.moveaxis(ingot.ones((2, 3, 4)), 0, -1).shape
-            (3, 4, 2)
-        """
     def broadcast_to(self, shape: IntOrInts) -> array:
         """Stretched to a shape by NumPy's rules, without a copy.
 
@@ -1711,37 +2323,12 @@ class array:
             >>> ingot.contiguous(ingot.ones((2, 3)).T).shape
             (3, 2)
         """
-    def split(
-        self, indices_or_sections: typing.Any, axis: builtins.int = 0, *, dim: builtins.int | None = None
-    ) -> list[array]:
-        """Pieces along an axis, as NumPy cuts: a number of equal parts, or the indices where pieces begin.
-
-        Raises ShapeError unless the length divides.
-
-        Example:
-            >>> [x.tolist() for x in ingot.split(ingot.arange(4), 2)]
-            [[0, 1], [2, 3]]
-        """
     def chunk(self, chunks: builtins.int, dim: builtins.int = 0) -> list[array]:
         """At most `chunks` pieces of equal length along an axis, of which the last may be shorter.
 
         Example:
             >>> [x.tolist() for x in ingot.chunk(ingot.arange(3), 2)]
             [[0, 1], [2]]
-        """
-    def unbind(self, axis: builtins.int = 0) -> list[array]:
-        """The slices along an axis, as a list.
-
-        Example:
-            >>> [x.tolist() for x in ingot.unbind(ingot.ones((2, 2)))]
-            [[1.0, 1.0], [1.0, 1.0]]
-        """
-    def flip(self, axis: IntOrInts | None = None) -> array:
-        """Reversed along the axes (all if none is given).
-
-        Example:
-            >>> print(ingot.flip(ingot.arange(3)))
-            [2 1 0]
         """
     def matmul(self, b: ArrayLike) -> array:
         """Matrix product: over the last axis of `a` and the last but one of `b`; leading axes broadcast. A 1-D operand
@@ -1774,16 +2361,25 @@ class array:
             >>> print(ingot.mv(ingot.eye(2), ingot.ones(2)))
             [1. 1.]
         """
-    def dot(self, b: ArrayLike) -> array:
-        """The inner product of two vectors, or the matrix product.
+    def nonzero(self, *, as_tuple: builtins.bool = True) -> tuple[array, ...]:
+        """One array of indices per axis, of the elements that are not zero; with `as_tuple=False` one row for each
+        such element, as `argwhere` (and PyTorch). Evaluates.
 
         Example:
-            >>> print(ingot.dot(ingot.ones(3), ingot.ones(3)))
-            3.0
+            >>> print(ingot.nonzero(ingot.array([0, 5, 7]))[0])
+            [1 2]
         """
-    def take(self, indices: ArrayLike, axis: builtins.int | None = None, *, dim: builtins.int | None = None) -> array:
+    def take(
+        self,
+        indices: ArrayLike,
+        axis: builtins.int | None = None,
+        mode: str = "raise",
+        *,
+        dim: builtins.int | None = None,
+    ) -> array:
         """Slices at integer `indices` along `axis` (none: of the flattened array). Negative indices count from the
-        end.
+        end. Others beyond the ends raise (`mode='raise'`), wrap around ('wrap'), or mean the end ('clip', where
+        negative ones mean the beginning).
 
         Raises IndexError for an index out of range, when evaluated.
 
@@ -1791,8 +2387,9 @@ class array:
             >>> print(ingot.take(ingot.array([10, 20, 30]), [2, 0], axis=0))
             [30 10]
         """
-    def take_along_axis(self, indices: ArrayLike, axis: builtins.int) -> array:
-        """The elements that `indices` names along `axis`, at each position of the other axes.
+    def take_along_axis(self, indices: ArrayLike, axis: builtins.int | None = -1) -> array:
+        """The elements that `indices` names along `axis` (None: in the flattened array), at each position of the other
+        axes, which broadcast.
 
         Example:
             >>> x = ingot.array([[3, 1], [2, 4]])
@@ -1801,7 +2398,8 @@ class array:
              [2]]
         """
     def gather(self, dim: builtins.int, index: ArrayLike) -> array:
-        """PyTorch's name and order of arguments for `take_along_axis`.
+        """`out[i][j] = x[index[i][j]][j]` for `dim=0`: as `take_along_axis`, but other axes of `index` may be shorter
+        than those of x, and never stretch.
 
         Example:
             >>> x = ingot.array([[3, 1], [2, 4]])
@@ -1809,19 +2407,496 @@ class array:
             [[1]
              [2]]
         """
-    def nonzero(self) -> tuple[array, ...]:
-        """One array of indices per axis, of the elements that are not zero. Evaluates.
+    def index_select(self, dim: builtins.int, index: ArrayLike) -> array:
+        """Slices along the axis `dim` at a vector of indices.
 
         Example:
-            >>> print(ingot.nonzero(ingot.array([0, 5, 7]))[0])
-            [1 2]
+            >>> print(ingot.index_select(ingot.eye(2), 0, ingot.array([1])))
+            [[0. 1.]]
         """
-    def index_add(self, index: typing.Any, value: ArrayLike) -> array:
-        """A copy of `x` with `value` added at `x[index]`; repeated indices add up.
+    def masked_select(self, mask: ArrayLike) -> array:
+        """The elements where `mask` is true, in row-major order; both broadcast. Evaluates the mask.
+
+        Example:
+            >>> print(ingot.masked_select(ingot.arange(3), ingot.array([True, False, True])))
+            [0 2]
+        """
+    def one_hot(self, num_classes: builtins.int = -1, dtype: DTypeLike = ...) -> array:
+        """1 at the place along a new last axis that each integer of x names, 0 elsewhere. Without `num_classes`: as
+        many as the largest integer says, for which x is evaluated.
+
+        Raises IndexError when evaluated for an integer out of range.
+
+        Example:
+            >>> print(ingot.one_hot([0, 2], 3))
+            [[1 0 0]
+             [0 0 1]]
+        """
+    def put_along_axis(self, indices: ArrayLike, values: typing.Any, axis: builtins.int = -1) -> array:
+        """A copy of x with `values` at the places that `indices` names along `axis`.
+
+        Example:
+            >>> print(ingot.put_along_axis(ingot.zeros((2, 2)), ingot.array([[1], [0]]), 5.0, axis=1))
+            [[0. 5.]
+             [5. 0.]]
+        """
+    def scatter(
+        self,
+        dim: builtins.int,
+        index: ArrayLike,
+        src: typing.Any | None = None,
+        *,
+        value: typing.Any | None = None,
+        reduce: str | None = None,
+    ) -> array:
+        """A copy of x with `src` written to the places that `index` names along `dim`: `out[index[i][j]][j] =
+        src[i][j]` for `dim=0`. `src` may be a number, or longer than `index`. Of repeated places the last one wins,
+        or all add up (`reduce='add'`) or multiply ('multiply').
+
+        Raises ShapeError if shapes do not fit; IndexError for an index out of range, when evaluated.
+
+        Example:
+            >>> print(ingot.scatter(ingot.zeros(3), 0, ingot.array([2, 0]), ingot.array([1.0, 5.0])))
+            [5. 0. 1.]
+        """
+    def scatter_add(self, dim: builtins.int, index: ArrayLike, src: typing.Any) -> array:
+        """A copy of x with `src` added at the places that `index` names along `dim`; see `scatter`.
+
+        Example:
+            >>> print(ingot.scatter_add(ingot.zeros(2), 0, ingot.array([1, 1]), ingot.ones(2)))
+            [0. 2.]
+        """
+    def scatter_reduce(
+        self, dim: builtins.int, index: ArrayLike, src: typing.Any, reduce: str, *, include_self: builtins.bool = True
+    ) -> array:
+        """A copy of x in which elements of `src` and those of x that `index` names along `dim` are one: their 'sum',
+        'prod', 'mean', 'amin' or 'amax'. Without `include_self` the elements of x do not take part. Equal extremes
+        share the gradient evenly.
+
+        Example:
+            >>> print(ingot.scatter_reduce(ingot.ones(2), 0, ingot.array([0, 0]), ingot.array([3.0, 2.0]), 'amax'))
+            [3. 1.]
+        """
+    def index_add(
+        self,
+        *args: typing.Any,
+        alpha: builtins.complex = 1,
+        dim: builtins.int | None = None,
+        index: typing.Any | None = None,
+        source: typing.Any | None = None,
+        value: typing.Any | None = None,
+    ) -> array:
+        """`index_add(x, index, value)`: a copy of x with `value` added at `x[index]`. `index_add(x, dim, index,
+        source)`: with slices of `alpha * source` added at a vector of indices along `dim`. Repeated indices add up.
 
         Example:
             >>> print(ingot.index_add(ingot.zeros(3), [0, 0, 2], 1.0))
             [2. 0. 1.]
+        """
+    def index_copy(self, dim: builtins.int, index: ArrayLike, source: ArrayLike) -> array:
+        """A copy of x with slices of `source` at a vector of indices along `dim`.
+
+        Example:
+            >>> print(ingot.index_copy(ingot.zeros(3), 0, ingot.array([2]), ingot.ones(1)))
+            [0. 0. 1.]
+        """
+    def index_fill(self, dim: builtins.int, index: ArrayLike, value: typing.Any) -> array:
+        """A copy of x with `value` in the slices at a vector of indices along `dim`.
+
+        Example:
+            >>> print(ingot.index_fill(ingot.zeros(3), 0, ingot.array([0, 2]), 4.0))
+            [4. 0. 4.]
+        """
+    def index_reduce(
+        self, dim: builtins.int, index: ArrayLike, source: ArrayLike, reduce: str, *, include_self: builtins.bool = True
+    ) -> array:
+        """A copy of x in which slices of `source` and those of x at a vector of indices along `dim` are one; `reduce`
+        as in `scatter_reduce`.
+
+        Example:
+            >>> print(ingot.index_reduce(ingot.ones(2), 0, ingot.array([0]), ingot.array([3.0]), 'prod'))
+            [3. 1.]
+        """
+    def index_put(
+        self, indices: collections.abc.Sequence[ArrayLike], values: typing.Any, accumulate: builtins.bool = False
+    ) -> array:
+        """A copy of x with `values` at `x[indices]`, a tuple of arrays; with `accumulate` added there.
+
+        Example:
+            >>> print(ingot.index_put(ingot.zeros(3), (ingot.array([1, 1]),), ingot.ones(2), True))
+            [0. 2. 0.]
+        """
+    def select_scatter(self, src: ArrayLike, dim: builtins.int, index: builtins.int) -> array:
+        """A copy of x with `src` as its slice `index` along `dim`.
+
+        Example:
+            >>> print(ingot.select_scatter(ingot.zeros((2, 2)), ingot.ones(2), 0, 1))
+            [[0. 0.]
+             [1. 1.]]
+        """
+    def masked_fill(self, mask: ArrayLike, value: typing.Any) -> array:
+        """A copy of x with `value` where `mask` is true; both broadcast.
+
+        Example:
+            >>> print(ingot.masked_fill(ingot.zeros(2), ingot.array([True, False]), 7.0))
+            [7. 0.]
+        """
+    def masked_scatter(self, mask: ArrayLike, source: ArrayLike) -> array:
+        """A copy of x with elements of `source`, one after another, where `mask` is true. Evaluates the mask.
+
+        Raises ShapeError if `source` has too few.
+
+        Example:
+            >>> print(ingot.masked_scatter(ingot.zeros(2), ingot.array([False, True]), ingot.ones(2)))
+            [0. 1.]
+        """
+    def scatter_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """`scatter`, whose result is stored in this array, which is returned."""
+    def scatter_add_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """`scatter_add`, whose result is stored in this array, which is returned."""
+    def scatter_reduce_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """`scatter_reduce`, whose result is stored in this array, which is returned."""
+    def index_add_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """`index_add`, whose result is stored in this array, which is returned."""
+    def index_copy_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """`index_copy`, whose result is stored in this array, which is returned."""
+    def index_fill_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """`index_fill`, whose result is stored in this array, which is returned."""
+    def index_reduce_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """`index_reduce`, whose result is stored in this array, which is returned."""
+    def index_put_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """`index_put`, whose result is stored in this array, which is returned."""
+    def masked_fill_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """`masked_fill`, whose result is stored in this array, which is returned."""
+    def masked_scatter_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """`masked_scatter`, whose result is stored in this array, which is returned."""
+    def roll(
+        self,
+        shift: IntOrInts | None = None,
+        axis: IntOrInts | None = None,
+        *,
+        shifts: IntOrInts | None = None,
+        dims: IntOrInts | None = None,
+    ) -> array:
+        """Elements moved on by `shift` (an int, or one for each of the axes), those that fall off come in again at the
+        front. Without `axis` the flattened array is rolled.
+
+        Example:
+            >>> print(ingot.roll(ingot.arange(4), 1))
+            [3 0 1 2]
+        """
+    def rot90(self, k: builtins.int = 1, axes: IntOrInts | None = None, *, dims: IntOrInts | None = None) -> array:
+        """Turned by `k` quarters in the plane of two axes (the first two), from the first towards the second.
+
+        Example:
+            >>> print(ingot.rot90(ingot.array([[1, 2], [3, 4]])))
+            [[2 4]
+             [1 3]]
+        """
+    def flip(self, *args: typing.Any, axis: IntOrInts | None = None, dims: IntOrInts | None = None) -> array:
+        """Reversed along the axes, `flip(x, 0, 1)` or `flip(x, (0, 1))`; along all if none is given.
+
+        Example:
+            >>> print(ingot.flip(ingot.arange(3)))
+            [2 1 0]
+        """
+    def flipud(self) -> array:
+        """Reversed along axis 0.
+
+        Example:
+            >>> ingot.flipud(ingot.eye(2)).tolist()
+            [[0.0, 1.0], [1.0, 0.0]]
+        """
+    def fliplr(self) -> array:
+        """Reversed along axis 1.
+
+        Example:
+            >>> ingot.fliplr(ingot.eye(2)).tolist()
+            [[0.0, 1.0], [1.0, 0.0]]
+        """
+    def tile(self, *args: typing.Any) -> array:
+        """Repeated as whole blocks, as often along each axis as the numbers say.
+
+        Example:
+            >>> print(ingot.tile(ingot.array([1, 2]), 2))
+            [1 2 1 2]
+        """
+    def repeat(self, *args: typing.Any, axis: builtins.int | None = None, repeats: typing.Any | None = None) -> array:
+        """Whole blocks repeated as often along each axis as the numbers say, as in PyTorch: `x.repeat(2, 3)`. With
+        `axis` or `repeats` by name, `ingot.repeat`, as in MLX and NumPy.
+        """
+    def repeat_interleave(
+        self,
+        repeats: typing.Any,
+        dim: builtins.int | None = None,
+        *,
+        axis: builtins.int | None = None,
+        output_size: builtins.int | None = None,
+    ) -> array:
+        """PyTorch's name for the function `repeat`: each element several times, one beside the other.
+
+        Example:
+            >>> print(ingot.repeat_interleave(ingot.array([1, 2]), ingot.array([1, 3])))
+            [1 2 2 2]
+        """
+    def moveaxis(self, source: IntOrInts, destination: IntOrInts) -> array:
+        """One axis, or several, moved to other places; the rest stay in order.
+
+        Example:
+            >>> ingot.moveaxis(ingot.ones((2, 3, 4)), 0, -1).shape
+            (3, 4, 2)
+        """
+    def movedim(self, source: IntOrInts, destination: IntOrInts) -> array:
+        """One axis, or several, moved to other places; the rest stay in order.
+
+        Example:
+            >>> ingot.moveaxis(ingot.ones((2, 3, 4)), 0, -1).shape
+            (3, 4, 2)
+        """
+    def unflatten(self, dim: builtins.int, sizes: IntOrInts) -> array:
+        """One axis split into several; one length may be -1.
+
+        Example:
+            >>> ingot.unflatten(ingot.ones((2, 6)), 1, (2, -1)).shape
+            (2, 2, 3)
+        """
+    def split(
+        self,
+        split_size_or_sections: typing.Any | None = None,
+        dim: builtins.int | None = None,
+        *,
+        axis: builtins.int | None = None,
+        indices_or_sections: typing.Any | None = None,
+    ) -> list[array]:
+        """Pieces of a length (the last may be shorter), or of several lengths, along `dim`. With `axis` instead of
+        `dim`, as `ingot.split` cuts.
+        """
+    def split_with_sizes(
+        self, split_sizes: collections.abc.Sequence[builtins.int], dim: builtins.int = 0
+    ) -> list[array]:
+        """Pieces of the given lengths along an axis.
+
+        Raises ShapeError unless they add up to its length.
+
+        Example:
+            >>> [x.tolist() for x in ingot.split_with_sizes(ingot.arange(3), [1, 2])]
+            [[0], [1, 2]]
+        """
+    def tensor_split(self, indices_or_sections: typing.Any, dim: builtins.int = 0) -> list[array]:
+        """PyTorch's name for `array_split`.
+
+        Example:
+            >>> [x.tolist() for x in ingot.tensor_split(ingot.arange(3), (1,))]
+            [[0], [1, 2]]
+        """
+    def vsplit(self, indices_or_sections: typing.Any) -> list[array]:
+        """`split` along the first axis.
+
+        Example:
+            >>> len(ingot.vsplit(ingot.ones((2, 2, 2)), 2))
+            2
+        """
+    def hsplit(self, indices_or_sections: typing.Any) -> list[array]:
+        """`split` along the second axis (vectors: the only one).
+
+        Example:
+            >>> len(ingot.hsplit(ingot.ones((2, 2, 2)), 2))
+            2
+        """
+    def dsplit(self, indices_or_sections: typing.Any) -> list[array]:
+        """`split` along the third axis.
+
+        Example:
+            >>> len(ingot.dsplit(ingot.ones((2, 2, 2)), 2))
+            2
+        """
+    def unbind(self, axis: builtins.int | None = None, *, dim: builtins.int | None = None) -> list[array]:
+        """The slices along an axis (0 if none is given), without it, as a list.
+
+        Example:
+            >>> [x.tolist() for x in ingot.unbind(ingot.ones((2, 2)))]
+            [[1.0, 1.0], [1.0, 1.0]]
+        """
+    def narrow(self, dim: builtins.int, start: builtins.int, length: builtins.int) -> array:
+        """`length` elements along an axis from `start`.
+
+        Raises IndexError unless they are there.
+
+        Example:
+            >>> print(ingot.narrow(ingot.arange(5), 0, 1, 2))
+            [1 2]
+        """
+    def select(self, dim: builtins.int, index: builtins.int) -> array:
+        """The slice at `index` along an axis, without it.
+
+        Example:
+            >>> print(ingot.select(ingot.eye(2), 0, 1))
+            [0. 1.]
+        """
+    def diagonal(
+        self,
+        offset: builtins.int = 0,
+        axis1: builtins.int | None = None,
+        axis2: builtins.int | None = None,
+        *,
+        dim1: builtins.int | None = None,
+        dim2: builtins.int | None = None,
+    ) -> array:
+        """The diagonal of the matrices over two axes (the first two), as a new last axis. Without a copy.
+
+        Example:
+            >>> print(ingot.diagonal(ingot.array([[1, 2], [3, 4]])))
+            [1 4]
+        """
+    def diag(self, k: builtins.int | None = None, *, diagonal: builtins.int | None = None) -> array:
+        """The matrix with a vector on its `k`-th diagonal, or the `k`-th diagonal of a matrix.
+
+        Example:
+            >>> print(ingot.diag(ingot.array([1, 2])))
+            [[1 0]
+             [0 2]]
+        """
+    def diagflat(self, k: builtins.int | None = None, *, offset: builtins.int | None = None) -> array:
+        """The matrix with all elements of x on its `k`-th diagonal.
+
+        Example:
+            >>> ingot.diagflat(ingot.ones((2, 2))).shape
+            (4, 4)
+        """
+    def diag_embed(self, offset: builtins.int = 0, dim1: builtins.int = -2, dim2: builtins.int = -1) -> array:
+        """Matrices over two new axes with the last axis of x on their diagonal.
+
+        Example:
+            >>> ingot.diag_embed(ingot.ones((5, 2))).shape
+            (5, 2, 2)
+        """
+    def trace(
+        self,
+        offset: builtins.int = 0,
+        axis1: builtins.int = 0,
+        axis2: builtins.int = 1,
+        *,
+        dtype: DTypeLike | None = None,
+    ) -> array:
+        """Sums over the diagonals of the matrices over two axes (the first two).
+
+        Example:
+            >>> print(ingot.trace(ingot.eye(3)))
+            3.0
+        """
+    def tril(self, k: builtins.int | None = None, *, diagonal: builtins.int | None = None) -> array:
+        """The matrices over the last two axes with zeros above their `k`-th diagonal.
+
+        Raises ShapeError for fewer than two axes.
+
+        Example:
+            >>> ingot.tril(ingot.ones((2, 2))).sum().item()
+            3.0
+        """
+    def triu(self, k: builtins.int | None = None, *, diagonal: builtins.int | None = None) -> array:
+        """The matrices over the last two axes with zeros below their `k`-th diagonal.
+
+        Raises ShapeError for fewer than two axes.
+
+        Example:
+            >>> ingot.triu(ingot.ones((2, 2))).sum().item()
+            3.0
+        """
+    def tensordot(self, b: ArrayLike, axes: typing.Any = 2, *, dims: typing.Any = None) -> array:
+        """Sum of products over the last `axes` axes of a and the first of b, or over pairs `(axes of a, axes of b)`.
+
+        Example:
+            >>> ingot.tensordot(ingot.ones((2, 3)), ingot.ones((4, 3)), axes=(1, 1)).shape
+            (2, 4)
+        """
+    def outer(self, b: ArrayLike) -> array:
+        """Products of all pairs of elements, (a.size, b.size).
+
+        Example:
+            >>> print(ingot.outer([1, 2], [3, 4]))
+            [[3 4]
+             [6 8]]
+        """
+    def inner(self, b: ArrayLike) -> array:
+        """Sum of products over the last axis of both.
+
+        Example:
+            >>> print(ingot.inner([1, 2], [3, 4]))
+            11
+        """
+    def dot(self, b: ArrayLike) -> array:
+        """The inner product of two vectors, the product of matrices; in general over the last axis of a and the last
+        but one of b.
+
+        Example:
+            >>> print(ingot.dot(ingot.ones(3), ingot.ones(3)))
+            3.0
+        """
+    def vdot(self, b: ArrayLike) -> array:
+        """Sum of `conj(a) * b` over all elements.
+
+        Example:
+            >>> print(ingot.vdot([1, 2], [3, 4]))
+            11
+        """
+    def vecdot(self, b: ArrayLike, *, axis: builtins.int = -1, dim: builtins.int | None = None) -> array:
+        """Sum of `conj(a) * b` along an axis; other axes broadcast.
+
+        Example:
+            >>> print(ingot.vecdot([[1, 2], [3, 4]], [1, 1]))
+            [3 7]
+        """
+    def cross(self, b: ArrayLike, *, axis: builtins.int = -1, dim: builtins.int | None = None) -> array:
+        """The cross product of vectors of 3 elements along an axis; other axes broadcast.
+
+        Example:
+            >>> print(ingot.cross([1, 0, 0], [0, 1, 0]))
+            [0 0 1]
+        """
+    def kron(self, b: ArrayLike) -> array:
+        """The Kronecker product: b multiplied by each element of a, in blocks.
+
+        Example:
+            >>> print(ingot.kron([1, 10], [1, 2]))
+            [ 1  2 10 20]
+        """
+    def addmm(self, a: ArrayLike, b: ArrayLike, *, beta: builtins.complex = 1, alpha: builtins.complex = 1) -> array:
+        """`beta * input + alpha * (a @ b)`; `input` broadcasts, and is not looked at if `beta` is 0.
+
+        Example:
+            >>> print(ingot.addmm(ingot.ones((2, 2)), ingot.eye(2), ingot.eye(2)))
+            [[2. 1.]
+             [1. 2.]]
+        """
+    def addmv(self, a: ArrayLike, b: ArrayLike, *, beta: builtins.complex = 1, alpha: builtins.complex = 1) -> array:
+        """`beta * input + alpha * (a @ b)`; `input` broadcasts, and is not looked at if `beta` is 0.
+
+        Example:
+            >>> print(ingot.addmm(ingot.ones((2, 2)), ingot.eye(2), ingot.eye(2)))
+            [[2. 1.]
+             [1. 2.]]
+        """
+    def baddbmm(self, a: ArrayLike, b: ArrayLike, *, beta: builtins.complex = 1, alpha: builtins.complex = 1) -> array:
+        """`beta * input + alpha * (a @ b)`; `input` broadcasts, and is not looked at if `beta` is 0.
+
+        Example:
+            >>> print(ingot.addmm(ingot.ones((2, 2)), ingot.eye(2), ingot.eye(2)))
+            [[2. 1.]
+             [1. 2.]]
+        """
+    def addbmm(self, a: ArrayLike, b: ArrayLike, *, beta: builtins.complex = 1, alpha: builtins.complex = 1) -> array:
+        """`beta * input + alpha * (sum over batches of a @ b)`.
+
+        Example:
+            >>> print(ingot.addbmm(ingot.ones((1, 1)), ingot.ones((3, 1, 2)), ingot.ones((3, 2, 1))))
+            [[7.]]
+        """
+    def addr(self, a: ArrayLike, b: ArrayLike, *, beta: builtins.complex = 1, alpha: builtins.complex = 1) -> array:
+        """`beta * input + alpha * outer(a, b)`.
+
+        Example:
+            >>> print(ingot.addr(ingot.zeros((1, 2)), ingot.ones(1), ingot.ones(2)))
+            [[1. 1.]]
         """
     def softmax(
         self, axis: builtins.int | None = None, *, dim: builtins.int | None = None, dtype: DTypeLike | None = None
@@ -1855,6 +2930,620 @@ class array:
             >>> print(ingot.logsumexp(ingot.zeros(1)))
             0.0
         """
+    def cumsum(
+        self,
+        axis: builtins.int | None = None,
+        *,
+        dtype: DTypeLike | None = None,
+        include_initial: builtins.bool = False,
+        reverse: builtins.bool = False,
+        inclusive: builtins.bool = True,
+        dim: builtins.int | None = None,
+    ) -> array:
+        """Running sum along `axis` (None: of the flattened array). bool and small integers add up in int64 (uint64 for
+        unsigned ones). `reverse` runs from the end; `inclusive=False` leaves each element itself out;
+        `include_initial` begins with a zero, so the result is one longer.
+
+        Raises IndexError for an axis that is not there.
+
+        Example:
+            >>> print(ingot.cumsum(ingot.array([1.0, 2.0, 3.0]), axis=0))
+            [1. 3. 6.]
+        """
+    def cumulative_sum(
+        self,
+        axis: builtins.int | None = None,
+        *,
+        dtype: DTypeLike | None = None,
+        include_initial: builtins.bool = False,
+        reverse: builtins.bool = False,
+        inclusive: builtins.bool = True,
+        dim: builtins.int | None = None,
+    ) -> array:
+        """Running sum along `axis` (None: of the flattened array). bool and small integers add up in int64 (uint64 for
+        unsigned ones). `reverse` runs from the end; `inclusive=False` leaves each element itself out;
+        `include_initial` begins with a zero, so the result is one longer.
+
+        Raises IndexError for an axis that is not there.
+
+        Example:
+            >>> print(ingot.cumsum(ingot.array([1.0, 2.0, 3.0]), axis=0))
+            [1. 3. 6.]
+        """
+    def cumprod(
+        self,
+        axis: builtins.int | None = None,
+        *,
+        dtype: DTypeLike | None = None,
+        include_initial: builtins.bool = False,
+        reverse: builtins.bool = False,
+        inclusive: builtins.bool = True,
+        dim: builtins.int | None = None,
+    ) -> array:
+        """Running product along `axis` (None: of the flattened array), with the arguments of `cumsum`. The gradient is
+        exact where elements are zero.
+
+        Example:
+            >>> print(ingot.cumprod(ingot.array([1.0, 2.0, 3.0]), axis=0))
+            [1. 2. 6.]
+        """
+    def cumulative_prod(
+        self,
+        axis: builtins.int | None = None,
+        *,
+        dtype: DTypeLike | None = None,
+        include_initial: builtins.bool = False,
+        reverse: builtins.bool = False,
+        inclusive: builtins.bool = True,
+        dim: builtins.int | None = None,
+    ) -> array:
+        """Running product along `axis` (None: of the flattened array), with the arguments of `cumsum`. The gradient is
+        exact where elements are zero.
+
+        Example:
+            >>> print(ingot.cumprod(ingot.array([1.0, 2.0, 3.0]), axis=0))
+            [1. 2. 6.]
+        """
+    def logcumsumexp(
+        self,
+        axis: builtins.int | None = None,
+        *,
+        dtype: DTypeLike | None = None,
+        include_initial: builtins.bool = False,
+        reverse: builtins.bool = False,
+        inclusive: builtins.bool = True,
+        dim: builtins.int | None = None,
+    ) -> array:
+        """`log(cumsum(exp(x)))` along `axis` (None: of the flattened array), stable for any finite input, with the
+        arguments of `cumsum`.
+
+        Raises TypeError for a complex dtype.
+
+        Example:
+            >>> print(ingot.logcumsumexp(ingot.array([0.0, -ingot.inf]), axis=0))
+            [0. 0.]
+        """
+    def cummax(
+        self, axis: builtins.int | None = None, *, reverse: builtins.bool = False, dim: builtins.int | None = None
+    ) -> ValuesAndIndices:
+        """Running maximum along `axis` (None: of the flattened array), as a tuple (values, indices); of equal elements
+        the last one counts. NaN is larger than any number. (MLX's `cummax` returns the values alone.)
+
+        Example:
+            >>> print(ingot.cummax(ingot.array([1.0, 3.0, 2.0]), axis=0).values)
+            [1. 3. 3.]
+        """
+    def cummin(
+        self, axis: builtins.int | None = None, *, reverse: builtins.bool = False, dim: builtins.int | None = None
+    ) -> ValuesAndIndices:
+        """Running minimum along `axis` (None: of the flattened array), as a tuple (values, indices); of equal elements
+        the last one counts. NaN is smaller than any number.
+
+        Example:
+            >>> print(ingot.cummin(ingot.array([2.0, 3.0, 1.0]), axis=0).indices)
+            [0 0 2]
+        """
+    def diff(
+        self,
+        n: builtins.int = 1,
+        axis: builtins.int | None = None,
+        prepend: ArrayLike | None = None,
+        append: ArrayLike | None = None,
+        *,
+        dim: builtins.int | None = None,
+    ) -> array:
+        """Differences of neighbours along `axis` (the last by default), `n` times over, after `prepend` and `append`
+        were joined on. Neighbours of a bool array are compared instead.
+
+        Raises ValueError if n < 0.
+
+        Example:
+            >>> print(ingot.diff(ingot.array([1.0, 4.0, 9.0])))
+            [3. 5.]
+        """
+    def sort(
+        self,
+        dim: builtins.int | None = None,
+        descending: builtins.bool = False,
+        stable: builtins.bool = True,
+        *,
+        axis: builtins.int | None = None,
+    ) -> ValuesAndIndices:
+        """The elements in order along `dim` (the last by default), as a tuple (values, indices). Always stable.
+
+        Example:
+            >>> print(ingot.array([3, 1, 2]).sort().values)
+            [1 2 3]
+        """
+    def argsort(
+        self,
+        axis: typing.Any = -1,
+        *,
+        descending: builtins.bool = False,
+        stable: builtins.bool = True,
+        dim: builtins.int | None = None,
+        kind: str | None = None,
+    ) -> array:
+        """Indices (int32) that sort `x` along `axis` (None: flattened first). Always stable: equal elements stay in
+        their order.
+
+        Example:
+            >>> print(ingot.argsort(ingot.array([3, 1, 2])))
+            [1 2 0]
+        """
+    def msort(self) -> array:
+        """`x` in order along its first axis.
+
+        Example:
+            >>> print(ingot.msort(ingot.array([[3, 1], [2, 4]])))
+            [[2 1]
+             [3 4]]
+        """
+    def topk(
+        self,
+        k: builtins.int,
+        dim: builtins.int | None = None,
+        largest: builtins.bool = True,
+        sorted: builtins.bool = True,
+        *,
+        axis: builtins.int | None = None,
+    ) -> ValuesAndIndices:
+        """The `k` largest (or smallest) elements along `dim`, best first, as a tuple (values, indices); of equal ones
+        the first. (MLX's `topk` returns the values alone.)
+
+        Raises ValueError unless 0 <= k <= length.
+
+        Example:
+            >>> print(ingot.topk(ingot.array([1.0, 5.0, 3.0]), 2).values)
+            [5. 3.]
+        """
+    def kthvalue(
+        self,
+        k: builtins.int,
+        dim: builtins.int | None = None,
+        keepdim: builtins.bool = False,
+        *,
+        axis: builtins.int | None = None,
+        keepdims: builtins.bool = False,
+    ) -> ValuesAndIndices:
+        """The `k`-th smallest element along `dim`, counted from 1, as a tuple (values, indices).
+
+        Raises ValueError unless 1 <= k <= length.
+
+        Example:
+            >>> print(ingot.kthvalue(ingot.array([1.0, 5.0, 3.0]), 2).values)
+            3.0
+        """
+    def partition(self, kth: IntOrInts, axis: typing.Any = -1) -> array:
+        """`x` with the element `kth` (one or several) of the sorted order in its place along `axis`, none before it
+        larger and none after it smaller. The others happen to be in order too.
+
+        Raises ValueError for a position out of range.
+
+        Example:
+            >>> print(ingot.partition(ingot.array([3, 1, 2]), 1)[1])
+            2
+        """
+    def argpartition(self, kth: IntOrInts, axis: typing.Any = -1) -> array:
+        """Indices that partition `x` as `partition` does.
+
+        Example:
+            >>> print(ingot.argpartition(ingot.array([3, 1, 2]), 1)[1])
+            2
+        """
+    def bucketize(self, boundaries: ArrayLike, *, right: builtins.bool = False) -> array:
+        """PyTorch's: the bucket between the rising `boundaries` that each element lies in, `boundaries[i - 1] < x <=
+        boundaries[i]`, or with the other end closed if `right`.
+
+        Example:
+            >>> print(ingot.bucketize(ingot.array([0, 3, 9]), ingot.array([1, 3, 5])))
+            [0 1 3]
+        """
+    def count_nonzero(
+        self,
+        axis: IntOrInts | None = None,
+        *,
+        keepdims: builtins.bool = False,
+        dim: IntOrInts | None = None,
+        keepdim: builtins.bool = False,
+    ) -> array:
+        """How many elements along `axis` are not zero (int64).
+
+        Example:
+            >>> print(ingot.count_nonzero(ingot.array([0, 5, 7])))
+            2
+        """
+    def argwhere(self) -> array:
+        """Indices of the elements that are not zero, one row for each. Evaluates.
+
+        Example:
+            >>> print(ingot.argwhere(ingot.array([0, 5, 7])))
+            [[1]
+             [2]]
+        """
+    def unique(
+        self,
+        sorted: builtins.bool = True,
+        return_inverse: builtins.bool = False,
+        return_counts: builtins.bool = False,
+        dim: builtins.int | None = None,
+        *,
+        return_index: builtins.bool = False,
+        axis: builtins.int | None = None,
+        equal_nan: builtins.bool = False,
+    ) -> typing.Any:
+        """The elements that occur, sorted; slices along `dim`, if it is given. Asked for, after them in this order:
+        where each is first, which of them each element is, and how often each occurs. NaNs differ from each other
+        unless `equal_nan`. Evaluates.
+
+        Example:
+            >>> values, counts = ingot.unique(ingot.array([3, 1, 3]), return_counts=True)
+            >>> print(values, counts)
+            [1 3] [1 2]
+        """
+    def unique_consecutive(
+        self,
+        return_inverse: builtins.bool = False,
+        return_counts: builtins.bool = False,
+        dim: builtins.int | None = None,
+        *,
+        axis: builtins.int | None = None,
+    ) -> typing.Any:
+        """The first of each run of equal neighbours; asked for, which run each element is in, and how long each is.
+        Evaluates.
+
+        Example:
+            >>> print(ingot.unique_consecutive(ingot.array([3, 3, 1, 3])))
+            [3 1 3]
+        """
+    def bincount(self, weights: ArrayLike | None = None, minlength: builtins.int = 0) -> array:
+        """How often each number from 0 to the largest, but at least `minlength` of them, occurs (int64), or the sums
+        of `weights` there. Evaluates.
+
+        Raises TypeError unless `x` is of integers, ValueError for a negative one.
+
+        Example:
+            >>> print(ingot.bincount(ingot.array([0, 2, 2])))
+            [1 0 2]
+        """
+    def histc(self, bins: builtins.int = 100, min: builtins.float = 0.0, max: builtins.float = 0.0) -> array:
+        """PyTorch's: counts in `bins` bins from `min` to `max`, or over all elements if both are 0.
+
+        Example:
+            >>> print(ingot.histc(ingot.array([0.0, 1.0, 4.0]), 2, 0, 4))
+            [2. 1.]
+        """
+    def nansum(
+        self,
+        axis: IntOrInts | None = None,
+        keepdims: builtins.bool = False,
+        *,
+        dim: IntOrInts | None = None,
+        keepdim: builtins.bool = False,
+        dtype: DTypeLike | None = None,
+    ) -> array:
+        """Sum over `axis` of what is not NaN.
+
+        Example:
+            >>> print(ingot.nansum(ingot.array([1.0, ingot.nan])))
+            1.0
+        """
+    def nanprod(
+        self,
+        axis: IntOrInts | None = None,
+        keepdims: builtins.bool = False,
+        *,
+        dim: IntOrInts | None = None,
+        keepdim: builtins.bool = False,
+        dtype: DTypeLike | None = None,
+    ) -> array:
+        """Product over `axis` of what is not NaN.
+
+        Example:
+            >>> print(ingot.nanprod(ingot.array([2.0, ingot.nan])))
+            2.0
+        """
+    def nanmean(
+        self,
+        axis: IntOrInts | None = None,
+        keepdims: builtins.bool = False,
+        *,
+        dim: IntOrInts | None = None,
+        keepdim: builtins.bool = False,
+        dtype: DTypeLike | None = None,
+    ) -> array:
+        """Mean over `axis` of what is not NaN; NaN where nothing is left.
+
+        Example:
+            >>> print(ingot.nanmean(ingot.array([1.0, ingot.nan, 3.0])))
+            2.0
+        """
+    def nanmax(
+        self,
+        axis: IntOrInts | None = None,
+        keepdims: builtins.bool = False,
+        *,
+        dim: IntOrInts | None = None,
+        keepdim: builtins.bool = False,
+        dtype: DTypeLike | None = None,
+    ) -> array:
+        """Largest over `axis` of what is not NaN; NaN where nothing is left.
+
+        Raises ValueError for an empty axis.
+
+        Example:
+            >>> print(ingot.nanmax(ingot.array([1.0, ingot.nan])))
+            1.0
+        """
+    def nanmin(
+        self,
+        axis: IntOrInts | None = None,
+        keepdims: builtins.bool = False,
+        *,
+        dim: IntOrInts | None = None,
+        keepdim: builtins.bool = False,
+        dtype: DTypeLike | None = None,
+    ) -> array:
+        """Smallest over `axis` of what is not NaN; NaN where nothing is left.
+
+        Raises ValueError for an empty axis.
+
+        Example:
+            >>> print(ingot.nanmin(ingot.array([1.0, ingot.nan])))
+            1.0
+        """
+    def nanvar(
+        self,
+        axis: IntOrInts | None = None,
+        *,
+        correction: builtins.float = 0.0,
+        keepdims: builtins.bool = False,
+        dim: IntOrInts | None = None,
+        keepdim: builtins.bool = False,
+        ddof: builtins.float | None = None,
+    ) -> array:
+        """Variance over `axis` of what is not NaN, with divisor `count - correction` (also called `ddof`).
+
+        Example:
+            >>> print(ingot.nanvar(ingot.array([1.0, ingot.nan, 3.0])))
+            1.0
+        """
+    def nanstd(
+        self,
+        axis: IntOrInts | None = None,
+        *,
+        correction: builtins.float = 0.0,
+        keepdims: builtins.bool = False,
+        dim: IntOrInts | None = None,
+        keepdim: builtins.bool = False,
+        ddof: builtins.float | None = None,
+    ) -> array:
+        """Standard deviation over `axis` of what is not NaN: the root of `nanvar`.
+
+        Example:
+            >>> print(ingot.nanstd(ingot.array([1.0, ingot.nan, 3.0])))
+            1.0
+        """
+    def median(
+        self,
+        dim: builtins.int | None = None,
+        keepdim: builtins.bool = False,
+        *,
+        axis: builtins.int | None = None,
+        keepdims: builtins.bool = False,
+    ) -> typing.Any:
+        """PyTorch's median: of two elements in the middle the lower one (`quantile(x, 0.5)` is their mean). Of all
+        elements, or along `axis`, it is an array; along `dim`, also given by position, a tuple (values, indices).
+        NaN if there is one.
+
+        Raises ValueError for an empty axis.
+
+        Example:
+            >>> print(ingot.median(ingot.array([4.0, 1.0, 2.0, 3.0])))
+            2.0
+        """
+    def nanmedian(
+        self,
+        dim: builtins.int | None = None,
+        keepdim: builtins.bool = False,
+        *,
+        axis: builtins.int | None = None,
+        keepdims: builtins.bool = False,
+    ) -> typing.Any:
+        """The `median` of what is not NaN.
+
+        Example:
+            >>> print(ingot.nanmedian(ingot.array([4.0, ingot.nan, 2.0])))
+            2.0
+        """
+    def quantile(
+        self,
+        q: typing.Any,
+        axis: IntOrInts | None = None,
+        keepdims: builtins.bool = False,
+        *,
+        method: str = "linear",
+        interpolation: str | None = None,
+        dim: IntOrInts | None = None,
+        keepdim: builtins.bool = False,
+    ) -> array:
+        """Quantiles over `axis` (None: of all elements) for `q`, a number or an array of numbers from 0 to 1, whose
+        axes come first in the result. Between two elements `method` decides (PyTorch's name for it is
+        `interpolation`): linear, lower, higher, midpoint, nearest, interpolated_inverted_cdf, hazen, weibull,
+        median_unbiased, normal_unbiased. NaN where there is one.
+
+        Raises ValueError for `q` out of range, an unknown method or an empty axis.
+
+        Example:
+            >>> print(ingot.quantile(ingot.array([1.0, 2.0, 4.0]), 0.75))
+            3.0
+        """
+    def nanquantile(
+        self,
+        q: typing.Any,
+        axis: IntOrInts | None = None,
+        keepdims: builtins.bool = False,
+        *,
+        method: str = "linear",
+        interpolation: str | None = None,
+        dim: IntOrInts | None = None,
+        keepdim: builtins.bool = False,
+    ) -> array:
+        """The `quantile` of what is not NaN.
+
+        Example:
+            >>> print(ingot.nanquantile(ingot.array([1.0, ingot.nan, 3.0]), 0.5))
+            2.0
+        """
+    def percentile(
+        self,
+        q: typing.Any,
+        axis: IntOrInts | None = None,
+        keepdims: builtins.bool = False,
+        *,
+        method: str = "linear",
+        interpolation: str | None = None,
+        dim: IntOrInts | None = None,
+        keepdim: builtins.bool = False,
+    ) -> array:
+        """The `quantile` for `q` from 0 to 100.
+
+        Example:
+            >>> print(ingot.percentile(ingot.array([1.0, 2.0, 4.0]), 75))
+            3.0
+        """
+    def nanpercentile(
+        self,
+        q: typing.Any,
+        axis: IntOrInts | None = None,
+        keepdims: builtins.bool = False,
+        *,
+        method: str = "linear",
+        interpolation: str | None = None,
+        dim: IntOrInts | None = None,
+        keepdim: builtins.bool = False,
+    ) -> array:
+        """The `nanquantile` for `q` from 0 to 100.
+
+        Example:
+            >>> print(ingot.nanpercentile(ingot.array([1.0, ingot.nan, 3.0]), 50))
+            2.0
+        """
+    def mode(
+        self,
+        dim: builtins.int | None = None,
+        keepdim: builtins.bool = False,
+        *,
+        axis: builtins.int | None = None,
+        keepdims: builtins.bool = False,
+    ) -> ValuesAndIndices:
+        """The element that occurs most often along `dim` (of several, the smallest), and where it is last: a tuple
+        (values, indices).
+
+        Example:
+            >>> print(ingot.mode(ingot.array([1, 3, 3, 2])).values)
+            3
+        """
+    def aminmax(
+        self,
+        *,
+        dim: IntOrInts | None = None,
+        keepdim: builtins.bool = False,
+        axis: IntOrInts | None = None,
+        keepdims: builtins.bool = False,
+    ) -> MinMax:
+        """Smallest and largest element over `dim`: a tuple (min, max).
+
+        Example:
+            >>> print(ingot.aminmax(ingot.array([1.0, 3.0, 2.0])).max)
+            3.0
+        """
+    def ptp(self, axis: IntOrInts | None = None, keepdims: builtins.bool = False) -> array:
+        """Largest minus smallest element over `axis`.
+
+        Example:
+            >>> print(ingot.ptp(ingot.array([1.0, 3.0, 2.0])))
+            2.0
+        """
+    def var_mean(
+        self,
+        dim: IntOrInts | None = None,
+        *,
+        correction: builtins.float = 1.0,
+        keepdim: builtins.bool = False,
+        axis: IntOrInts | None = None,
+        keepdims: builtins.bool = False,
+        unbiased: builtins.bool | None = None,
+    ) -> tuple[array, array]:
+        """PyTorch's: variance with divisor `count - correction`, 1 by default, and mean over `dim`.
+
+        Example:
+            >>> variance, mean = ingot.var_mean(ingot.array([1.0, 3.0]))
+            >>> print(variance, mean)
+            2.0 2.0
+        """
+    def std_mean(
+        self,
+        dim: IntOrInts | None = None,
+        *,
+        correction: builtins.float = 1.0,
+        keepdim: builtins.bool = False,
+        axis: IntOrInts | None = None,
+        keepdims: builtins.bool = False,
+        unbiased: builtins.bool | None = None,
+    ) -> tuple[array, array]:
+        """PyTorch's: standard deviation with divisor `count - correction`, 1 by default, and mean over `dim`.
+
+        Example:
+            >>> spread, mean = ingot.std_mean(ingot.array([1.0, 1.0]))
+            >>> print(spread, mean)
+            0.0 1.0
+        """
+    def cauchy_(
+        self, median: builtins.float = 0.0, sigma: builtins.float = 1.0, *, generator: Generator | None = None
+    ) -> Self:
+        """Fills the array with Cauchy-distributed numbers, in place.
+
+        Example:
+            >>> ingot.zeros(3).cauchy_().shape
+            (3,)
+        """
+    def log_normal_(
+        self, mean: builtins.float = 1.0, std: builtins.float = 2.0, *, generator: Generator | None = None
+    ) -> Self:
+        """Fills the array with exponentials of normal numbers, in place.
+
+        Example:
+            >>> ingot.zeros(3).log_normal_().shape
+            (3,)
+        """
+    def exponential_(self, lambd: builtins.float = 1.0, *, generator: Generator | None = None) -> Self:
+        """Fills the array with exponentially distributed numbers of rate `lambd`, in place.
+
+        Example:
+            >>> ingot.zeros(3).exponential_().shape
+            (3,)
+        """
     def item(self) -> typing.Any:
         """The only element, as a Python number. Raises ValueError unless there is exactly one.
 
@@ -1869,9 +3558,16 @@ class array:
             >>> ingot.array([[1, 2]]).tolist()
             [[1, 2]]
         """
-    def __complex__(self) -> complex: ...
-    def to(self, *args: typing.Any, dtype: DTypeLike | None = None, device: DeviceLike | None = None) -> Self:
-        """The array in another dtype or on another device; itself if nothing changes.
+    def __complex__(self) -> builtins.complex: ...
+    def to(
+        self,
+        *args: typing.Any,
+        dtype: DTypeLike | None = None,
+        device: DeviceLike | None = None,
+        non_blocking: builtins.bool = False,
+        copy: builtins.bool = False,
+    ) -> Self:
+        """The array in another dtype or on another device; itself if nothing changes, unless `copy`.
 
         Raises DeviceError, naming what is available.
 
@@ -1909,12 +3605,41 @@ class array:
         """True for a real floating dtype."""
     def is_complex(self) -> builtins.bool:
         """True for a complex dtype."""
+    def norm(self, p: typing.Any = "fro", dim: typing.Any = None, keepdim: builtins.bool = False) -> typing.Any:
+        """The p-norm of the elements along `dim` (all of them by default): `ingot.norm`.
+
+        Example:
+            >>> ingot.array([3.0, 4.0]).norm().item()
+            5.0
+        """
+    def new_zeros(
+        self, *args: typing.Any, dtype: DTypeLike | None = None, requires_grad: builtins.bool = False
+    ) -> typing.Any:
+        """`ingot.zeros` in the dtype of this array."""
+    def new_ones(
+        self, *args: typing.Any, dtype: DTypeLike | None = None, requires_grad: builtins.bool = False
+    ) -> typing.Any:
+        """`ingot.ones` in the dtype of this array."""
+    def new_empty(
+        self, *args: typing.Any, dtype: DTypeLike | None = None, requires_grad: builtins.bool = False
+    ) -> typing.Any:
+        """`ingot.empty` in the dtype of this array."""
+    def new_full(self, size: IntOrInts, fill_value: builtins.complex, *, dtype: DTypeLike | None = None) -> array:
+        """`ingot.full` in the dtype of this array."""
+    def new_tensor(self, data: typing.Any, *, dtype: DTypeLike | None = None) -> typing.Any:
+        """`ingot.array(data)` in the dtype of this array."""
+    def type_as(self, other: array) -> array:
+        """The array in the dtype of `other`."""
+    def nelement(self) -> builtins.int:
+        """The number of elements."""
+    def is_contiguous(self) -> builtins.bool:
+        """True: `view`, `numpy` and the buffer protocol see every array in the order of its elements."""
+    def reshape_as(self, other: array) -> array:
+        """Reshaped to the shape of `other`."""
     def view_as(self, other: array) -> array:
         """Reshaped to the shape of `other`."""
     def expand_as(self, other: array) -> array:
         """Stretched to the shape of `other`."""
-    def masked_fill(self, mask: ArrayLike, value: ArrayLike) -> array:
-        """The array with `value` where `mask` is true."""
     def clone(self) -> array:
         """A copy, through which gradients flow.
 
@@ -1939,15 +3664,15 @@ class array:
     def __copy__(self) -> typing.Any: ...
     def __deepcopy__(self, arg0: dict[str, typing.Any]) -> typing.Any: ...
     def __format__(self, arg0: str) -> typing.Any: ...
-    def add_(self, other: ArrayLike, *, alpha: complex | None = None) -> Self:
+    def add_(self, other: ArrayLike, *, alpha: builtins.complex | None = None) -> Self:
         """Stores the result of the operation (on `alpha * other`, if given) in this array, and returns it."""
-    def sub_(self, other: ArrayLike, *, alpha: complex | None = None) -> Self:
+    def sub_(self, other: ArrayLike, *, alpha: builtins.complex | None = None) -> Self:
         """Stores the result of the operation (on `alpha * other`, if given) in this array, and returns it."""
-    def mul_(self, other: ArrayLike, *, alpha: complex | None = None) -> Self:
+    def mul_(self, other: ArrayLike, *, alpha: builtins.complex | None = None) -> Self:
         """Stores the result of the operation (on `alpha * other`, if given) in this array, and returns it."""
-    def div_(self, other: ArrayLike, *, alpha: complex | None = None) -> Self:
+    def div_(self, other: ArrayLike, *, alpha: builtins.complex | None = None) -> Self:
         """Stores the result of the operation (on `alpha * other`, if given) in this array, and returns it."""
-    def pow_(self, other: ArrayLike, *, alpha: complex | None = None) -> Self:
+    def pow_(self, other: ArrayLike, *, alpha: builtins.complex | None = None) -> Self:
         """Stores the result of the operation (on `alpha * other`, if given) in this array, and returns it."""
     def neg_(self) -> Self:
         """Stores the result of the function in this array, and returns it."""
@@ -1970,7 +3695,7 @@ class array:
             >>> print(ingot.ones(2).zero_())
             [0. 0.]
         """
-    def fill_(self, value: complex) -> Self:
+    def fill_(self, value: builtins.complex) -> Self:
         """Sets all elements to `value`, and returns the array.
 
         Example:
@@ -2006,12 +3731,14 @@ class array:
         gradient: ArrayLike | None = None,
         retain_graph: builtins.bool | None = None,
         create_graph: builtins.bool = False,
+        inputs: array | collections.abc.Sequence[array] | None = None,
     ) -> None:
         """Adds the gradient of this array to `.grad` of every leaf it depends on.
 
         `gradient` is the gradient of this array itself: ones, if none is given, whatever the shape. `retain_graph`
         keeps the graph for another backward; `create_graph` records the gradients' own graph, so that they can be
-        differentiated again.
+        differentiated again. With `inputs` (an array or several, leaves or not) gradients go to `.grad` of these
+        alone.
 
         Raises RuntimeError if the array does not require grad (naming what cut the graph) or if its graph was
         released.
@@ -2051,8 +3778,44 @@ class array:
         copy: builtins.bool | None = None,
     ) -> typing_extensions.CapsuleType:
         """A DLPack capsule of the values."""
+    def __array_namespace__(self, *, api_version: str | None = None) -> types.ModuleType:
+        """The package, which implements the Array API standard in the versions 2021.12 to 2025.12."""
+    def to_device(self, device: DeviceLike, /, *, stream: typing.Any = None) -> typing.Any:
+        """The array on another device; itself if it is there already.
+
+        Raises DeviceError, naming what is available.
+        """
     def __dlpack_device__(self) -> tuple[builtins.int, builtins.int]:
         """DLPack's (device type, device number)."""
+    def as_strided(
+        self,
+        shape: IntOrInts | None = None,
+        strides: IntOrInts | None = None,
+        offset: builtins.int = 0,
+        *,
+        size: IntOrInts | None = None,
+        stride: IntOrInts | None = None,
+        storage_offset: builtins.int | None = None,
+    ) -> array:
+        """Elements of x, in row-major order, at `offset + sum of position * stride`: a view, whose windows may
+        overlap. Strides count elements; without any, those of a dense array.
+
+        Raises IndexError if the view reaches beyond x.
+
+        Example:
+            >>> print(ingot.as_strided(ingot.arange(4), (3, 2), (1, 1)))
+            [[0 1]
+             [1 2]
+             [2 3]]
+        """
+    def unfold(self, dimension: builtins.int, size: builtins.int, step: builtins.int) -> array:
+        """Windows of `size` elements along an axis, each `step` after the one before, as a new last axis. A view.
+
+        Example:
+            >>> print(ingot.arange(5).unfold(0, 3, 2))
+            [[0 1 2]
+             [2 3 4]]
+        """
 
 class Parameter(array):
     """An array that a module learns: assigning one to an attribute of an `nn.Module` registers it.
@@ -2109,7 +3872,9 @@ def empty(
         (2, 3)
     """
 
-def zeros_like(x: ArrayLike, dtype: DTypeLike | None = None, *, requires_grad: bool = False) -> array:
+def zeros_like(
+    x: ArrayLike, dtype: DTypeLike | None = None, *, requires_grad: bool = False, device: DeviceLike | None = None
+) -> array:
     """Zeros in the shape and dtype of `x`.
 
     Example:
@@ -2117,7 +3882,9 @@ def zeros_like(x: ArrayLike, dtype: DTypeLike | None = None, *, requires_grad: b
         [0. 0.]
     """
 
-def ones_like(x: ArrayLike, dtype: DTypeLike | None = None, *, requires_grad: bool = False) -> array:
+def ones_like(
+    x: ArrayLike, dtype: DTypeLike | None = None, *, requires_grad: bool = False, device: DeviceLike | None = None
+) -> array:
     """Ones in the shape and dtype of `x`.
 
     Example:
@@ -2125,7 +3892,9 @@ def ones_like(x: ArrayLike, dtype: DTypeLike | None = None, *, requires_grad: bo
         [1. 1.]
     """
 
-def empty_like(x: ArrayLike, dtype: DTypeLike | None = None, *, requires_grad: bool = False) -> array:
+def empty_like(
+    x: ArrayLike, dtype: DTypeLike | None = None, *, requires_grad: bool = False, device: DeviceLike | None = None
+) -> array:
     """An array in the shape and dtype of `x` whose values do not matter (zeros).
 
     Example:
@@ -2135,7 +3904,7 @@ def empty_like(x: ArrayLike, dtype: DTypeLike | None = None, *, requires_grad: b
 
 def full(
     shape: IntOrInts,
-    fill_value: complex,
+    fill_value: builtins.complex,
     dtype: DTypeLike | None = None,
     *,
     requires_grad: bool = False,
@@ -2148,7 +3917,14 @@ def full(
         [7. 7.]
     """
 
-def full_like(x: ArrayLike, fill_value: complex, dtype: DTypeLike | None = None) -> array:
+def full_like(
+    x: ArrayLike,
+    fill_value: builtins.complex,
+    dtype: DTypeLike | None = None,
+    *,
+    requires_grad: bool = False,
+    device: DeviceLike | None = None,
+) -> array:
     """`fill_value` in the shape and dtype of `x`.
 
     Example:
@@ -2156,13 +3932,34 @@ def full_like(x: ArrayLike, fill_value: complex, dtype: DTypeLike | None = None)
         [3. 3.]
     """
 
-def arange(
-    start: complex,
-    stop: complex | None = None,
-    step: complex = 1,
+def eye(
+    n: int,
+    m: int | None = None,
+    k: int = 0,
     dtype: DTypeLike | None = None,
     *,
     requires_grad: bool = False,
+    device: DeviceLike | None = None,
+) -> array:
+    """Ones on the `k`-th diagonal of an (n, m) array of zeros.
+
+    Example:
+        >>> print(ingot.eye(2))
+        [[1. 0.]
+         [0. 1.]]
+    """
+
+identity = eye
+
+def arange(
+    start: builtins.complex | None = None,
+    stop: builtins.complex | None = None,
+    step: builtins.complex = 1,
+    dtype: DTypeLike | None = None,
+    *,
+    end: builtins.complex | None = None,
+    requires_grad: bool = False,
+    device: DeviceLike | None = None,
 ) -> array:
     """`start, start + step, ...` below `stop`, as Python's range: int32 for ints (int64 if they do not fit),
     float32 for floats.
@@ -2175,56 +3972,151 @@ def arange(
     """
 
 def linspace(
-    start: float,
-    stop: float,
-    num: int = 50,
+    start: builtins.complex,
+    stop: builtins.complex | None = None,
+    num: int | None = None,
     endpoint: bool = True,
     dtype: DTypeLike | None = None,
     *,
     steps: int | None = None,
+    end: builtins.complex | None = None,
+    requires_grad: bool = False,
+    device: DeviceLike | None = None,
 ) -> array:
-    """`num` evenly spaced values from `start` to `stop` (inclusive unless `endpoint=False`).
+    """`num` (50) evenly spaced values from `start` to `stop` (inclusive unless `endpoint=False`); integers are
+    rounded down. Complex bounds give complex64 unless a dtype is given.
 
     Example:
         >>> print(ingot.linspace(0, 1, 5))
         [0.   0.25 0.5  0.75 1.  ]
     """
 
-def eye(n: int, m: int | None = None, k: int = 0, dtype: DTypeLike = ...) -> array:
-    """Ones on the `k`-th diagonal of an (n, m) array of zeros.
+def logspace(
+    start: float,
+    stop: float,
+    num: int = 50,
+    endpoint: bool = True,
+    base: float = 10.0,
+    dtype: DTypeLike | None = None,
+    *,
+    steps: int | None = None,
+) -> array:
+    """`base` to the power of `num` evenly spaced exponents.
 
     Example:
-        >>> print(ingot.eye(2))
-        [[1. 0.]
-         [0. 1.]]
+        >>> print(ingot.logspace(0, 2, 3))
+        [  1.  10. 100.]
     """
 
-identity = eye
+def geomspace(start: float, stop: float, num: int = 50, endpoint: bool = True, dtype: DTypeLike | None = None) -> array:
+    """`num` values from `start` to `stop`, each a constant multiple of the one before.
 
-def add(x: ArrayLike, y: ArrayLike) -> array:
-    """`x + y` of each element, as NumPy writes it.
-
-    Takes any dtype and gives the promoted one. Operands broadcast; a Python number takes the dtype of the array
-    it meets. Differentiable.
-
-    Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+    Raises ValueError if a bound is 0 or their signs differ.
 
     Example:
-        >>> x = ingot.array([0.25, 0.5])
-        >>> y = ingot.add(x, 2.0)
+        >>> print(ingot.geomspace(1, 8, 4))
+        [1. 2. 4. 8.]
     """
 
-def subtract(x: ArrayLike, y: ArrayLike) -> array:
-    """`x - y` of each element, as NumPy writes it.
-
-    Takes any dtype but bool. Operands broadcast; a Python number takes the dtype of the array it meets.
-    Differentiable.
-
-    Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+def hann_window(window_length: int, periodic: bool = True, *, dtype: DTypeLike | None = None) -> array:
+    """The window `hanning`, without its last value if `periodic`.
 
     Example:
-        >>> x = ingot.array([0.25, 0.5])
-        >>> y = ingot.subtract(x, 2.0)
+        >>> ingot.hann_window(4).shape
+        (4,)
+    """
+
+def hanning(M: int) -> array:
+    """The hanning window of M values, both ends included.
+
+    Example:
+        >>> ingot.hanning(4).shape
+        (4,)
+    """
+
+def hamming_window(window_length: int, periodic: bool = True, *, dtype: DTypeLike | None = None) -> array:
+    """The window `hamming`, without its last value if `periodic`.
+
+    Example:
+        >>> ingot.hamming_window(4).shape
+        (4,)
+    """
+
+def hamming(M: int) -> array:
+    """The hamming window of M values, both ends included.
+
+    Example:
+        >>> ingot.hamming(4).shape
+        (4,)
+    """
+
+def blackman_window(window_length: int, periodic: bool = True, *, dtype: DTypeLike | None = None) -> array:
+    """The window `blackman`, without its last value if `periodic`.
+
+    Example:
+        >>> ingot.blackman_window(4).shape
+        (4,)
+    """
+
+def blackman(M: int) -> array:
+    """The blackman window of M values, both ends included.
+
+    Example:
+        >>> ingot.blackman(4).shape
+        (4,)
+    """
+
+def bartlett_window(window_length: int, periodic: bool = True, *, dtype: DTypeLike | None = None) -> array:
+    """The window `bartlett`, without its last value if `periodic`.
+
+    Example:
+        >>> ingot.bartlett_window(4).shape
+        (4,)
+    """
+
+def bartlett(M: int) -> array:
+    """The bartlett window of M values, both ends included.
+
+    Example:
+        >>> ingot.bartlett(4).shape
+        (4,)
+    """
+
+def kaiser_window(
+    window_length: int, periodic: bool = True, beta: float = 12.0, *, dtype: DTypeLike | None = None
+) -> array:
+    """The window `kaiser`, without its last value if `periodic`.
+
+    Example:
+        >>> ingot.kaiser_window(4).shape
+        (4,)
+    """
+
+def kaiser(M: int, beta: float) -> array:
+    """The Kaiser window of M values, both ends included.
+
+    Example:
+        >>> ingot.kaiser(4, 8.6).shape
+        (4,)
+    """
+
+def fromfunction(
+    function: collections.abc.Callable[..., typing.Any], shape: IntOrInts, dtype: DTypeLike = ...
+) -> array:
+    """What `function` makes of the coordinates of a grid, one array for each axis.
+
+    Example:
+        >>> print(ingot.fromfunction(lambda i, j: i + j, (2, 2)))
+        [[0. 1.]
+         [1. 2.]]
+    """
+
+def fromiter(iterable: collections.abc.Iterable[typing.Any], dtype: DTypeLike | None = None, count: int = -1) -> array:
+    """A vector of what an iterable gives, of the first `count` unless that is negative.
+
+    Example:
+        >>> print(ingot.fromiter(range(3)))
+        [0 1 2]
     """
 
 def multiply(x: ArrayLike, y: ArrayLike) -> array:
@@ -2240,19 +4132,6 @@ def multiply(x: ArrayLike, y: ArrayLike) -> array:
         >>> y = ingot.multiply(x, 2.0)
     """
 
-def divide(x: ArrayLike, y: ArrayLike) -> array:
-    """`x / y` of each element, as NumPy writes it.
-
-    Takes floats and complex numbers; bool and integers become float32. Operands broadcast; a Python number
-    takes the dtype of the array it meets. Differentiable.
-
-    Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
-
-    Example:
-        >>> x = ingot.array([0.25, 0.5])
-        >>> y = ingot.divide(x, 2.0)
-    """
-
 def floor_divide(x: ArrayLike, y: ArrayLike) -> array:
     """`np.floor_divide(x, y)` of each element, as NumPy writes it.
 
@@ -2264,6 +4143,19 @@ def floor_divide(x: ArrayLike, y: ArrayLike) -> array:
     Example:
         >>> x = ingot.array([0.25, 0.5])
         >>> y = ingot.floor_divide(x, 2.0)
+    """
+
+def fmod(x: ArrayLike, y: ArrayLike) -> array:
+    """`np.fmod(x, y)` of each element, as NumPy writes it.
+
+    Takes integers and floats. Operands broadcast; a Python number takes the dtype of the array it meets.
+    Differentiable.
+
+    Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+    Example:
+        >>> x = ingot.array([0.25, 0.5])
+        >>> y = ingot.fmod(x, 2.0)
     """
 
 def remainder(x: ArrayLike, y: ArrayLike) -> array:
@@ -2442,6 +4334,18 @@ def sqrt(x: ArrayLike) -> array:
         >>> y = ingot.sqrt(x)
     """
 
+def cbrt(x: ArrayLike) -> array:
+    """`np.cbrt(x)` of each element, as NumPy writes it.
+
+    Takes floats; bool and integers become float32. Differentiable.
+
+    Raises TypeError for other dtypes.
+
+    Example:
+        >>> x = ingot.array([0.25, 0.5])
+        >>> y = ingot.cbrt(x)
+    """
+
 def rsqrt(x: ArrayLike) -> array:
     """`1 / np.sqrt(x)` of each element, as NumPy writes it.
 
@@ -2524,6 +4428,18 @@ def log2(x: ArrayLike) -> array:
     Example:
         >>> x = ingot.array([0.25, 0.5])
         >>> y = ingot.log2(x)
+    """
+
+def logb(x: ArrayLike) -> array:
+    """`np.frexp(x)[1] - 1.0` of each element, as NumPy writes it.
+
+    Takes floats; bool and integers become float32. No gradient flows through it.
+
+    Raises TypeError for other dtypes.
+
+    Example:
+        >>> x = ingot.array([0.25, 0.5])
+        >>> y = ingot.logb(x)
     """
 
 def log10(x: ArrayLike) -> array:
@@ -2694,6 +4610,30 @@ def erf(x: ArrayLike) -> array:
         >>> y = ingot.erf(x)
     """
 
+def erfc(x: ArrayLike) -> array:
+    """`special.erfc(x)` of each element, as NumPy writes it.
+
+    Takes floats; bool and integers become float32. Differentiable.
+
+    Raises TypeError for other dtypes.
+
+    Example:
+        >>> x = ingot.array([0.25, 0.5])
+        >>> y = ingot.erfc(x)
+    """
+
+def erfcx(x: ArrayLike) -> array:
+    """`special.erfcx(x)` of each element, as NumPy writes it.
+
+    Takes floats; bool and integers become float32. Differentiable.
+
+    Raises TypeError for other dtypes.
+
+    Example:
+        >>> x = ingot.array([0.25, 0.5])
+        >>> y = ingot.erfcx(x)
+    """
+
 def erfinv(x: ArrayLike) -> array:
     """`special.erfinv(x)` of each element, as NumPy writes it.
 
@@ -2704,6 +4644,128 @@ def erfinv(x: ArrayLike) -> array:
     Example:
         >>> x = ingot.array([0.25, 0.5])
         >>> y = ingot.erfinv(x)
+    """
+
+def gamma(x: ArrayLike) -> array:
+    """`special.gamma(x)` of each element, as NumPy writes it.
+
+    Takes floats; bool and integers become float32. Differentiable.
+
+    Raises TypeError for other dtypes.
+
+    Example:
+        >>> x = ingot.array([0.25, 0.5])
+        >>> y = ingot.gamma(x)
+    """
+
+def lgamma(x: ArrayLike) -> array:
+    """`special.gammaln(x)` of each element, as NumPy writes it.
+
+    Takes floats; bool and integers become float32. Differentiable.
+
+    Raises TypeError for other dtypes.
+
+    Example:
+        >>> x = ingot.array([0.25, 0.5])
+        >>> y = ingot.lgamma(x)
+    """
+
+def digamma(x: ArrayLike) -> array:
+    """`special.digamma(x)` of each element, as NumPy writes it.
+
+    Takes floats; bool and integers become float32. Differentiable.
+
+    Raises TypeError for other dtypes.
+
+    Example:
+        >>> x = ingot.array([0.25, 0.5])
+        >>> y = ingot.digamma(x)
+    """
+
+def gammainc(x: ArrayLike, y: ArrayLike) -> array:
+    """`special.gammainc(x, y)` of each element, as NumPy writes it.
+
+    Takes floats; bool and integers become float32. Operands broadcast; a Python number takes the dtype of the
+    array it meets. Differentiable.
+
+    Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+    Example:
+        >>> x = ingot.array([0.25, 0.5])
+        >>> y = ingot.gammainc(x, 2.0)
+    """
+
+def gammaincc(x: ArrayLike, y: ArrayLike) -> array:
+    """`special.gammaincc(x, y)` of each element, as NumPy writes it.
+
+    Takes floats; bool and integers become float32. Operands broadcast; a Python number takes the dtype of the
+    array it meets. Differentiable.
+
+    Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+    Example:
+        >>> x = ingot.array([0.25, 0.5])
+        >>> y = ingot.gammaincc(x, 2.0)
+    """
+
+def i0(x: ArrayLike) -> array:
+    """`special.i0(x)` of each element, as NumPy writes it.
+
+    Takes floats; bool and integers become float32. Differentiable.
+
+    Raises TypeError for other dtypes.
+
+    Example:
+        >>> x = ingot.array([0.25, 0.5])
+        >>> y = ingot.i0(x)
+    """
+
+def i0e(x: ArrayLike) -> array:
+    """`special.i0e(x)` of each element, as NumPy writes it.
+
+    Takes floats; bool and integers become float32. Differentiable.
+
+    Raises TypeError for other dtypes.
+
+    Example:
+        >>> x = ingot.array([0.25, 0.5])
+        >>> y = ingot.i0e(x)
+    """
+
+def i1(x: ArrayLike) -> array:
+    """`special.i1(x)` of each element, as NumPy writes it.
+
+    Takes floats; bool and integers become float32. Differentiable.
+
+    Raises TypeError for other dtypes.
+
+    Example:
+        >>> x = ingot.array([0.25, 0.5])
+        >>> y = ingot.i1(x)
+    """
+
+def i1e(x: ArrayLike) -> array:
+    """`special.i1e(x)` of each element, as NumPy writes it.
+
+    Takes floats; bool and integers become float32. Differentiable.
+
+    Raises TypeError for other dtypes.
+
+    Example:
+        >>> x = ingot.array([0.25, 0.5])
+        >>> y = ingot.i1e(x)
+    """
+
+def sinc(x: ArrayLike) -> array:
+    """`np.sinc(x)` of each element, as NumPy writes it.
+
+    Takes floats; bool and integers become float32. Differentiable.
+
+    Raises TypeError for other dtypes.
+
+    Example:
+        >>> x = ingot.array([0.25, 0.5])
+        >>> y = ingot.sinc(x)
     """
 
 def sigmoid(x: ArrayLike) -> array:
@@ -2730,18 +4792,6 @@ def relu(x: ArrayLike) -> array:
         >>> y = ingot.relu(x)
     """
 
-def softplus(x: ArrayLike) -> array:
-    """`np.logaddexp(x, 0)` of each element, as NumPy writes it.
-
-    Takes floats; bool and integers become float32. Differentiable.
-
-    Raises TypeError for other dtypes.
-
-    Example:
-        >>> x = ingot.array([0.25, 0.5])
-        >>> y = ingot.softplus(x)
-    """
-
 def softsign(x: ArrayLike) -> array:
     """`x / (1 + np.abs(x))` of each element, as NumPy writes it.
 
@@ -2766,8 +4816,9 @@ def silu(x: ArrayLike) -> array:
         >>> y = ingot.silu(x)
     """
 
-def gelu(x: ArrayLike) -> array:
-    """`x * 0.5 * (1 + special.erf(x / np.sqrt(2)))` of each element, as NumPy writes it.
+def gelu_slope(x: ArrayLike) -> array:
+    """`0.5 * special.erfc(-x / np.sqrt(2)) + x * np.exp(-x * x / 2) / np.sqrt(2 * np.pi)` of each element, as
+    NumPy writes it.
 
     Takes floats; bool and integers become float32. Differentiable.
 
@@ -2775,7 +4826,7 @@ def gelu(x: ArrayLike) -> array:
 
     Example:
         >>> x = ingot.array([0.25, 0.5])
-        >>> y = ingot.gelu(x)
+        >>> y = ingot.gelu_slope(x)
     """
 
 def floor(x: ArrayLike) -> array:
@@ -2800,18 +4851,6 @@ def ceil(x: ArrayLike) -> array:
     Example:
         >>> x = ingot.array([0.25, 0.5])
         >>> y = ingot.ceil(x)
-    """
-
-def round(x: ArrayLike) -> array:
-    """`np.round(x)` of each element, as NumPy writes it.
-
-    Takes any dtype but complex. No gradient flows through it.
-
-    Raises TypeError for other dtypes.
-
-    Example:
-        >>> x = ingot.array([0.25, 0.5])
-        >>> y = ingot.round(x)
     """
 
 def trunc(x: ArrayLike) -> array:
@@ -2938,6 +4977,18 @@ def isfinite(x: ArrayLike) -> array:
     Example:
         >>> x = ingot.array([0.25, 0.5])
         >>> y = ingot.isfinite(x)
+    """
+
+def signbit(x: ArrayLike) -> array:
+    """`np.signbit(x)` of each element, as NumPy writes it.
+
+    Takes any dtype but complex and gives bool. No gradient flows through it.
+
+    Raises TypeError for other dtypes.
+
+    Example:
+        >>> x = ingot.array([0.25, 0.5])
+        >>> y = ingot.signbit(x)
     """
 
 def logical_and(x: ArrayLike, y: ArrayLike) -> array:
@@ -3068,6 +5119,44 @@ def bitwise_right_shift(x: ArrayLike, y: ArrayLike) -> array:
         >>> y = ingot.bitwise_right_shift(x, 1)
     """
 
+def bitwise_count(x: ArrayLike) -> array:
+    """`np.bitwise_count(x)` of each element, as NumPy writes it.
+
+    Takes integers. No gradient flows through it.
+
+    Raises TypeError for other dtypes.
+
+    Example:
+        >>> x = ingot.array([1, 2])
+        >>> y = ingot.bitwise_count(x)
+    """
+
+def gcd(x: ArrayLike, y: ArrayLike) -> array:
+    """`np.gcd(x, y)` of each element, as NumPy writes it.
+
+    Takes integers. Operands broadcast; a Python number takes the dtype of the array it meets. No gradient flows
+    through it.
+
+    Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+    Example:
+        >>> x = ingot.array([1, 2])
+        >>> y = ingot.gcd(x, 1)
+    """
+
+def lcm(x: ArrayLike, y: ArrayLike) -> array:
+    """`np.lcm(x, y)` of each element, as NumPy writes it.
+
+    Takes integers. Operands broadcast; a Python number takes the dtype of the array it meets. No gradient flows
+    through it.
+
+    Raises TypeError for other dtypes, ShapeError for shapes that do not broadcast.
+
+    Example:
+        >>> x = ingot.array([1, 2])
+        >>> y = ingot.lcm(x, 1)
+    """
+
 def conj(x: ArrayLike) -> array:
     """`np.conj(x)` of each element, as NumPy writes it.
 
@@ -3104,6 +5193,478 @@ def imag(x: ArrayLike) -> array:
         >>> y = ingot.imag(x)
     """
 
+def add(x: ArrayLike, y: ArrayLike, *, alpha: builtins.complex | None = None) -> array:
+    """`x + y`, or `x + alpha * y`. Operands broadcast; a Python number takes the dtype of the array it meets.
+
+    Example:
+        >>> print(ingot.add(ingot.array([1.0, 2.0]), 1))
+        [2. 3.]
+    """
+
+def subtract(x: ArrayLike, y: ArrayLike, *, alpha: builtins.complex | None = None) -> array:
+    """`x - y`, or `x - alpha * y`. Operands broadcast; a Python number takes the dtype of the array it meets.
+    Raises TypeError for bool.
+
+    Example:
+        >>> print(ingot.subtract(ingot.array([1.0, 2.0]), 1))
+        [0. 1.]
+    """
+
+def divide(x: ArrayLike, y: ArrayLike, *, rounding_mode: str | None = None) -> array:
+    """`x / y`; bool and integers become float32. `rounding_mode` 'floor' rounds down, as `floor_divide`, 'trunc'
+    towards 0; then integers stay integers.
+
+    Example:
+        >>> print(ingot.divide(ingot.array([3.0, -3.0]), 2, rounding_mode='trunc'))
+        [ 1. -1.]
+    """
+
+def round(x: ArrayLike, decimals: int = 0) -> array:
+    """Rounded to `decimals` places behind the point, or before it if negative; halves go to even. Complex numbers
+    are rounded by their parts.
+
+    Example:
+        >>> print(ingot.round(ingot.array([0.5, 1.26]), decimals=1))
+        [0.5 1.3]
+    """
+
+def rint(x: ArrayLike, decimals: int = 0) -> array:
+    """Rounded to `decimals` places behind the point, or before it if negative; halves go to even. Complex numbers
+    are rounded by their parts.
+
+    Example:
+        >>> print(ingot.round(ingot.array([0.5, 1.26]), decimals=1))
+        [0.5 1.3]
+    """
+
+def positive(x: ArrayLike) -> array:
+    """`x` itself. Raises TypeError for bool.
+
+    Example:
+        >>> y = ingot.positive(ingot.array([0.25, 0.5]))
+    """
+
+def fmax(x: ArrayLike, y: ArrayLike) -> array:
+    """The greater of two; where one is NaN, the other. Raises TypeError for complex numbers.
+
+    Example:
+        >>> print(ingot.fmax(ingot.array([1.0, ingot.nan]), 0.5))
+        [1.  0.5]
+    """
+
+def fmin(x: ArrayLike, y: ArrayLike) -> array:
+    """The smaller of two; where one is NaN, the other. Raises TypeError for complex numbers.
+
+    Example:
+        >>> print(ingot.fmin(ingot.array([1.0, ingot.nan]), 0.5))
+        [0.5 0.5]
+    """
+
+def float_power(x: ArrayLike, y: ArrayLike) -> array:
+    """`x` to the power of `y` in float64, or complex128 for complex operands.
+
+    Example:
+        >>> ingot.float_power(ingot.array([2, 3]), -1).dtype == ingot.float64
+        True
+    """
+
+def ldexp(x: ArrayLike, y: ArrayLike) -> array:
+    """`x 2^y`, exact as long as it is a normal number.
+
+    Example:
+        >>> print(ingot.ldexp(ingot.array([1.0, 3.0]), 2))
+        [ 4. 12.]
+    """
+
+def frexp(x: ArrayLike) -> tuple[array, array]:
+    """Mantissas in [0.5, 1), with the sign of x, and int32 exponents: `x = mantissa * 2**exponent`.
+
+    Example:
+        >>> mantissa, exponent = ingot.frexp(ingot.array([4.0, 0.75]))
+        >>> print(mantissa, exponent)
+        [0.5  0.75] [3 0]
+    """
+
+def nextafter(x: ArrayLike, y: ArrayLike) -> array:
+    """The number next to `x` in the direction of `y`, in the dtype both promote to. No gradient flows through it.
+    Raises TypeError for complex numbers.
+
+    Example:
+        >>> y = ingot.nextafter(ingot.array([0.25, 0.5]), 0.5)
+    """
+
+def lerp(start: ArrayLike, end: ArrayLike, weight: ArrayLike) -> array:
+    """`start + weight * (end - start)`; exactly `end` for weight 1.
+
+    Example:
+        >>> print(ingot.lerp(ingot.array([0.0, 2.0]), 4.0, 0.25))
+        [1.  2.5]
+    """
+
+def addcmul(x: ArrayLike, tensor1: ArrayLike, tensor2: ArrayLike, *, value: builtins.complex = 1) -> array:
+    """`x + value * tensor1 * tensor2`.
+
+    Example:
+        >>> x = ingot.array([1.0, 2.0])
+        >>> print(ingot.addcmul(x, x, x, value=0.5))
+        [1.5 4. ]
+    """
+
+def addcdiv(x: ArrayLike, tensor1: ArrayLike, tensor2: ArrayLike, *, value: builtins.complex = 1) -> array:
+    """`x + value * tensor1 / tensor2`.
+
+    Example:
+        >>> x = ingot.array([1.0, 2.0])
+        >>> print(ingot.addcdiv(x, x, x, value=0.5))
+        [1.5 2.5]
+    """
+
+def deg2rad(x: ArrayLike) -> array:
+    """Degrees as radians.
+
+    Example:
+        >>> y = ingot.deg2rad(ingot.array([0.25, 0.5]))
+    """
+
+def radians(x: ArrayLike) -> array:
+    """Degrees as radians.
+
+    Example:
+        >>> y = ingot.radians(ingot.array([0.25, 0.5]))
+    """
+
+def rad2deg(x: ArrayLike) -> array:
+    """Radians as degrees.
+
+    Example:
+        >>> y = ingot.rad2deg(ingot.array([0.25, 0.5]))
+    """
+
+def degrees(x: ArrayLike) -> array:
+    """Radians as degrees.
+
+    Example:
+        >>> y = ingot.degrees(ingot.array([0.25, 0.5]))
+    """
+
+def logaddexp2(x: ArrayLike, y: ArrayLike) -> array:
+    """`log2(2**x + 2**y)`.
+
+    Example:
+        >>> ingot.logaddexp2(ingot.array(1.0), 1.0).item()
+        2.0
+    """
+
+def xlogy(x: ArrayLike, y: ArrayLike) -> array:
+    """`x log(y)`, and 0 where x is 0 and y is not NaN.
+
+    Example:
+        >>> ingot.xlogy(ingot.array(0.0), 0.0).item()
+        0.0
+    """
+
+def xlog1py(x: ArrayLike, y: ArrayLike) -> array:
+    """`x log1p(y)`, and 0 where x is 0 and y is not NaN.
+
+    Example:
+        >>> y = ingot.xlog1py(ingot.array([0.25, 0.5]), 0.5)
+    """
+
+def logit(x: ArrayLike, eps: float | None = None) -> array:
+    """`log(x / (1 - x))`, of `x` moved into `[eps, 1 - eps]` if `eps` is given.
+
+    Example:
+        >>> ingot.logit(ingot.array(0.5)).item()
+        0.0
+    """
+
+def betaln(x: ArrayLike, y: ArrayLike) -> array:
+    """The logarithm of `beta(x, y)`, for positive arguments.
+
+    Example:
+        >>> y = ingot.betaln(ingot.array([0.25, 0.5]), 0.5)
+    """
+
+def beta(x: ArrayLike, y: ArrayLike) -> array:
+    """`gamma(x) gamma(y) / gamma(x + y)`, for positive arguments.
+
+    Example:
+        >>> y = ingot.beta(ingot.array([0.25, 0.5]), 0.5)
+    """
+
+def polygamma(n: ArrayLike, x: ArrayLike) -> array:
+    """The n-th derivative of `digamma` at `x`, for whole `n` from 0. No gradient flows to `n`.
+
+    Example:
+        >>> round(ingot.polygamma(1, ingot.array(1.0)).item(), 4)
+        1.6449
+    """
+
+def isposinf(x: ArrayLike) -> array:
+    """True at positive infinities. Raises TypeError for complex numbers.
+
+    Example:
+        >>> y = ingot.isposinf(ingot.array([0.25, 0.5]))
+    """
+
+def isneginf(x: ArrayLike) -> array:
+    """True at negative infinities. Raises TypeError for complex numbers.
+
+    Example:
+        >>> y = ingot.isneginf(ingot.array([0.25, 0.5]))
+    """
+
+def isreal(x: ArrayLike) -> array:
+    """True where there is no imaginary part.
+
+    Example:
+        >>> y = ingot.isreal(ingot.array([0.25, 0.5]))
+    """
+
+def nan_to_num(x: ArrayLike, nan: float = 0.0, posinf: float | None = None, neginf: float | None = None) -> array:
+    """`x` with other numbers in the place of NaN and infinities: by default 0 and the largest finite numbers of
+    its dtype. Complex numbers by their parts.
+
+    Example:
+        >>> print(ingot.nan_to_num(ingot.array([1.0, ingot.nan, ingot.inf]), posinf=9.0))
+        [1. 0. 9.]
+    """
+
+def heaviside(x: ArrayLike, values: ArrayLike) -> array:
+    """0 for negative numbers, 1 for positive ones, `values` at 0.
+
+    Example:
+        >>> print(ingot.heaviside(ingot.array([-2.0, 0.0, 2.0]), 0.5))
+        [0.  0.5 1. ]
+    """
+
+def isclose(x: ArrayLike, y: ArrayLike, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False) -> array:
+    """`|x - y| <= atol + rtol * |y|`, or equal infinities; NaN are close to each other if `equal_nan`.
+
+    Example:
+        >>> ingot.isclose(ingot.array([1.0, 2.0]), ingot.array([1.0, 2.1])).tolist()
+        [True, False]
+    """
+
+def allclose(x: ArrayLike, y: ArrayLike, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False) -> array:
+    """Whether all elements are close, see `isclose`: a 0-d bool array.
+
+    Example:
+        >>> bool(ingot.allclose(ingot.array([1.0]), ingot.array([1.0 + 1e-7])))
+        True
+    """
+
+def array_equal(x: ArrayLike, y: ArrayLike, equal_nan: bool = False) -> array:
+    """Whether shapes and all elements are equal: a 0-d bool array.
+
+    Example:
+        >>> bool(ingot.array_equal(ingot.array([1, 2]), ingot.array([1, 2])))
+        True
+    """
+
+def complex(real: ArrayLike, imag: ArrayLike) -> array:
+    """Complex numbers of two real arrays; bool and integers become float32.
+
+    Example:
+        >>> ingot.complex(ingot.array([1.0]), ingot.array([2.0])).tolist()
+        [(1+2j)]
+    """
+
+def angle(x: ArrayLike) -> array:
+    """The angle in (-pi, pi]; of a real number 0 or pi.
+
+    Example:
+        >>> y = ingot.angle(ingot.array([0.25, 0.5]))
+    """
+
+def polar(abs: ArrayLike, angle: ArrayLike) -> array:
+    """`abs * (cos(angle) + 1j * sin(angle))`.
+
+    Example:
+        >>> ingot.polar(ingot.array([2.0]), ingot.array([0.0])).tolist()
+        [(2+0j)]
+    """
+
+def view_as_real(x: ArrayLike) -> array:
+    """Complex (...) to real (..., 2): a copy, nothing is shared. Raises TypeError for other dtypes.
+
+    Example:
+        >>> ingot.view_as_real(ingot.array([1 + 2j])).tolist()
+        [[1.0, 2.0]]
+    """
+
+def view_as_complex(x: ArrayLike) -> array:
+    """Real (..., 2) to complex (...): a copy, nothing is shared. Raises TypeError for other dtypes, ValueError for
+    another last axis.
+
+    Example:
+        >>> ingot.view_as_complex(ingot.array([[1.0, 2.0]])).tolist()
+        [(1+2j)]
+    """
+
+def relu6(x: ArrayLike) -> array:
+    """`x`, moved into [0, 6].
+
+    Example:
+        >>> y = ingot.relu6(ingot.array([-1.0, 2.0]))
+    """
+
+def leaky_relu(x: ArrayLike, negative_slope: float = 0.01) -> array:
+    """`x`, times `negative_slope` where negative.
+
+    Example:
+        >>> y = ingot.leaky_relu(ingot.array([-1.0, 2.0]))
+    """
+
+def elu(x: ArrayLike, alpha: float = 1.0) -> array:
+    """`x`, and `alpha * (exp(x) - 1)` where negative.
+
+    Example:
+        >>> y = ingot.elu(ingot.array([-1.0, 2.0]))
+    """
+
+def selu(x: ArrayLike) -> array:
+    """`elu`, scaled so that mean 0 and variance 1 are a fixed point (Klambauer et al., 2017).
+
+    Example:
+        >>> y = ingot.selu(ingot.array([-1.0, 2.0]))
+    """
+
+def celu(x: ArrayLike, alpha: float = 1.0) -> array:
+    """`x`, and `alpha * (exp(x / alpha) - 1)` where negative.
+
+    Example:
+        >>> y = ingot.celu(ingot.array([-1.0, 2.0]))
+    """
+
+def gelu(x: ArrayLike, approximate: str = "none") -> array:
+    """`x * P(Z <= x)` for a normal Z; `approximate='tanh'` computes nearly that by a tanh.
+
+    Example:
+        >>> round(ingot.gelu(ingot.array(1.0)).item(), 4)
+        0.8413
+    """
+
+def mish(x: ArrayLike) -> array:
+    """`x * tanh(softplus(x))`.
+
+    Example:
+        >>> y = ingot.mish(ingot.array([-1.0, 2.0]))
+    """
+
+def softplus(x: ArrayLike, beta: float = 1.0, threshold: float = 20.0) -> array:
+    """`log(1 + exp(beta * x)) / beta`, and `x` where `beta * x > threshold`.
+
+    Example:
+        >>> round(ingot.softplus(ingot.array(0.0)).item(), 4)
+        0.6931
+    """
+
+def log_sigmoid(x: ArrayLike) -> array:
+    """`log(sigmoid(x))`.
+
+    Example:
+        >>> y = ingot.log_sigmoid(ingot.array([-1.0, 2.0]))
+    """
+
+def logsigmoid(x: ArrayLike) -> array:
+    """`log(sigmoid(x))`.
+
+    Example:
+        >>> y = ingot.logsigmoid(ingot.array([-1.0, 2.0]))
+    """
+
+def hardswish(x: ArrayLike) -> array:
+    """`x / 6`, times x + 3 moved into [0, 6].
+
+    Example:
+        >>> y = ingot.hardswish(ingot.array([-1.0, 2.0]))
+    """
+
+def hardsigmoid(x: ArrayLike) -> array:
+    """`x / 6 + 1 / 2`, moved into [0, 1].
+
+    Example:
+        >>> y = ingot.hardsigmoid(ingot.array([-1.0, 2.0]))
+    """
+
+def hardtanh(x: ArrayLike, min_val: float = -1.0, max_val: float = 1.0) -> array:
+    """`x`, moved into `[min_val, max_val]`; no gradient at the bounds.
+
+    Example:
+        >>> y = ingot.hardtanh(ingot.array([-1.0, 2.0]))
+    """
+
+def hardshrink(x: ArrayLike, lambd: float = 0.5) -> array:
+    """`x`, and 0 where `abs(x) <= lambd`.
+
+    Example:
+        >>> y = ingot.hardshrink(ingot.array([-1.0, 2.0]))
+    """
+
+def softshrink(x: ArrayLike, lambd: float = 0.5) -> array:
+    """`x`, moved towards 0 by `lambd`.
+
+    Example:
+        >>> y = ingot.softshrink(ingot.array([-1.0, 2.0]))
+    """
+
+def tanhshrink(x: ArrayLike) -> array:
+    """`x - tanh(x)`.
+
+    Example:
+        >>> y = ingot.tanhshrink(ingot.array([-1.0, 2.0]))
+    """
+
+def threshold(x: ArrayLike, threshold: float, value: float) -> array:
+    """`x`, and `value` where `x <= threshold`.
+
+    Example:
+        >>> print(ingot.threshold(ingot.array([1.0, 3.0]), 2, 9))
+        [9. 3.]
+    """
+
+def step(x: ArrayLike, threshold: float = 0.0) -> array:
+    """1 where `x > threshold`, else 0, in the dtype of x.
+
+    Example:
+        >>> y = ingot.step(ingot.array([-1.0, 2.0]))
+    """
+
+def prelu(x: ArrayLike, weight: ArrayLike) -> array:
+    """`x`, times `weight` where negative: one weight, or one for each channel (axis 1).
+
+    Raises ValueError for other shapes of `weight`.
+
+    Example:
+        >>> print(ingot.prelu(ingot.array([-1.0, 3.0]), ingot.array([0.5])))
+        [-0.5  3. ]
+    """
+
+def rrelu(x: ArrayLike, lower: float = 0.125, upper: float = 0.3333333333333333, training: bool = False) -> array:
+    """`x`, where negative times a slope: while training one drawn from [lower, upper) for each element, else their
+    mean.
+
+    Example:
+        >>> y = ingot.rrelu(ingot.array([-1.0, 2.0]))
+    """
+
+def glu(x: ArrayLike, axis: int | None = None, *, dim: int | None = None) -> array:
+    """The first half along an axis (the last by default) times the sigmoid of the second.
+
+    Example:
+        >>> ingot.glu(ingot.array([3.0, 0.0])).item()
+        1.5
+    """
+
+def softmin(x: ArrayLike, axis: int | None = None, *, dim: int | None = None) -> array:
+    """`softmax(-x)` along one axis (the last by default).
+
+    Example:
+        >>> print(ingot.softmin(ingot.zeros(2)))
+        [0.5 0.5]
+    """
+
 sub = subtract
 
 mul = multiply
@@ -3121,6 +5682,18 @@ arctan2 = atan2
 neg = negative
 
 absolute = abs
+
+sgn = sign
+
+gammaln = lgamma
+
+psi = digamma
+
+popcount = bitwise_count
+
+expit = sigmoid
+
+swish = silu
 
 fabs = abs
 
@@ -3146,8 +5719,6 @@ left_shift = bitwise_left_shift
 
 right_shift = bitwise_right_shift
 
-rint = round
-
 eq = equal
 
 ne = not_equal
@@ -3170,7 +5741,7 @@ def where(condition: ArrayLike, x: ArrayLike, y: ArrayLike) -> array:
         [0. 2.]
     """
 
-def astype(x: ArrayLike, dtype: DTypeLike, *, copy: bool = True) -> array:
+def astype(x: ArrayLike, dtype: DTypeLike, *, copy: bool = True, device: DeviceLike | None = None) -> array:
     """`x` in another dtype. Complex to real keeps the real part; the gradient is cast back.
 
     Example:
@@ -3179,7 +5750,9 @@ def astype(x: ArrayLike, dtype: DTypeLike, *, copy: bool = True) -> array:
     """
 
 def clip(x: ArrayLike, min: ArrayLike | None = None, max: ArrayLike | None = None) -> array:
-    """Each element, moved into `[min, max]`; None is no bound.
+    """Each element, moved into `[min, max]`; None is no bound. Keeps the dtype of `x` unless a bound is of a
+    higher kind (a float for an integer `x`). NaN, also in a bound, gives NaN; at a bound the gradient goes to
+    `x`.
 
     Example:
         >>> print(ingot.clip(ingot.array([-1.0, 0.5, 2.0]), 0, 1))
@@ -3187,7 +5760,9 @@ def clip(x: ArrayLike, min: ArrayLike | None = None, max: ArrayLike | None = Non
     """
 
 def clamp(x: ArrayLike, min: ArrayLike | None = None, max: ArrayLike | None = None) -> array:
-    """Each element, moved into `[min, max]`; None is no bound.
+    """Each element, moved into `[min, max]`; None is no bound. Keeps the dtype of `x` unless a bound is of a
+    higher kind (a float for an integer `x`). NaN, also in a bound, gives NaN; at a bound the gradient goes to
+    `x`.
 
     Example:
         >>> print(ingot.clip(ingot.array([-1.0, 0.5, 2.0]), 0, 1))
@@ -3202,8 +5777,9 @@ def sum(
     dim: IntOrInts | None = None,
     keepdim: bool = False,
     dtype: DTypeLike | None = None,
+    out: typing.Any = None,
 ) -> array:
-    """Sum over `axis` (an int, several, or None for all). bool and small integers add up in int32 (uint32 for
+    """Sum over `axis` (an int, several, or None for all). bool and small integers add up in int64 (uint64 for
     unsigned).
 
     Raises IndexError for an axis that is not there.
@@ -3221,6 +5797,7 @@ def prod(
     dim: IntOrInts | None = None,
     keepdim: bool = False,
     dtype: DTypeLike | None = None,
+    out: typing.Any = None,
 ) -> array:
     """Product over `axis`.
 
@@ -3237,6 +5814,7 @@ def mean(
     dim: IntOrInts | None = None,
     keepdim: bool = False,
     dtype: DTypeLike | None = None,
+    out: typing.Any = None,
 ) -> array:
     """Mean over `axis`; integers give float32. The mean of nothing is NaN.
 
@@ -3247,19 +5825,48 @@ def mean(
 
 def max(
     x: ArrayLike,
+    dim: typing.Any = None,
+    keepdim: bool = False,
+    *,
     axis: IntOrInts | None = None,
     keepdims: bool = False,
-    *,
-    dim: IntOrInts | None = None,
-    keepdim: bool = False,
-) -> array:
-    """Largest element over `axis`; NaN if there is one. Where several are equal they share the gradient evenly.
+    out: typing.Any = None,
+) -> typing.Any:
+    """Largest element of all or over `axis`; NaN if there is one. Where several are equal they share the gradient
+    evenly. Along PyTorch's `dim`, also given by position, a tuple (values, indices), of which the first of
+    equals counts; of two arrays the larger elements, as `maximum`.
 
     Raises ValueError for an empty axis.
 
     Example:
-        >>> print(ingot.max(ingot.array([1.0, 3.0, 2.0])))
-        3.0
+        >>> x = ingot.array([[1.0, 3.0, 2.0]])
+        >>> print(ingot.max(x, axis=1))
+        [3.]
+        >>> print(x.max(1).indices)
+        [1]
+    """
+
+def min(
+    x: ArrayLike,
+    dim: typing.Any = None,
+    keepdim: bool = False,
+    *,
+    axis: IntOrInts | None = None,
+    keepdims: bool = False,
+    out: typing.Any = None,
+) -> typing.Any:
+    """Smallest element of all or over `axis`; NaN if there is one. Where several are equal they share the gradient
+    evenly. Along PyTorch's `dim`, also given by position, a tuple (values, indices), of which the first of
+    equals counts; of two arrays the smaller elements, as `minimum`.
+
+    Raises ValueError for an empty axis.
+
+    Example:
+        >>> x = ingot.array([[1.0, 3.0, 2.0]])
+        >>> print(ingot.min(x, axis=1))
+        [1.]
+        >>> print(x.min(1).indices)
+        [0]
     """
 
 def amax(
@@ -3269,31 +5876,15 @@ def amax(
     *,
     dim: IntOrInts | None = None,
     keepdim: bool = False,
+    out: typing.Any = None,
 ) -> array:
     """Largest element over `axis`; NaN if there is one. Where several are equal they share the gradient evenly.
 
     Raises ValueError for an empty axis.
 
     Example:
-        >>> print(ingot.max(ingot.array([1.0, 3.0, 2.0])))
+        >>> print(ingot.amax(ingot.array([1.0, 3.0, 2.0])))
         3.0
-    """
-
-def min(
-    x: ArrayLike,
-    axis: IntOrInts | None = None,
-    keepdims: bool = False,
-    *,
-    dim: IntOrInts | None = None,
-    keepdim: bool = False,
-) -> array:
-    """Smallest element over `axis`; NaN if there is one. Where several are equal they share the gradient evenly.
-
-    Raises ValueError for an empty axis.
-
-    Example:
-        >>> print(ingot.min(ingot.array([1.0, 3.0, 2.0])))
-        1.0
     """
 
 def amin(
@@ -3303,13 +5894,14 @@ def amin(
     *,
     dim: IntOrInts | None = None,
     keepdim: bool = False,
+    out: typing.Any = None,
 ) -> array:
     """Smallest element over `axis`; NaN if there is one. Where several are equal they share the gradient evenly.
 
     Raises ValueError for an empty axis.
 
     Example:
-        >>> print(ingot.min(ingot.array([1.0, 3.0, 2.0])))
+        >>> print(ingot.amin(ingot.array([1.0, 3.0, 2.0])))
         1.0
     """
 
@@ -3320,6 +5912,7 @@ def all(
     *,
     dim: IntOrInts | None = None,
     keepdim: bool = False,
+    out: typing.Any = None,
 ) -> array:
     """True if every element over `axis` is not zero.
 
@@ -3335,6 +5928,7 @@ def any(
     *,
     dim: IntOrInts | None = None,
     keepdim: bool = False,
+    out: typing.Any = None,
 ) -> array:
     """True if some element over `axis` is not zero.
 
@@ -3353,6 +5947,8 @@ def var(
     keepdim: bool = False,
     ddof: float | None = None,
     unbiased: bool | None = None,
+    dtype: DTypeLike | None = None,
+    out: typing.Any = None,
 ) -> array:
     """Variance over `axis`, with divisor `count - correction` (also called `ddof`; PyTorch's `unbiased=True` is a
     correction of 1).
@@ -3372,6 +5968,8 @@ def std(
     keepdim: bool = False,
     ddof: float | None = None,
     unbiased: bool | None = None,
+    dtype: DTypeLike | None = None,
+    out: typing.Any = None,
 ) -> array:
     """Standard deviation over `axis`: the root of `var`.
 
@@ -3381,7 +5979,13 @@ def std(
     """
 
 def argmax(
-    x: ArrayLike, axis: int | None = None, keepdims: bool = False, *, dim: int | None = None, keepdim: bool = False
+    x: ArrayLike,
+    axis: int | None = None,
+    keepdims: bool = False,
+    *,
+    dim: int | None = None,
+    keepdim: bool = False,
+    out: typing.Any = None,
 ) -> array:
     """Index (int32) of the first largest element along `axis`, or in the flattened array. NaN counts as largest.
 
@@ -3393,7 +5997,13 @@ def argmax(
     """
 
 def argmin(
-    x: ArrayLike, axis: int | None = None, keepdims: bool = False, *, dim: int | None = None, keepdim: bool = False
+    x: ArrayLike,
+    axis: int | None = None,
+    keepdims: bool = False,
+    *,
+    dim: int | None = None,
+    keepdim: bool = False,
+    out: typing.Any = None,
 ) -> array:
     """Index (int32) of the first smallest element along `axis`, or in the flattened array. NaN counts as smallest.
 
@@ -3404,8 +6014,9 @@ def argmin(
         1
     """
 
-def reshape(x: ArrayLike, shape: IntOrInts) -> array:
-    """The same elements in row-major order under another shape; one length may be -1. A view where it can be one.
+def reshape(x: ArrayLike, shape: IntOrInts, *, copy: bool | None = None) -> array:
+    """The same elements in row-major order under another shape; one length may be -1. A view where it can be one,
+    unless `copy=True`. Views never write through, so `copy=False` promises nothing and asks for nothing.
 
     Raises ShapeError if the counts differ.
 
@@ -3475,14 +6086,6 @@ def swapaxes(x: ArrayLike, axis1: int, axis2: int) -> array:
         (4, 3, 2)
     """
 
-def moveaxis(x: ArrayLike, source: int, destination: int) -> array:
-    """One axis moved to another place.
-
-    Example:
-        >>> ingot.moveaxis(ingot.ones((2, 3, 4)), 0, -1).shape
-        (3, 4, 2)
-    """
-
 def broadcast_to(x: ArrayLike, shape: IntOrInts) -> array:
     """Stretched to a shape by NumPy's rules, without a copy.
 
@@ -3541,8 +6144,8 @@ def contiguous(x: ArrayLike) -> array:
         (3, 2)
     """
 
-def concatenate(arrays: collections.abc.Sequence[ArrayLike], axis: int = 0, *, dim: int | None = None) -> array:
-    """Arrays joined along an existing axis.
+def concatenate(arrays: collections.abc.Sequence[ArrayLike], axis: int | None = 0, *, dim: int | None = None) -> array:
+    """Arrays joined along an existing axis; with `axis=None` all are flattened first.
 
     Raises ShapeError unless all other axes agree, ValueError if there is nothing to join.
 
@@ -3551,8 +6154,8 @@ def concatenate(arrays: collections.abc.Sequence[ArrayLike], axis: int = 0, *, d
         [1. 1. 0.]
     """
 
-def concat(arrays: collections.abc.Sequence[ArrayLike], axis: int = 0, *, dim: int | None = None) -> array:
-    """Arrays joined along an existing axis.
+def concat(arrays: collections.abc.Sequence[ArrayLike], axis: int | None = 0, *, dim: int | None = None) -> array:
+    """Arrays joined along an existing axis; with `axis=None` all are flattened first.
 
     Raises ShapeError unless all other axes agree, ValueError if there is nothing to join.
 
@@ -3561,8 +6164,8 @@ def concat(arrays: collections.abc.Sequence[ArrayLike], axis: int = 0, *, dim: i
         [1. 1. 0.]
     """
 
-def cat(arrays: collections.abc.Sequence[ArrayLike], axis: int = 0, *, dim: int | None = None) -> array:
-    """Arrays joined along an existing axis.
+def cat(arrays: collections.abc.Sequence[ArrayLike], axis: int | None = 0, *, dim: int | None = None) -> array:
+    """Arrays joined along an existing axis; with `axis=None` all are flattened first.
 
     Raises ShapeError unless all other axes agree, ValueError if there is nothing to join.
 
@@ -3579,57 +6182,12 @@ def stack(arrays: collections.abc.Sequence[ArrayLike], axis: int = 0, *, dim: in
         (2, 3)
     """
 
-def split(x: ArrayLike, indices_or_sections: typing.Any, axis: int = 0, *, dim: int | None = None) -> list[array]:
-    """Pieces along an axis, as NumPy cuts: a number of equal parts, or the indices where pieces begin.
-
-    Raises ShapeError unless the length divides.
-
-    Example:
-        >>> [x.tolist() for x in ingot.split(ingot.arange(4), 2)]
-        [[0, 1], [2, 3]]
-    """
-
 def chunk(x: ArrayLike, chunks: int, dim: int = 0) -> list[array]:
     """At most `chunks` pieces of equal length along an axis, of which the last may be shorter.
 
     Example:
         >>> [x.tolist() for x in ingot.chunk(ingot.arange(3), 2)]
         [[0, 1], [2]]
-    """
-
-def unbind(x: ArrayLike, axis: int = 0) -> list[array]:
-    """The slices along an axis, as a list.
-
-    Example:
-        >>> [x.tolist() for x in ingot.unbind(ingot.ones((2, 2)))]
-        [[1.0, 1.0], [1.0, 1.0]]
-    """
-
-unstack = unbind
-
-def flip(x: ArrayLike, axis: IntOrInts | None = None) -> array:
-    """Reversed along the axes (all if none is given).
-
-    Example:
-        >>> print(ingot.flip(ingot.arange(3)))
-        [2 1 0]
-    """
-
-def pad(x: ArrayLike, pad_width: typing.Any, constant_values: complex = 0) -> array:
-    """Zeros (or `constant_values`) added around: `pad_width` is an int, a pair (before, after), or one pair per
-    axis.
-
-    Example:
-        >>> print(ingot.pad(ingot.ones(2), 1))
-        [0. 1. 1. 0.]
-    """
-
-def tile(x: ArrayLike, reps: typing.Any) -> array:
-    """Repeated as whole blocks.
-
-    Example:
-        >>> print(ingot.tile(ingot.array([1, 2]), 2))
-        [1 2 1 2]
     """
 
 def matmul(a: ArrayLike, b: ArrayLike) -> array:
@@ -3667,17 +6225,21 @@ def mv(a: ArrayLike, b: ArrayLike) -> array:
         [1. 1.]
     """
 
-def dot(a: ArrayLike, b: ArrayLike) -> array:
-    """The inner product of two vectors, or the matrix product.
+def nonzero(x: ArrayLike, *, as_tuple: bool = True) -> tuple[array, ...]:
+    """One array of indices per axis, of the elements that are not zero; with `as_tuple=False` one row for each
+    such element, as `argwhere` (and PyTorch). Evaluates.
 
     Example:
-        >>> print(ingot.dot(ingot.ones(3), ingot.ones(3)))
-        3.0
+        >>> print(ingot.nonzero(ingot.array([0, 5, 7]))[0])
+        [1 2]
     """
 
-def take(x: ArrayLike, indices: ArrayLike, axis: int | None = None, *, dim: int | None = None) -> array:
+def take(
+    x: ArrayLike, indices: ArrayLike, axis: int | None = None, mode: str = "raise", *, dim: int | None = None
+) -> array:
     """Slices at integer `indices` along `axis` (none: of the flattened array). Negative indices count from the
-    end.
+    end. Others beyond the ends raise (`mode='raise'`), wrap around ('wrap'), or mean the end ('clip', where
+    negative ones mean the beginning).
 
     Raises IndexError for an index out of range, when evaluated.
 
@@ -3686,8 +6248,9 @@ def take(x: ArrayLike, indices: ArrayLike, axis: int | None = None, *, dim: int 
         [30 10]
     """
 
-def take_along_axis(x: ArrayLike, indices: ArrayLike, axis: int) -> array:
-    """The elements that `indices` names along `axis`, at each position of the other axes.
+def take_along_axis(x: ArrayLike, indices: ArrayLike, axis: int | None = -1) -> array:
+    """The elements that `indices` names along `axis` (None: in the flattened array), at each position of the other
+    axes, which broadcast.
 
     Example:
         >>> x = ingot.array([[3, 1], [2, 4]])
@@ -3697,7 +6260,8 @@ def take_along_axis(x: ArrayLike, indices: ArrayLike, axis: int) -> array:
     """
 
 def gather(x: ArrayLike, dim: int, index: ArrayLike) -> array:
-    """PyTorch's name and order of arguments for `take_along_axis`.
+    """`out[i][j] = x[index[i][j]][j]` for `dim=0`: as `take_along_axis`, but other axes of `index` may be shorter
+    than those of x, and never stretch.
 
     Example:
         >>> x = ingot.array([[3, 1], [2, 4]])
@@ -3706,20 +6270,856 @@ def gather(x: ArrayLike, dim: int, index: ArrayLike) -> array:
          [2]]
     """
 
-def nonzero(x: ArrayLike) -> tuple[array, ...]:
-    """One array of indices per axis, of the elements that are not zero. Evaluates.
+def index_select(x: ArrayLike, dim: int, index: ArrayLike) -> array:
+    """Slices along the axis `dim` at a vector of indices.
 
     Example:
-        >>> print(ingot.nonzero(ingot.array([0, 5, 7]))[0])
-        [1 2]
+        >>> print(ingot.index_select(ingot.eye(2), 0, ingot.array([1])))
+        [[0. 1.]]
     """
 
-def index_add(x: ArrayLike, index: typing.Any, value: ArrayLike) -> array:
-    """A copy of `x` with `value` added at `x[index]`; repeated indices add up.
+def masked_select(x: ArrayLike, mask: ArrayLike) -> array:
+    """The elements where `mask` is true, in row-major order; both broadcast. Evaluates the mask.
+
+    Example:
+        >>> print(ingot.masked_select(ingot.arange(3), ingot.array([True, False, True])))
+        [0 2]
+    """
+
+def compress(condition: ArrayLike, x: ArrayLike, axis: int | None = None) -> array:
+    """Slices along `axis` (None: of the flattened array) at which `condition` is true. Evaluates it.
+
+    Example:
+        >>> print(ingot.compress([False, True], [[1, 2], [3, 4]], axis=0))
+        [[3 4]]
+    """
+
+def extract(condition: ArrayLike, x: ArrayLike) -> array:
+    """The elements of the flattened array at which `condition` is true. Evaluates it.
+
+    Example:
+        >>> print(ingot.extract(ingot.arange(4) > 1, ingot.arange(4)))
+        [2 3]
+    """
+
+def choose(a: ArrayLike, choices: collections.abc.Sequence[ArrayLike], mode: str = "raise") -> array:
+    """At each place the element of `choices[a]`; all broadcast. `mode` as in `take`.
+
+    Example:
+        >>> print(ingot.choose([1, 0], [[10, 20], [30, 40]]))
+        [30 20]
+    """
+
+def one_hot(x: ArrayLike, num_classes: int = -1, dtype: DTypeLike = ...) -> array:
+    """1 at the place along a new last axis that each integer of x names, 0 elsewhere. Without `num_classes`: as
+    many as the largest integer says, for which x is evaluated.
+
+    Raises IndexError when evaluated for an integer out of range.
+
+    Example:
+        >>> print(ingot.one_hot([0, 2], 3))
+        [[1 0 0]
+         [0 0 1]]
+    """
+
+def put_along_axis(x: array, indices: ArrayLike, values: typing.Any, axis: int = -1) -> array:
+    """A copy of x with `values` at the places that `indices` names along `axis`.
+
+    Example:
+        >>> print(ingot.put_along_axis(ingot.zeros((2, 2)), ingot.array([[1], [0]]), 5.0, axis=1))
+        [[0. 5.]
+         [5. 0.]]
+    """
+
+def scatter(
+    x: array,
+    dim: int,
+    index: ArrayLike,
+    src: typing.Any | None = None,
+    *,
+    value: typing.Any | None = None,
+    reduce: str | None = None,
+) -> array:
+    """A copy of x with `src` written to the places that `index` names along `dim`: `out[index[i][j]][j] =
+    src[i][j]` for `dim=0`. `src` may be a number, or longer than `index`. Of repeated places the last one wins,
+    or all add up (`reduce='add'`) or multiply ('multiply').
+
+    Raises ShapeError if shapes do not fit; IndexError for an index out of range, when evaluated.
+
+    Example:
+        >>> print(ingot.scatter(ingot.zeros(3), 0, ingot.array([2, 0]), ingot.array([1.0, 5.0])))
+        [5. 0. 1.]
+    """
+
+def scatter_add(x: array, dim: int, index: ArrayLike, src: typing.Any) -> array:
+    """A copy of x with `src` added at the places that `index` names along `dim`; see `scatter`.
+
+    Example:
+        >>> print(ingot.scatter_add(ingot.zeros(2), 0, ingot.array([1, 1]), ingot.ones(2)))
+        [0. 2.]
+    """
+
+def scatter_reduce(
+    x: array, dim: int, index: ArrayLike, src: typing.Any, reduce: str, *, include_self: bool = True
+) -> array:
+    """A copy of x in which elements of `src` and those of x that `index` names along `dim` are one: their 'sum',
+    'prod', 'mean', 'amin' or 'amax'. Without `include_self` the elements of x do not take part. Equal extremes
+    share the gradient evenly.
+
+    Example:
+        >>> print(ingot.scatter_reduce(ingot.ones(2), 0, ingot.array([0, 0]), ingot.array([3.0, 2.0]), 'amax'))
+        [3. 1.]
+    """
+
+def index_add(
+    x: array,
+    *args: typing.Any,
+    alpha: builtins.complex = 1,
+    dim: int | None = None,
+    index: typing.Any | None = None,
+    source: typing.Any | None = None,
+    value: typing.Any | None = None,
+) -> array:
+    """`index_add(x, index, value)`: a copy of x with `value` added at `x[index]`. `index_add(x, dim, index,
+    source)`: with slices of `alpha * source` added at a vector of indices along `dim`. Repeated indices add up.
 
     Example:
         >>> print(ingot.index_add(ingot.zeros(3), [0, 0, 2], 1.0))
         [2. 0. 1.]
+    """
+
+def index_copy(x: array, dim: int, index: ArrayLike, source: ArrayLike) -> array:
+    """A copy of x with slices of `source` at a vector of indices along `dim`.
+
+    Example:
+        >>> print(ingot.index_copy(ingot.zeros(3), 0, ingot.array([2]), ingot.ones(1)))
+        [0. 0. 1.]
+    """
+
+def index_fill(x: array, dim: int, index: ArrayLike, value: typing.Any) -> array:
+    """A copy of x with `value` in the slices at a vector of indices along `dim`.
+
+    Example:
+        >>> print(ingot.index_fill(ingot.zeros(3), 0, ingot.array([0, 2]), 4.0))
+        [4. 0. 4.]
+    """
+
+def index_reduce(
+    x: array, dim: int, index: ArrayLike, source: ArrayLike, reduce: str, *, include_self: bool = True
+) -> array:
+    """A copy of x in which slices of `source` and those of x at a vector of indices along `dim` are one; `reduce`
+    as in `scatter_reduce`.
+
+    Example:
+        >>> print(ingot.index_reduce(ingot.ones(2), 0, ingot.array([0]), ingot.array([3.0]), 'prod'))
+        [3. 1.]
+    """
+
+def index_put(
+    x: array, indices: collections.abc.Sequence[ArrayLike], values: typing.Any, accumulate: bool = False
+) -> array:
+    """A copy of x with `values` at `x[indices]`, a tuple of arrays; with `accumulate` added there.
+
+    Example:
+        >>> print(ingot.index_put(ingot.zeros(3), (ingot.array([1, 1]),), ingot.ones(2), True))
+        [0. 2. 0.]
+    """
+
+def select_scatter(x: array, src: ArrayLike, dim: int, index: int) -> array:
+    """A copy of x with `src` as its slice `index` along `dim`.
+
+    Example:
+        >>> print(ingot.select_scatter(ingot.zeros((2, 2)), ingot.ones(2), 0, 1))
+        [[0. 0.]
+         [1. 1.]]
+    """
+
+def masked_fill(x: array, mask: ArrayLike, value: typing.Any) -> array:
+    """A copy of x with `value` where `mask` is true; both broadcast.
+
+    Example:
+        >>> print(ingot.masked_fill(ingot.zeros(2), ingot.array([True, False]), 7.0))
+        [7. 0.]
+    """
+
+def masked_scatter(x: array, mask: ArrayLike, source: ArrayLike) -> array:
+    """A copy of x with elements of `source`, one after another, where `mask` is true. Evaluates the mask.
+
+    Raises ShapeError if `source` has too few.
+
+    Example:
+        >>> print(ingot.masked_scatter(ingot.zeros(2), ingot.array([False, True]), ingot.ones(2)))
+        [0. 1.]
+    """
+
+def segment_sum(data: ArrayLike, segment_ids: ArrayLike, num_segments: int | None = None) -> array:
+    """Slices of `data` along axis 0 that have the same segment id taken together, as `segment_sum` says. Without
+    `num_segments` there are as many as the largest id says, for which ids are evaluated.
+
+    Raises IndexError when evaluated for an id out of range.
+
+    Example:
+        >>> ingot.segment_sum(ingot.array([1.0, 2.0, 5.0]), [0, 0, 1], 2).shape
+        (2,)
+    """
+
+def segment_prod(data: ArrayLike, segment_ids: ArrayLike, num_segments: int | None = None) -> array:
+    """Slices of `data` along axis 0 that have the same segment id taken together, as `segment_prod` says. Without
+    `num_segments` there are as many as the largest id says, for which ids are evaluated.
+
+    Raises IndexError when evaluated for an id out of range.
+
+    Example:
+        >>> ingot.segment_prod(ingot.array([1.0, 2.0, 5.0]), [0, 0, 1], 2).shape
+        (2,)
+    """
+
+def segment_mean(data: ArrayLike, segment_ids: ArrayLike, num_segments: int | None = None) -> array:
+    """Slices of `data` along axis 0 that have the same segment id taken together, as `segment_mean` says. Without
+    `num_segments` there are as many as the largest id says, for which ids are evaluated.
+
+    Raises IndexError when evaluated for an id out of range.
+
+    Example:
+        >>> ingot.segment_mean(ingot.array([1.0, 2.0, 5.0]), [0, 0, 1], 2).shape
+        (2,)
+    """
+
+def segment_min(data: ArrayLike, segment_ids: ArrayLike, num_segments: int | None = None) -> array:
+    """Slices of `data` along axis 0 that have the same segment id taken together, as `segment_min` says. Without
+    `num_segments` there are as many as the largest id says, for which ids are evaluated.
+
+    Raises IndexError when evaluated for an id out of range.
+
+    Example:
+        >>> ingot.segment_min(ingot.array([1.0, 2.0, 5.0]), [0, 0, 1], 2).shape
+        (2,)
+    """
+
+def segment_max(data: ArrayLike, segment_ids: ArrayLike, num_segments: int | None = None) -> array:
+    """Slices of `data` along axis 0 that have the same segment id taken together, as `segment_max` says. Without
+    `num_segments` there are as many as the largest id says, for which ids are evaluated.
+
+    Raises IndexError when evaluated for an id out of range.
+
+    Example:
+        >>> ingot.segment_max(ingot.array([1.0, 2.0, 5.0]), [0, 0, 1], 2).shape
+        (2,)
+    """
+
+class ArrayPlace:
+    """`x.at[index]`: a part of an array, from which updated copies of the whole are made.
+
+    Example:
+        >>> print(ingot.zeros(3).at[[0, 0, 2]].add(1.0))
+        [2. 0. 1.]
+    """
+    def get(self) -> array:
+        """The part itself, `x[index]`."""
+    def set(self, values: typing.Any) -> array:
+        """A copy of x with `values` there; of repeated indices the last one wins."""
+    def add(self, values: typing.Any) -> array:
+        """A copy of x with `values` added; repeated indices add up."""
+    def subtract(self, values: typing.Any) -> array:
+        """A copy of x with `values` subtracted; repeated indices add up."""
+    def multiply(self, values: typing.Any) -> array:
+        """A copy of x multiplied there by `values`, by all of a repeated index."""
+    def mul(self, values: typing.Any) -> array:
+        """A copy of x multiplied there by `values`, by all of a repeated index."""
+    def divide(self, values: typing.Any) -> array:
+        """A copy of x divided there by `values`, by all of a repeated index."""
+    def minimum(self, values: typing.Any) -> array:
+        """A copy of x with the smaller of itself and `values` there."""
+    def min(self, values: typing.Any) -> array:
+        """A copy of x with the smaller of itself and `values` there."""
+    def maximum(self, values: typing.Any) -> array:
+        """A copy of x with the larger of itself and `values` there."""
+    def max(self, values: typing.Any) -> array:
+        """A copy of x with the larger of itself and `values` there."""
+    def power(self, values: ArrayLike) -> array:
+        """A copy of x with its elements there raised to `values`."""
+    def apply(self, function: collections.abc.Callable[..., typing.Any]) -> Self:
+        """A copy of x with `function(x[index])` there."""
+
+class ArrayAt:
+    """`x.at`: index it to say which part of x is to be updated."""
+    def __getitem__(self, arg0: typing.Any) -> ArrayPlace: ...
+
+def roll(
+    x: ArrayLike,
+    shift: IntOrInts | None = None,
+    axis: IntOrInts | None = None,
+    *,
+    shifts: IntOrInts | None = None,
+    dims: IntOrInts | None = None,
+) -> array:
+    """Elements moved on by `shift` (an int, or one for each of the axes), those that fall off come in again at the
+    front. Without `axis` the flattened array is rolled.
+
+    Example:
+        >>> print(ingot.roll(ingot.arange(4), 1))
+        [3 0 1 2]
+    """
+
+def rot90(x: ArrayLike, k: int = 1, axes: IntOrInts | None = None, *, dims: IntOrInts | None = None) -> array:
+    """Turned by `k` quarters in the plane of two axes (the first two), from the first towards the second.
+
+    Example:
+        >>> print(ingot.rot90(ingot.array([[1, 2], [3, 4]])))
+        [[2 4]
+         [1 3]]
+    """
+
+def flip(x: ArrayLike, *args: typing.Any, axis: IntOrInts | None = None, dims: IntOrInts | None = None) -> array:
+    """Reversed along the axes, `flip(x, 0, 1)` or `flip(x, (0, 1))`; along all if none is given.
+
+    Example:
+        >>> print(ingot.flip(ingot.arange(3)))
+        [2 1 0]
+    """
+
+def flipud(x: ArrayLike) -> array:
+    """Reversed along axis 0.
+
+    Example:
+        >>> ingot.flipud(ingot.eye(2)).tolist()
+        [[0.0, 1.0], [1.0, 0.0]]
+    """
+
+def fliplr(x: ArrayLike) -> array:
+    """Reversed along axis 1.
+
+    Example:
+        >>> ingot.fliplr(ingot.eye(2)).tolist()
+        [[0.0, 1.0], [1.0, 0.0]]
+    """
+
+def tile(x: ArrayLike, reps: IntOrInts | None = None, *, dims: IntOrInts | None = None) -> array:
+    """Repeated as whole blocks, as often along each axis as the numbers say.
+
+    Example:
+        >>> print(ingot.tile(ingot.array([1, 2]), 2))
+        [1 2 1 2]
+    """
+
+def repeat(x: ArrayLike, repeats: typing.Any, axis: int | None = None) -> array:
+    """Each element several times, one beside the other, along `axis` (None: of the flattened array). `repeats` is
+    one number, or one for each position. PyTorch's method `x.repeat(2, 3)` repeats whole blocks: see `tile`.
+
+    Example:
+        >>> print(ingot.repeat(ingot.array([1, 2]), 2))
+        [1 1 2 2]
+    """
+
+def repeat_interleave(
+    x: ArrayLike,
+    repeats: typing.Any,
+    dim: int | None = None,
+    *,
+    axis: int | None = None,
+    output_size: int | None = None,
+) -> array:
+    """PyTorch's name for the function `repeat`: each element several times, one beside the other.
+
+    Example:
+        >>> print(ingot.repeat_interleave(ingot.array([1, 2]), ingot.array([1, 3])))
+        [1 2 2 2]
+    """
+
+def moveaxis(x: ArrayLike, source: IntOrInts, destination: IntOrInts) -> array:
+    """One axis, or several, moved to other places; the rest stay in order.
+
+    Example:
+        >>> ingot.moveaxis(ingot.ones((2, 3, 4)), 0, -1).shape
+        (3, 4, 2)
+    """
+
+def movedim(x: ArrayLike, source: IntOrInts, destination: IntOrInts) -> array:
+    """One axis, or several, moved to other places; the rest stay in order.
+
+    Example:
+        >>> ingot.moveaxis(ingot.ones((2, 3, 4)), 0, -1).shape
+        (3, 4, 2)
+    """
+
+def unflatten(x: ArrayLike, dim: int, sizes: IntOrInts) -> array:
+    """One axis split into several; one length may be -1.
+
+    Example:
+        >>> ingot.unflatten(ingot.ones((2, 6)), 1, (2, -1)).shape
+        (2, 2, 3)
+    """
+
+def hstack(*args: typing.Any) -> array:
+    """Joined along the second axis; vectors along their only one.
+
+    Example:
+        >>> print(ingot.hstack([ingot.ones(1), ingot.zeros(1)]))
+        [1. 0.]
+    """
+
+def vstack(*args: typing.Any) -> array:
+    """Joined along the first axis; vectors are rows.
+
+    Example:
+        >>> print(ingot.vstack([ingot.ones(2), ingot.zeros(2)]))
+        [[1. 1.]
+         [0. 0.]]
+    """
+
+row_stack = vstack
+
+def dstack(*args: typing.Any) -> array:
+    """Joined along the third axis.
+
+    Example:
+        >>> ingot.dstack([ingot.ones(2), ingot.zeros(2)]).shape
+        (1, 2, 2)
+    """
+
+def column_stack(*args: typing.Any) -> array:
+    """Vectors as columns, and matrices, side by side.
+
+    Example:
+        >>> print(ingot.column_stack([ingot.ones(2), ingot.zeros(2)]))
+        [[1. 0.]
+         [1. 0.]]
+    """
+
+def atleast_1d(*args: typing.Any) -> typing.Any:
+    """With at least 1 axis; of several arrays, a tuple.
+
+    Example:
+        >>> ingot.atleast_1d(1.0).ndim
+        1
+    """
+
+def atleast_2d(*args: typing.Any) -> typing.Any:
+    """With at least 2 axes; of several arrays, a tuple.
+
+    Example:
+        >>> ingot.atleast_2d(1.0).ndim
+        2
+    """
+
+def atleast_3d(*args: typing.Any) -> typing.Any:
+    """With at least 3 axes; of several arrays, a tuple.
+
+    Example:
+        >>> ingot.atleast_3d(1.0).ndim
+        3
+    """
+
+def meshgrid(*args: typing.Any, indexing: str = "xy", sparse: bool = False) -> list[array]:
+    """Coordinates of the grid that vectors span: one array for each, all of the grid's shape. With `indexing='ij'`
+    the first vector runs along axis 0 and the second along axis 1; with 'xy', the default as in NumPy, MLX and
+    the Array API (PyTorch's is 'ij'), the other way round. `sparse` ones are not stretched.
+
+    Example:
+        >>> x, y = ingot.meshgrid([0, 1, 2], [5, 6])
+        >>> print(y)
+        [[5 5 5]
+         [6 6 6]]
+    """
+
+def cartesian_prod(*args: typing.Any) -> array:
+    """All ways to take one element of each vector, as rows.
+
+    Example:
+        >>> print(ingot.cartesian_prod([1, 2], [5]))
+        [[1 5]
+         [2 5]]
+    """
+
+def combinations(x: ArrayLike, r: int = 2, with_replacement: bool = False) -> array:
+    """All ways to choose `r` elements of a vector, as rows.
+
+    Example:
+        >>> print(ingot.combinations([1, 2, 3]))
+        [[1 2]
+         [1 3]
+         [2 3]]
+    """
+
+def indices(dimensions: IntOrInts, dtype: DTypeLike = ...) -> array:
+    """The numbers of all positions along each axis of a grid: (axes, *dimensions).
+
+    Example:
+        >>> print(ingot.indices((2, 2))[0])
+        [[0 0]
+         [1 1]]
+    """
+
+def split(
+    x: ArrayLike,
+    indices_or_sections: typing.Any | None = None,
+    axis: int | None = None,
+    *,
+    dim: int | None = None,
+    split_size_or_sections: typing.Any | None = None,
+) -> list[array]:
+    """Pieces along an axis. As NumPy and MLX cut: a number of equal parts, or the indices where pieces begin. With
+    `dim`, or as the method `x.split(sizes, dim)`, as PyTorch cuts: the length of a piece (the last may be
+    shorter), or the lengths of all pieces.
+
+    Raises ShapeError unless the length divides, or lengths add up to it.
+
+    Example:
+        >>> [x.tolist() for x in ingot.split(ingot.arange(6), 2)]
+        [[0, 1, 2], [3, 4, 5]]
+        >>> [x.tolist() for x in ingot.arange(6).split(2)]
+        [[0, 1], [2, 3], [4, 5]]
+    """
+
+def split_with_sizes(x: ArrayLike, split_sizes: collections.abc.Sequence[int], dim: int = 0) -> list[array]:
+    """Pieces of the given lengths along an axis.
+
+    Raises ShapeError unless they add up to its length.
+
+    Example:
+        >>> [x.tolist() for x in ingot.split_with_sizes(ingot.arange(3), [1, 2])]
+        [[0], [1, 2]]
+    """
+
+def array_split(x: ArrayLike, indices_or_sections: typing.Any, axis: int = 0) -> list[array]:
+    """`split` into parts whose lengths may differ by one, the longer ones first.
+
+    Example:
+        >>> [x.tolist() for x in ingot.array_split(ingot.arange(3), 2)]
+        [[0, 1], [2]]
+    """
+
+def tensor_split(x: ArrayLike, indices_or_sections: typing.Any, dim: int = 0) -> list[array]:
+    """PyTorch's name for `array_split`.
+
+    Example:
+        >>> [x.tolist() for x in ingot.tensor_split(ingot.arange(3), (1,))]
+        [[0], [1, 2]]
+    """
+
+def vsplit(x: ArrayLike, indices_or_sections: typing.Any) -> list[array]:
+    """`split` along the first axis.
+
+    Example:
+        >>> len(ingot.vsplit(ingot.ones((2, 2, 2)), 2))
+        2
+    """
+
+def hsplit(x: ArrayLike, indices_or_sections: typing.Any) -> list[array]:
+    """`split` along the second axis (vectors: the only one).
+
+    Example:
+        >>> len(ingot.hsplit(ingot.ones((2, 2, 2)), 2))
+        2
+    """
+
+def dsplit(x: ArrayLike, indices_or_sections: typing.Any) -> list[array]:
+    """`split` along the third axis.
+
+    Example:
+        >>> len(ingot.dsplit(ingot.ones((2, 2, 2)), 2))
+        2
+    """
+
+def unbind(x: ArrayLike, axis: int | None = None, *, dim: int | None = None) -> list[array]:
+    """The slices along an axis (0 if none is given), without it, as a list.
+
+    Example:
+        >>> [x.tolist() for x in ingot.unbind(ingot.ones((2, 2)))]
+        [[1.0, 1.0], [1.0, 1.0]]
+    """
+
+def unstack(x: ArrayLike, *, axis: int = 0) -> tuple[typing.Any, ...]:
+    """The slices along an axis, without it, as a tuple.
+
+    Example:
+        >>> [x.tolist() for x in ingot.unstack(ingot.ones((2, 1)))]
+        [[1.0], [1.0]]
+    """
+
+def narrow(x: ArrayLike, dim: int, start: int, length: int) -> array:
+    """`length` elements along an axis from `start`.
+
+    Raises IndexError unless they are there.
+
+    Example:
+        >>> print(ingot.narrow(ingot.arange(5), 0, 1, 2))
+        [1 2]
+    """
+
+def select(x: ArrayLike, dim: int, index: int) -> array:
+    """The slice at `index` along an axis, without it.
+
+    Example:
+        >>> print(ingot.select(ingot.eye(2), 0, 1))
+        [0. 1.]
+    """
+
+def diagonal(
+    x: ArrayLike,
+    offset: int = 0,
+    axis1: int | None = None,
+    axis2: int | None = None,
+    *,
+    dim1: int | None = None,
+    dim2: int | None = None,
+) -> array:
+    """The diagonal of the matrices over two axes (the first two), as a new last axis. Without a copy.
+
+    Example:
+        >>> print(ingot.diagonal(ingot.array([[1, 2], [3, 4]])))
+        [1 4]
+    """
+
+def diag(x: ArrayLike, k: int | None = None, *, diagonal: int | None = None) -> array:
+    """The matrix with a vector on its `k`-th diagonal, or the `k`-th diagonal of a matrix.
+
+    Example:
+        >>> print(ingot.diag(ingot.array([1, 2])))
+        [[1 0]
+         [0 2]]
+    """
+
+def diagflat(x: ArrayLike, k: int | None = None, *, offset: int | None = None) -> array:
+    """The matrix with all elements of x on its `k`-th diagonal.
+
+    Example:
+        >>> ingot.diagflat(ingot.ones((2, 2))).shape
+        (4, 4)
+    """
+
+def diag_embed(x: ArrayLike, offset: int = 0, dim1: int = -2, dim2: int = -1) -> array:
+    """Matrices over two new axes with the last axis of x on their diagonal.
+
+    Example:
+        >>> ingot.diag_embed(ingot.ones((5, 2))).shape
+        (5, 2, 2)
+    """
+
+def trace(x: ArrayLike, offset: int = 0, axis1: int = 0, axis2: int = 1, *, dtype: DTypeLike | None = None) -> array:
+    """Sums over the diagonals of the matrices over two axes (the first two).
+
+    Example:
+        >>> print(ingot.trace(ingot.eye(3)))
+        3.0
+    """
+
+def tri(n: int, m: int | None = None, k: int = 0, dtype: DTypeLike = ...) -> array:
+    """Ones at and below the `k`-th diagonal of an (n, m) matrix, zeros above.
+
+    Example:
+        >>> print(ingot.tri(2))
+        [[1. 0.]
+         [1. 1.]]
+    """
+
+def tril(x: ArrayLike, k: int | None = None, *, diagonal: int | None = None) -> array:
+    """The matrices over the last two axes with zeros above their `k`-th diagonal.
+
+    Raises ShapeError for fewer than two axes.
+
+    Example:
+        >>> ingot.tril(ingot.ones((2, 2))).sum().item()
+        3.0
+    """
+
+def triu(x: ArrayLike, k: int | None = None, *, diagonal: int | None = None) -> array:
+    """The matrices over the last two axes with zeros below their `k`-th diagonal.
+
+    Raises ShapeError for fewer than two axes.
+
+    Example:
+        >>> ingot.triu(ingot.ones((2, 2))).sum().item()
+        3.0
+    """
+
+def tril_indices(
+    row: int, col: int | None = None, offset: int | None = None, *, k: int | None = None, m: int | None = None
+) -> array:
+    """Row and column numbers of the elements that `tril` keeps in a (row, col) matrix, as the two rows of one
+    int64 array. Arguments are PyTorch's; NumPy's `k` and `m` are taken by name.
+
+    Example:
+        >>> rows, columns = ingot.tril_indices(2)
+        >>> len(rows)
+        3
+    """
+
+def triu_indices(
+    row: int, col: int | None = None, offset: int | None = None, *, k: int | None = None, m: int | None = None
+) -> array:
+    """Row and column numbers of the elements that `triu` keeps in a (row, col) matrix, as the two rows of one
+    int64 array. Arguments are PyTorch's; NumPy's `k` and `m` are taken by name.
+
+    Example:
+        >>> rows, columns = ingot.triu_indices(2)
+        >>> len(rows)
+        3
+    """
+
+def vander(x: ArrayLike, N: int | None = None, increasing: bool = False) -> array:
+    """Powers of each element of a vector as columns, `N` of them (as many as elements), the highest first unless
+    `increasing`.
+
+    Example:
+        >>> print(ingot.vander([2, 3], 3))
+        [[4 2 1]
+         [9 3 1]]
+    """
+
+def block_diag(*args: typing.Any) -> array:
+    """Matrices side by side along the diagonal, zeros elsewhere.
+
+    Example:
+        >>> print(ingot.block_diag([[1, 2]], 3))
+        [[1 2 0]
+         [0 0 3]]
+    """
+
+def einsum(*args: typing.Any, optimize: typing.Any = True) -> array:
+    """Sums of products in Einstein's notation: `einsum('bij,bjk->bik', a, b)`. A letter names each axis; letters
+    that are not in the result are summed over; a letter that an operand has twice means its diagonal; `...`
+    stands for axes that broadcast. Without `->` the result has the letters that occur once, in alphabetical
+    order. Also as operands each followed by a list of labels: `einsum(a, [0, 1], b, [1, 2])`.
+
+    Operands are multiplied two by two in the cheapest order, by matrix products where that is possible
+    (`optimize` changes nothing).
+
+    Raises ValueError for a notation that makes no sense, ShapeError for axes and lengths that do not fit.
+
+    Example:
+        >>> print(ingot.einsum('ij,j->i', ingot.ones((2, 3)), ingot.arange(3)))
+        [3. 3.]
+    """
+
+def einsum_path(*args: typing.Any, optimize: typing.Any = True) -> tuple[typing.Any, ...]:
+    """The order in which `einsum` multiplies: a list of positions, as NumPy gives it, and what it costs.
+
+    Example:
+        >>> a = ingot.ones((2, 100))
+        >>> ingot.einsum_path('ij,jk,kl->il', a, a.T, a)[0]
+        ['einsum_path', (0, 1), (0, 1)]
+    """
+
+def tensordot(a: ArrayLike, b: ArrayLike, axes: typing.Any = 2, *, dims: typing.Any = None) -> array:
+    """Sum of products over the last `axes` axes of a and the first of b, or over pairs `(axes of a, axes of b)`.
+
+    Example:
+        >>> ingot.tensordot(ingot.ones((2, 3)), ingot.ones((4, 3)), axes=(1, 1)).shape
+        (2, 4)
+    """
+
+def outer(a: ArrayLike, b: ArrayLike) -> array:
+    """Products of all pairs of elements, (a.size, b.size).
+
+    Example:
+        >>> print(ingot.outer([1, 2], [3, 4]))
+        [[3 4]
+         [6 8]]
+    """
+
+ger = outer
+
+def inner(a: ArrayLike, b: ArrayLike) -> array:
+    """Sum of products over the last axis of both.
+
+    Example:
+        >>> print(ingot.inner([1, 2], [3, 4]))
+        11
+    """
+
+def dot(a: ArrayLike, b: ArrayLike) -> array:
+    """The inner product of two vectors, the product of matrices; in general over the last axis of a and the last
+    but one of b.
+
+    Example:
+        >>> print(ingot.dot(ingot.ones(3), ingot.ones(3)))
+        3.0
+    """
+
+def vdot(a: ArrayLike, b: ArrayLike) -> array:
+    """Sum of `conj(a) * b` over all elements.
+
+    Example:
+        >>> print(ingot.vdot([1, 2], [3, 4]))
+        11
+    """
+
+def vecdot(a: ArrayLike, b: ArrayLike, *, axis: int = -1, dim: int | None = None) -> array:
+    """Sum of `conj(a) * b` along an axis; other axes broadcast.
+
+    Example:
+        >>> print(ingot.vecdot([[1, 2], [3, 4]], [1, 1]))
+        [3 7]
+    """
+
+def cross(a: ArrayLike, b: ArrayLike, *, axis: int = -1, dim: int | None = None) -> array:
+    """The cross product of vectors of 3 elements along an axis; other axes broadcast.
+
+    Example:
+        >>> print(ingot.cross([1, 0, 0], [0, 1, 0]))
+        [0 0 1]
+    """
+
+def kron(a: ArrayLike, b: ArrayLike) -> array:
+    """The Kronecker product: b multiplied by each element of a, in blocks.
+
+    Example:
+        >>> print(ingot.kron([1, 10], [1, 2]))
+        [ 1  2 10 20]
+    """
+
+def addmm(
+    input: ArrayLike, a: ArrayLike, b: ArrayLike, *, beta: builtins.complex = 1, alpha: builtins.complex = 1
+) -> array:
+    """`beta * input + alpha * (a @ b)`; `input` broadcasts, and is not looked at if `beta` is 0.
+
+    Example:
+        >>> print(ingot.addmm(ingot.ones((2, 2)), ingot.eye(2), ingot.eye(2)))
+        [[2. 1.]
+         [1. 2.]]
+    """
+
+def addmv(
+    input: ArrayLike, a: ArrayLike, b: ArrayLike, *, beta: builtins.complex = 1, alpha: builtins.complex = 1
+) -> array:
+    """`beta * input + alpha * (a @ b)`; `input` broadcasts, and is not looked at if `beta` is 0.
+
+    Example:
+        >>> print(ingot.addmm(ingot.ones((2, 2)), ingot.eye(2), ingot.eye(2)))
+        [[2. 1.]
+         [1. 2.]]
+    """
+
+def baddbmm(
+    input: ArrayLike, a: ArrayLike, b: ArrayLike, *, beta: builtins.complex = 1, alpha: builtins.complex = 1
+) -> array:
+    """`beta * input + alpha * (a @ b)`; `input` broadcasts, and is not looked at if `beta` is 0.
+
+    Example:
+        >>> print(ingot.addmm(ingot.ones((2, 2)), ingot.eye(2), ingot.eye(2)))
+        [[2. 1.]
+         [1. 2.]]
+    """
+
+def addbmm(
+    input: ArrayLike, a: ArrayLike, b: ArrayLike, *, beta: builtins.complex = 1, alpha: builtins.complex = 1
+) -> array:
+    """`beta * input + alpha * (sum over batches of a @ b)`.
+
+    Example:
+        >>> print(ingot.addbmm(ingot.ones((1, 1)), ingot.ones((3, 1, 2)), ingot.ones((3, 2, 1))))
+        [[7.]]
+    """
+
+def addr(
+    input: ArrayLike, a: ArrayLike, b: ArrayLike, *, beta: builtins.complex = 1, alpha: builtins.complex = 1
+) -> array:
+    """`beta * input + alpha * outer(a, b)`.
+
+    Example:
+        >>> print(ingot.addr(ingot.zeros((1, 2)), ingot.ones(1), ingot.ones(2)))
+        [[1. 1.]]
     """
 
 def softmax(x: ArrayLike, axis: int | None = None, *, dim: int | None = None, dtype: DTypeLike | None = None) -> array:
@@ -3755,6 +7155,865 @@ def logsumexp(
         0.0
     """
 
+def cumsum(
+    x: ArrayLike,
+    axis: int | None = None,
+    *,
+    dtype: DTypeLike | None = None,
+    include_initial: bool = False,
+    reverse: bool = False,
+    inclusive: bool = True,
+    dim: int | None = None,
+) -> array:
+    """Running sum along `axis` (None: of the flattened array). bool and small integers add up in int64 (uint64 for
+    unsigned ones). `reverse` runs from the end; `inclusive=False` leaves each element itself out;
+    `include_initial` begins with a zero, so the result is one longer.
+
+    Raises IndexError for an axis that is not there.
+
+    Example:
+        >>> print(ingot.cumsum(ingot.array([1.0, 2.0, 3.0]), axis=0))
+        [1. 3. 6.]
+    """
+
+def cumulative_sum(
+    x: ArrayLike,
+    axis: int | None = None,
+    *,
+    dtype: DTypeLike | None = None,
+    include_initial: bool = False,
+    reverse: bool = False,
+    inclusive: bool = True,
+    dim: int | None = None,
+) -> array:
+    """Running sum along `axis` (None: of the flattened array). bool and small integers add up in int64 (uint64 for
+    unsigned ones). `reverse` runs from the end; `inclusive=False` leaves each element itself out;
+    `include_initial` begins with a zero, so the result is one longer.
+
+    Raises IndexError for an axis that is not there.
+
+    Example:
+        >>> print(ingot.cumsum(ingot.array([1.0, 2.0, 3.0]), axis=0))
+        [1. 3. 6.]
+    """
+
+def cumprod(
+    x: ArrayLike,
+    axis: int | None = None,
+    *,
+    dtype: DTypeLike | None = None,
+    include_initial: bool = False,
+    reverse: bool = False,
+    inclusive: bool = True,
+    dim: int | None = None,
+) -> array:
+    """Running product along `axis` (None: of the flattened array), with the arguments of `cumsum`. The gradient is
+    exact where elements are zero.
+
+    Example:
+        >>> print(ingot.cumprod(ingot.array([1.0, 2.0, 3.0]), axis=0))
+        [1. 2. 6.]
+    """
+
+def cumulative_prod(
+    x: ArrayLike,
+    axis: int | None = None,
+    *,
+    dtype: DTypeLike | None = None,
+    include_initial: bool = False,
+    reverse: bool = False,
+    inclusive: bool = True,
+    dim: int | None = None,
+) -> array:
+    """Running product along `axis` (None: of the flattened array), with the arguments of `cumsum`. The gradient is
+    exact where elements are zero.
+
+    Example:
+        >>> print(ingot.cumprod(ingot.array([1.0, 2.0, 3.0]), axis=0))
+        [1. 2. 6.]
+    """
+
+def logcumsumexp(
+    x: ArrayLike,
+    axis: int | None = None,
+    *,
+    dtype: DTypeLike | None = None,
+    include_initial: bool = False,
+    reverse: bool = False,
+    inclusive: bool = True,
+    dim: int | None = None,
+) -> array:
+    """`log(cumsum(exp(x)))` along `axis` (None: of the flattened array), stable for any finite input, with the
+    arguments of `cumsum`.
+
+    Raises TypeError for a complex dtype.
+
+    Example:
+        >>> print(ingot.logcumsumexp(ingot.array([0.0, -ingot.inf]), axis=0))
+        [0. 0.]
+    """
+
+def cummax(x: ArrayLike, axis: int | None = None, *, reverse: bool = False, dim: int | None = None) -> ValuesAndIndices:
+    """Running maximum along `axis` (None: of the flattened array), as a tuple (values, indices); of equal elements
+    the last one counts. NaN is larger than any number. (MLX's `cummax` returns the values alone.)
+
+    Example:
+        >>> print(ingot.cummax(ingot.array([1.0, 3.0, 2.0]), axis=0).values)
+        [1. 3. 3.]
+    """
+
+def cummin(x: ArrayLike, axis: int | None = None, *, reverse: bool = False, dim: int | None = None) -> ValuesAndIndices:
+    """Running minimum along `axis` (None: of the flattened array), as a tuple (values, indices); of equal elements
+    the last one counts. NaN is smaller than any number.
+
+    Example:
+        >>> print(ingot.cummin(ingot.array([2.0, 3.0, 1.0]), axis=0).indices)
+        [0 0 2]
+    """
+
+def linear_recurrence(a: ArrayLike, b: ArrayLike, axis: int = -1, *, reverse: bool = False) -> array:
+    """`h[0] = b[0]`, then `h[i] = a[i] * h[i - 1] + b[i]` along `axis`: a filter, or a state that decays.
+    `reverse` runs from the end. Operands broadcast and promote.
+
+    Example:
+        >>> print(ingot.linear_recurrence(0.5, ingot.ones(3)))
+        [1.   1.5  1.75]
+    """
+
+def diff(
+    x: ArrayLike,
+    n: int = 1,
+    axis: int | None = None,
+    prepend: ArrayLike | None = None,
+    append: ArrayLike | None = None,
+    *,
+    dim: int | None = None,
+) -> array:
+    """Differences of neighbours along `axis` (the last by default), `n` times over, after `prepend` and `append`
+    were joined on. Neighbours of a bool array are compared instead.
+
+    Raises ValueError if n < 0.
+
+    Example:
+        >>> print(ingot.diff(ingot.array([1.0, 4.0, 9.0])))
+        [3. 5.]
+    """
+
+def sort(
+    x: ArrayLike, axis: typing.Any = -1, *, descending: bool = False, stable: bool = True, dim: int | None = None
+) -> typing.Any:
+    """`x` in order along `axis` (None: flattened first); NaN last, first if `descending`. Always stable. As in the
+    Array API and NumPy the result is an array; asked with PyTorch's `dim=`, and as the method `x.sort()`, it is
+    a tuple (values, indices).
+
+    Raises IndexError for an axis that is not there.
+
+    Example:
+        >>> print(ingot.sort(ingot.array([3, 1, 2])))
+        [1 2 3]
+        >>> values, indices = ingot.array([3, 1, 2]).sort()
+        >>> print(indices)
+        [1 2 0]
+    """
+
+def argsort(
+    x: ArrayLike,
+    axis: typing.Any = -1,
+    *,
+    descending: bool = False,
+    stable: bool = True,
+    dim: int | None = None,
+    kind: str | None = None,
+) -> array:
+    """Indices (int32) that sort `x` along `axis` (None: flattened first). Always stable: equal elements stay in
+    their order.
+
+    Example:
+        >>> print(ingot.argsort(ingot.array([3, 1, 2])))
+        [1 2 0]
+    """
+
+def msort(x: ArrayLike) -> array:
+    """`x` in order along its first axis.
+
+    Example:
+        >>> print(ingot.msort(ingot.array([[3, 1], [2, 4]])))
+        [[2 1]
+         [3 4]]
+    """
+
+def lexsort(keys: collections.abc.Sequence[ArrayLike], axis: int = -1) -> array:
+    """Indices that sort by several keys of one shape, of which the last is the primary one.
+
+    Raises ValueError if there is no key, ShapeError if shapes differ.
+
+    Example:
+        >>> print(ingot.lexsort([ingot.array([3, 1, 2]), ingot.array([1, 1, 0])]))
+        [2 1 0]
+    """
+
+def topk(
+    x: ArrayLike, k: int, dim: int | None = None, largest: bool = True, sorted: bool = True, *, axis: int | None = None
+) -> ValuesAndIndices:
+    """The `k` largest (or smallest) elements along `dim`, best first, as a tuple (values, indices); of equal ones
+    the first. (MLX's `topk` returns the values alone.)
+
+    Raises ValueError unless 0 <= k <= length.
+
+    Example:
+        >>> print(ingot.topk(ingot.array([1.0, 5.0, 3.0]), 2).values)
+        [5. 3.]
+    """
+
+def kthvalue(
+    x: ArrayLike,
+    k: int,
+    dim: int | None = None,
+    keepdim: bool = False,
+    *,
+    axis: int | None = None,
+    keepdims: bool = False,
+) -> ValuesAndIndices:
+    """The `k`-th smallest element along `dim`, counted from 1, as a tuple (values, indices).
+
+    Raises ValueError unless 1 <= k <= length.
+
+    Example:
+        >>> print(ingot.kthvalue(ingot.array([1.0, 5.0, 3.0]), 2).values)
+        3.0
+    """
+
+def partition(x: ArrayLike, kth: IntOrInts, axis: typing.Any = -1) -> array:
+    """`x` with the element `kth` (one or several) of the sorted order in its place along `axis`, none before it
+    larger and none after it smaller. The others happen to be in order too.
+
+    Raises ValueError for a position out of range.
+
+    Example:
+        >>> print(ingot.partition(ingot.array([3, 1, 2]), 1)[1])
+        2
+    """
+
+def argpartition(x: ArrayLike, kth: IntOrInts, axis: typing.Any = -1) -> array:
+    """Indices that partition `x` as `partition` does.
+
+    Example:
+        >>> print(ingot.argpartition(ingot.array([3, 1, 2]), 1)[1])
+        2
+    """
+
+def searchsorted(
+    x1: ArrayLike, x2: ArrayLike, *, side: str = "left", sorter: ArrayLike | None = None, right: bool = False
+) -> array:
+    """Where each element of `x2` belongs in `x1`, sorted along its last axis (or by the indices `sorter`): before
+    equal elements, or after them if `side='right'` (PyTorch's `right=True`). `x1` has one axis, or those of
+    `x2` but for the length of the last. Gives int32.
+
+    Raises ShapeError if the shapes do not match.
+
+    Example:
+        >>> print(ingot.searchsorted(ingot.array([1, 3, 5]), ingot.array([3, 4])))
+        [1 2]
+    """
+
+def bucketize(x: ArrayLike, boundaries: ArrayLike, *, right: bool = False) -> array:
+    """PyTorch's: the bucket between the rising `boundaries` that each element lies in, `boundaries[i - 1] < x <=
+    boundaries[i]`, or with the other end closed if `right`.
+
+    Example:
+        >>> print(ingot.bucketize(ingot.array([0, 3, 9]), ingot.array([1, 3, 5])))
+        [0 1 3]
+    """
+
+def digitize(x: ArrayLike, bins: ArrayLike, right: bool = False) -> array:
+    """NumPy's: the bin that each element lies in, `bins[i - 1] <= x < bins[i]`, or with the other end closed if
+    `right`; bins may decrease.
+
+    Example:
+        >>> print(ingot.digitize(ingot.array([0, 3, 9]), ingot.array([1, 3, 5])))
+        [0 2 3]
+    """
+
+def isin(x1: ArrayLike, x2: ArrayLike, *, invert: bool = False, assume_unique: bool = False) -> array:
+    """True where an element of `x1` is among those of `x2`; the opposite if `invert`. NaN never is.
+
+    Example:
+        >>> print(ingot.isin(ingot.array([1, 2, 3]), ingot.array([1, 3])))
+        [ True False  True]
+    """
+
+def count_nonzero(
+    x: ArrayLike,
+    axis: IntOrInts | None = None,
+    *,
+    keepdims: bool = False,
+    dim: IntOrInts | None = None,
+    keepdim: bool = False,
+) -> array:
+    """How many elements along `axis` are not zero (int64).
+
+    Example:
+        >>> print(ingot.count_nonzero(ingot.array([0, 5, 7])))
+        2
+    """
+
+def argwhere(x: ArrayLike) -> array:
+    """Indices of the elements that are not zero, one row for each. Evaluates.
+
+    Example:
+        >>> print(ingot.argwhere(ingot.array([0, 5, 7])))
+        [[1]
+         [2]]
+    """
+
+def unique(
+    x: ArrayLike,
+    sorted: bool = True,
+    return_inverse: bool = False,
+    return_counts: bool = False,
+    dim: int | None = None,
+    *,
+    return_index: bool = False,
+    axis: int | None = None,
+    equal_nan: bool = False,
+) -> typing.Any:
+    """The elements that occur, sorted; slices along `dim`, if it is given. Asked for, after them in this order:
+    where each is first, which of them each element is, and how often each occurs. NaNs differ from each other
+    unless `equal_nan`. Evaluates.
+
+    Example:
+        >>> values, counts = ingot.unique(ingot.array([3, 1, 3]), return_counts=True)
+        >>> print(values, counts)
+        [1 3] [1 2]
+    """
+
+def unique_consecutive(
+    x: ArrayLike,
+    return_inverse: bool = False,
+    return_counts: bool = False,
+    dim: int | None = None,
+    *,
+    axis: int | None = None,
+) -> typing.Any:
+    """The first of each run of equal neighbours; asked for, which run each element is in, and how long each is.
+    Evaluates.
+
+    Example:
+        >>> print(ingot.unique_consecutive(ingot.array([3, 3, 1, 3])))
+        [3 1 3]
+    """
+
+def unique_all(x: ArrayLike) -> UniqueAll:
+    """The elements that occur, where each is first, which of them each element is, and how often each occurs: a
+    tuple (values, indices, inverse_indices, counts). Evaluates.
+
+    Example:
+        >>> print(ingot.unique_all(ingot.array([3, 1, 3])).indices)
+        [1 0]
+    """
+
+def unique_counts(x: ArrayLike) -> UniqueCounts:
+    """The elements that occur, and how often: a tuple (values, counts). Evaluates.
+
+    Example:
+        >>> print(ingot.unique_counts(ingot.array([3, 1, 3])).counts)
+        [1 2]
+    """
+
+def unique_inverse(x: ArrayLike) -> UniqueInverse:
+    """The elements that occur, and which of them each element is: a tuple (values, inverse_indices). Evaluates.
+
+    Example:
+        >>> print(ingot.unique_inverse(ingot.array([3, 1, 3])).inverse_indices)
+        [1 0 1]
+    """
+
+def unique_values(x: ArrayLike) -> array:
+    """The elements that occur, sorted. Evaluates.
+
+    Example:
+        >>> print(ingot.unique_values(ingot.array([3, 1, 3])))
+        [1 3]
+    """
+
+def intersect1d(x: ArrayLike, y: ArrayLike) -> array:
+    """Elements of both arrays, sorted, each once. Evaluates.
+
+    Example:
+        >>> print(ingot.intersect1d(ingot.array([1, 2]), ingot.array([2, 3])))
+        [2]
+    """
+
+def union1d(x: ArrayLike, y: ArrayLike) -> array:
+    """Elements of either array, sorted, each once. Evaluates.
+
+    Example:
+        >>> print(ingot.union1d(ingot.array([1, 2]), ingot.array([2, 3])))
+        [1 2 3]
+    """
+
+def setdiff1d(x: ArrayLike, y: ArrayLike) -> array:
+    """Elements of the first array that the second does not have, sorted, each once. Evaluates.
+
+    Example:
+        >>> print(ingot.setdiff1d(ingot.array([1, 2]), ingot.array([2, 3])))
+        [1]
+    """
+
+def setxor1d(x: ArrayLike, y: ArrayLike) -> array:
+    """Elements of just one of two arrays, sorted, each once. Evaluates.
+
+    Example:
+        >>> print(ingot.setxor1d(ingot.array([1, 2]), ingot.array([2, 3])))
+        [1 3]
+    """
+
+def bincount(x: ArrayLike, weights: ArrayLike | None = None, minlength: int = 0) -> array:
+    """How often each number from 0 to the largest, but at least `minlength` of them, occurs (int64), or the sums
+    of `weights` there. Evaluates.
+
+    Raises TypeError unless `x` is of integers, ValueError for a negative one.
+
+    Example:
+        >>> print(ingot.bincount(ingot.array([0, 2, 2])))
+        [1 0 2]
+    """
+
+def histogram(
+    x: ArrayLike,
+    bins: typing.Any = 10,
+    range: tuple[float, float] | None = None,
+    *,
+    weights: ArrayLike | None = None,
+    density: bool = False,
+    weight: ArrayLike | None = None,
+) -> tuple[array, array]:
+    """A tuple (counts, edges): how many elements lie in each of `bins` (a number of them over `range`, by default
+    from the smallest to the largest element, or their edges), the last one closed. With `weights` their sums;
+    with `density` divided by the total and each bin's width. Counts have the dtype of `x`, int64 for integers.
+
+    Raises ValueError for no bins or a range that does not rise.
+
+    Example:
+        >>> counts, edges = ingot.histogram(ingot.array([0.0, 1.0, 4.0]), 2)
+        >>> print(counts, edges)
+        [2. 1.] [0. 2. 4.]
+    """
+
+def histogram_bin_edges(x: ArrayLike, bins: typing.Any = 10, range: tuple[float, float] | None = None) -> array:
+    """The edges that `histogram` uses.
+
+    Example:
+        >>> print(ingot.histogram_bin_edges(ingot.array([0.0, 1.0, 4.0]), 2))
+        [0. 2. 4.]
+    """
+
+def histc(x: ArrayLike, bins: int = 100, min: float = 0.0, max: float = 0.0) -> array:
+    """PyTorch's: counts in `bins` bins from `min` to `max`, or over all elements if both are 0.
+
+    Example:
+        >>> print(ingot.histc(ingot.array([0.0, 1.0, 4.0]), 2, 0, 4))
+        [2. 1.]
+    """
+
+def histogramdd(
+    x: ArrayLike,
+    bins: typing.Any = 10,
+    range: collections.abc.Sequence[tuple[float, float]] | None = None,
+    *,
+    weights: ArrayLike | None = None,
+    density: bool = False,
+) -> tuple[array, list[array]]:
+    """A tuple (counts, edges): how many of the points, rows of `x` (n, d), lie in each cell of a grid. `bins` is a
+    number, or for each coordinate a number or the edges.
+
+    Example:
+        >>> counts, edges = ingot.histogramdd(ingot.array([[0.0, 0.0], [1.0, 1.0]]), 2)
+        >>> print(counts)
+        [[1. 0.]
+         [0. 1.]]
+    """
+
+def nansum(
+    x: ArrayLike,
+    axis: IntOrInts | None = None,
+    keepdims: bool = False,
+    *,
+    dim: IntOrInts | None = None,
+    keepdim: bool = False,
+    dtype: DTypeLike | None = None,
+) -> array:
+    """Sum over `axis` of what is not NaN.
+
+    Example:
+        >>> print(ingot.nansum(ingot.array([1.0, ingot.nan])))
+        1.0
+    """
+
+def nanprod(
+    x: ArrayLike,
+    axis: IntOrInts | None = None,
+    keepdims: bool = False,
+    *,
+    dim: IntOrInts | None = None,
+    keepdim: bool = False,
+    dtype: DTypeLike | None = None,
+) -> array:
+    """Product over `axis` of what is not NaN.
+
+    Example:
+        >>> print(ingot.nanprod(ingot.array([2.0, ingot.nan])))
+        2.0
+    """
+
+def nanmean(
+    x: ArrayLike,
+    axis: IntOrInts | None = None,
+    keepdims: bool = False,
+    *,
+    dim: IntOrInts | None = None,
+    keepdim: bool = False,
+    dtype: DTypeLike | None = None,
+) -> array:
+    """Mean over `axis` of what is not NaN; NaN where nothing is left.
+
+    Example:
+        >>> print(ingot.nanmean(ingot.array([1.0, ingot.nan, 3.0])))
+        2.0
+    """
+
+def nanmax(
+    x: ArrayLike,
+    axis: IntOrInts | None = None,
+    keepdims: bool = False,
+    *,
+    dim: IntOrInts | None = None,
+    keepdim: bool = False,
+    dtype: DTypeLike | None = None,
+) -> array:
+    """Largest over `axis` of what is not NaN; NaN where nothing is left.
+
+    Raises ValueError for an empty axis.
+
+    Example:
+        >>> print(ingot.nanmax(ingot.array([1.0, ingot.nan])))
+        1.0
+    """
+
+def nanmin(
+    x: ArrayLike,
+    axis: IntOrInts | None = None,
+    keepdims: bool = False,
+    *,
+    dim: IntOrInts | None = None,
+    keepdim: bool = False,
+    dtype: DTypeLike | None = None,
+) -> array:
+    """Smallest over `axis` of what is not NaN; NaN where nothing is left.
+
+    Raises ValueError for an empty axis.
+
+    Example:
+        >>> print(ingot.nanmin(ingot.array([1.0, ingot.nan])))
+        1.0
+    """
+
+def nanvar(
+    x: ArrayLike,
+    axis: IntOrInts | None = None,
+    *,
+    correction: float = 0.0,
+    keepdims: bool = False,
+    dim: IntOrInts | None = None,
+    keepdim: bool = False,
+    ddof: float | None = None,
+) -> array:
+    """Variance over `axis` of what is not NaN, with divisor `count - correction` (also called `ddof`).
+
+    Example:
+        >>> print(ingot.nanvar(ingot.array([1.0, ingot.nan, 3.0])))
+        1.0
+    """
+
+def nanstd(
+    x: ArrayLike,
+    axis: IntOrInts | None = None,
+    *,
+    correction: float = 0.0,
+    keepdims: bool = False,
+    dim: IntOrInts | None = None,
+    keepdim: bool = False,
+    ddof: float | None = None,
+) -> array:
+    """Standard deviation over `axis` of what is not NaN: the root of `nanvar`.
+
+    Example:
+        >>> print(ingot.nanstd(ingot.array([1.0, ingot.nan, 3.0])))
+        1.0
+    """
+
+def median(
+    x: ArrayLike, dim: int | None = None, keepdim: bool = False, *, axis: int | None = None, keepdims: bool = False
+) -> typing.Any:
+    """PyTorch's median: of two elements in the middle the lower one (`quantile(x, 0.5)` is their mean). Of all
+    elements, or along `axis`, it is an array; along `dim`, also given by position, a tuple (values, indices).
+    NaN if there is one.
+
+    Raises ValueError for an empty axis.
+
+    Example:
+        >>> print(ingot.median(ingot.array([4.0, 1.0, 2.0, 3.0])))
+        2.0
+    """
+
+def nanmedian(
+    x: ArrayLike, dim: int | None = None, keepdim: bool = False, *, axis: int | None = None, keepdims: bool = False
+) -> typing.Any:
+    """The `median` of what is not NaN.
+
+    Example:
+        >>> print(ingot.nanmedian(ingot.array([4.0, ingot.nan, 2.0])))
+        2.0
+    """
+
+def quantile(
+    x: ArrayLike,
+    q: typing.Any,
+    axis: IntOrInts | None = None,
+    keepdims: bool = False,
+    *,
+    method: str = "linear",
+    interpolation: str | None = None,
+    dim: IntOrInts | None = None,
+    keepdim: bool = False,
+) -> array:
+    """Quantiles over `axis` (None: of all elements) for `q`, a number or an array of numbers from 0 to 1, whose
+    axes come first in the result. Between two elements `method` decides (PyTorch's name for it is
+    `interpolation`): linear, lower, higher, midpoint, nearest, interpolated_inverted_cdf, hazen, weibull,
+    median_unbiased, normal_unbiased. NaN where there is one.
+
+    Raises ValueError for `q` out of range, an unknown method or an empty axis.
+
+    Example:
+        >>> print(ingot.quantile(ingot.array([1.0, 2.0, 4.0]), 0.75))
+        3.0
+    """
+
+def nanquantile(
+    x: ArrayLike,
+    q: typing.Any,
+    axis: IntOrInts | None = None,
+    keepdims: bool = False,
+    *,
+    method: str = "linear",
+    interpolation: str | None = None,
+    dim: IntOrInts | None = None,
+    keepdim: bool = False,
+) -> array:
+    """The `quantile` of what is not NaN.
+
+    Example:
+        >>> print(ingot.nanquantile(ingot.array([1.0, ingot.nan, 3.0]), 0.5))
+        2.0
+    """
+
+def percentile(
+    x: ArrayLike,
+    q: typing.Any,
+    axis: IntOrInts | None = None,
+    keepdims: bool = False,
+    *,
+    method: str = "linear",
+    interpolation: str | None = None,
+    dim: IntOrInts | None = None,
+    keepdim: bool = False,
+) -> array:
+    """The `quantile` for `q` from 0 to 100.
+
+    Example:
+        >>> print(ingot.percentile(ingot.array([1.0, 2.0, 4.0]), 75))
+        3.0
+    """
+
+def nanpercentile(
+    x: ArrayLike,
+    q: typing.Any,
+    axis: IntOrInts | None = None,
+    keepdims: bool = False,
+    *,
+    method: str = "linear",
+    interpolation: str | None = None,
+    dim: IntOrInts | None = None,
+    keepdim: bool = False,
+) -> array:
+    """The `nanquantile` for `q` from 0 to 100.
+
+    Example:
+        >>> print(ingot.nanpercentile(ingot.array([1.0, ingot.nan, 3.0]), 50))
+        2.0
+    """
+
+def mode(
+    x: ArrayLike, dim: int | None = None, keepdim: bool = False, *, axis: int | None = None, keepdims: bool = False
+) -> ValuesAndIndices:
+    """The element that occurs most often along `dim` (of several, the smallest), and where it is last: a tuple
+    (values, indices).
+
+    Example:
+        >>> print(ingot.mode(ingot.array([1, 3, 3, 2])).values)
+        3
+    """
+
+def aminmax(
+    x: ArrayLike,
+    *,
+    dim: IntOrInts | None = None,
+    keepdim: bool = False,
+    axis: IntOrInts | None = None,
+    keepdims: bool = False,
+) -> MinMax:
+    """Smallest and largest element over `dim`: a tuple (min, max).
+
+    Example:
+        >>> print(ingot.aminmax(ingot.array([1.0, 3.0, 2.0])).max)
+        3.0
+    """
+
+def ptp(x: ArrayLike, axis: IntOrInts | None = None, keepdims: bool = False) -> array:
+    """Largest minus smallest element over `axis`.
+
+    Example:
+        >>> print(ingot.ptp(ingot.array([1.0, 3.0, 2.0])))
+        2.0
+    """
+
+def var_mean(
+    x: ArrayLike,
+    dim: IntOrInts | None = None,
+    *,
+    correction: float = 1.0,
+    keepdim: bool = False,
+    axis: IntOrInts | None = None,
+    keepdims: bool = False,
+    unbiased: bool | None = None,
+) -> tuple[array, array]:
+    """PyTorch's: variance with divisor `count - correction`, 1 by default, and mean over `dim`.
+
+    Example:
+        >>> variance, mean = ingot.var_mean(ingot.array([1.0, 3.0]))
+        >>> print(variance, mean)
+        2.0 2.0
+    """
+
+def std_mean(
+    x: ArrayLike,
+    dim: IntOrInts | None = None,
+    *,
+    correction: float = 1.0,
+    keepdim: bool = False,
+    axis: IntOrInts | None = None,
+    keepdims: bool = False,
+    unbiased: bool | None = None,
+) -> tuple[array, array]:
+    """PyTorch's: standard deviation with divisor `count - correction`, 1 by default, and mean over `dim`.
+
+    Example:
+        >>> spread, mean = ingot.std_mean(ingot.array([1.0, 1.0]))
+        >>> print(spread, mean)
+        0.0 1.0
+    """
+
+def average(
+    x: ArrayLike,
+    axis: IntOrInts | None = None,
+    weights: ArrayLike | None = None,
+    returned: bool = False,
+    *,
+    keepdims: bool = False,
+) -> typing.Any:
+    """The mean over `axis` with `weights` of the elements, or of the places along one axis; a tuple of it and the
+    sum of the weights if `returned`.
+
+    Raises ShapeError if the weights do not fit.
+
+    Example:
+        >>> print(ingot.average(ingot.array([1.0, 3.0]), weights=[3.0, 1.0]))
+        1.5
+    """
+
+def cov(
+    x: ArrayLike,
+    y: ArrayLike | None = None,
+    rowvar: bool = True,
+    *,
+    correction: float = 1.0,
+    ddof: float | None = None,
+    bias: bool = False,
+    fweights: ArrayLike | None = None,
+    aweights: ArrayLike | None = None,
+) -> array:
+    """Covariances of variables, the rows of `x` (columns unless `rowvar`), and those of `y`. The divisor is the
+    count less `correction` (or `ddof`; 0 if `bias`); `fweights` say how often each observation counts,
+    `aweights` how much it matters.
+
+    Raises ShapeError for more than two axes.
+
+    Example:
+        >>> print(ingot.cov(ingot.array([1.0, 2.0, 3.0])))
+        1.0
+    """
+
+def corrcoef(x: ArrayLike, rowvar: bool = True) -> array:
+    """Pearson's coefficients of correlation of variables, the rows of `x` (columns unless `rowvar`).
+
+    Example:
+        >>> print(ingot.corrcoef(ingot.array([[1.0, 2.0], [2.0, 1.0]])))
+        [[ 1. -1.]
+         [-1.  1.]]
+    """
+
+from ingot._core.random import Generator as Generator
+
+def get_rng_state() -> array:
+    """The state of the global generator: a key.
+
+    Example:
+        >>> ingot.random.get_rng_state().shape
+        (2,)
+    """
+
+def set_rng_state(state: array) -> None:
+    """Continues the global generator from a state that `get_rng_state` returned.
+
+    Raises TypeError unless it is a key.
+
+    Example:
+        >>> ingot.random.set_rng_state(ingot.random.get_rng_state())
+    """
+
+def normal(
+    *args: typing.Any,
+    shape: typing.Any = None,
+    mean: typing.Any = None,
+    std: typing.Any = None,
+    dtype: DTypeLike | None = None,
+    key: array | None = None,
+    loc: typing.Any = None,
+    scale: typing.Any = None,
+    size: typing.Any = None,
+    generator: Generator | None = None,
+) -> array:
+    """Normal numbers with the given mean and standard deviation, which may be arrays: `normal(shape, mean=0,
+    std=1)`, MLX's `normal(shape, dtype, loc, scale)`; PyTorch's and NumPy's order `normal(mean, std, size)`
+    works too.
+
+    Raises ValueError for a negative standard deviation.
+
+    Example:
+        >>> ingot.random.normal((2, 3)).shape
+        (2, 3)
+    """
+
 def seed(seed: int) -> None:
     """Restarts the global generator, from which functions without a key draw.
 
@@ -3769,8 +8028,10 @@ def randint(
     shape: typing.Any = None,
     low: typing.Any = None,
     high: typing.Any = None,
-    dtype: DTypeLike = ...,
+    dtype: DTypeLike | None = None,
     key: array | None = None,
+    size: typing.Any = None,
+    generator: Generator | None = None,
 ) -> array:
     """Uniform integers in [low, high): `randint(shape, low, high)`; `randint(low, high, shape)` and `randint(high,
     shape)` work too.
@@ -3782,7 +8043,14 @@ def randint(
         (4,)
     """
 
-def bernoulli(p: ArrayLike = 0.5, shape: IntOrInts | None = None, key: array | None = None) -> array:
+def bernoulli(
+    p: ArrayLike = 0.5,
+    shape: IntOrInts | None = None,
+    key: array | None = None,
+    *,
+    size: IntOrInts | None = None,
+    generator: Generator | None = None,
+) -> array:
     """True with probability `p`, which broadcasts to `shape` (its own if none is given).
 
     Example:
@@ -3790,7 +8058,7 @@ def bernoulli(p: ArrayLike = 0.5, shape: IntOrInts | None = None, key: array | N
         ingot.bool
     """
 
-def randperm(n: int) -> array:
+def randperm(n: int, *, generator: Generator | None = None) -> array:
     """0..n-1 in random order (int32).
 
     Example:
@@ -3799,7 +8067,11 @@ def randperm(n: int) -> array:
     """
 
 def rand(
-    *args: typing.Any, size: IntOrInts | None = None, dtype: DTypeLike | None = None, requires_grad: bool = False
+    *args: typing.Any,
+    size: IntOrInts | None = None,
+    dtype: DTypeLike | None = None,
+    requires_grad: bool = False,
+    generator: Generator | None = None,
 ) -> array:
     """Uniform numbers in [0, 1): `rand(2, 3)` or `rand((2, 3))`.
 
@@ -3809,7 +8081,11 @@ def rand(
     """
 
 def randn(
-    *args: typing.Any, size: IntOrInts | None = None, dtype: DTypeLike | None = None, requires_grad: bool = False
+    *args: typing.Any,
+    size: IntOrInts | None = None,
+    dtype: DTypeLike | None = None,
+    requires_grad: bool = False,
+    generator: Generator | None = None,
 ) -> array:
     """Standard normal numbers: `randn(2, 3)` or `randn((2, 3))`.
 
@@ -3834,7 +8110,41 @@ def randn_like(x: ArrayLike, dtype: DTypeLike | None = None) -> array:
         (3,)
     """
 
-def _rebuild_array(value: typing.Any, arg1: bytes, arg2: IntOrInts, arg3: DTypeLike, arg4: bool) -> array:
+def poisson(input: ArrayLike, generator: Generator | None = None) -> array:
+    """PyTorch's: counts in the shape and dtype of the rates `input`; see `ingot.random.poisson`.
+
+    Example:
+        >>> ingot.poisson(ingot.ones(3)).dtype
+        ingot.float32
+    """
+
+def binomial(count: ArrayLike, prob: ArrayLike, generator: Generator | None = None) -> array:
+    """PyTorch's: counts in the dtype of `prob`; see `ingot.random.binomial`.
+
+    Example:
+        >>> ingot.binomial(ingot.full((3,), 10.0), ingot.full((3,), 0.5)).dtype
+        ingot.float32
+    """
+
+def multinomial(
+    input: ArrayLike,
+    num_samples: int,
+    replacement: bool = False,
+    key: array | None = None,
+    *,
+    generator: Generator | None = None,
+) -> array:
+    """PyTorch's: `num_samples` random places (int32) along the last axis, with probabilities in proportion to the
+    weights; none comes twice unless `replacement`.
+
+    Raises ValueError for too many samples, and (when evaluated) for a negative weight or NaN.
+
+    Example:
+        >>> ingot.random.multinomial(ingot.ones(5), 3).shape
+        (3,)
+    """
+
+def _rebuild_array(value: typing.Any, arg1: typing.Any, arg2: IntOrInts, arg3: DTypeLike, arg4: bool) -> array:
     """Makes an array from a pickle."""
 
 class HookHandle:
@@ -3842,9 +8152,9 @@ class HookHandle:
     def remove(self) -> None:
         """Takes the hook away."""
 
-def from_dlpack(x: typing.Any) -> array:
-    """An array over the memory of anything with `__dlpack__` (NumPy, PyTorch, JAX), without a copy. Do not change
-    that memory while the array is in use.
+def from_dlpack(x: typing.Any, /, *, device: DeviceLike | None = None, copy: bool | None = None) -> array:
+    """An array over the memory of anything with `__dlpack__` (NumPy, PyTorch, JAX), without a copy unless
+    `copy=True`. Do not change that memory while the array is in use.
 
     Raises DeviceError if the memory is not the CPU's.
 
@@ -3868,8 +8178,13 @@ def from_numpy(x: typing.Any) -> array:
 
 frombuffer = from_numpy
 
-def asarray(x: typing.Any, dtype: DTypeLike | None = None, *, copy: bool | None = None) -> array:
-    """`x` as an array: itself if it is one already; else a copy, or with `copy=False` a window on its memory.
+def asarray(
+    obj: typing.Any, dtype: DTypeLike | None = None, device: DeviceLike | None = None, *, copy: bool | None = None
+) -> array:
+    """An array, a number, a nested list, a buffer or the like as an array: itself if it is one already and `copy`
+    is not True; else a copy, or with `copy=False` a window on its memory.
+
+    Raises ValueError if `copy=False` and it takes a copy.
 
     Example:
         >>> print(ingot.asarray([1, 2]))
@@ -3877,6 +8192,104 @@ def asarray(x: typing.Any, dtype: DTypeLike | None = None, *, copy: bool | None 
     """
 
 as_tensor = asarray
+
+class finfo:
+    """The limits of a floating dtype, given as a dtype or an array; of a complex one, those of its parts.
+
+    Raises TypeError for other dtypes.
+
+    Example:
+        >>> ingot.finfo(ingot.float32).eps
+        1.1920928955078125e-07
+    """
+    def __init__(self, type: typing.Any, /) -> None: ...
+    @property
+    def dtype(self) -> _DType:
+        """The real dtype."""
+    @property
+    def bits(self) -> builtins.int:
+        """Bits per number."""
+    @property
+    def eps(self) -> builtins.float:
+        """Distance from 1 to the next larger number."""
+    @property
+    def max(self) -> builtins.float:
+        """The largest finite number."""
+    @property
+    def min(self) -> builtins.float:
+        """The lowest finite number."""
+    @property
+    def smallest_normal(self) -> builtins.float:
+        """The smallest positive normal number."""
+    @property
+    def tiny(self) -> builtins.float:
+        """The smallest positive normal number."""
+    @property
+    def resolution(self) -> builtins.float:
+        """What a decimal digit beyond precision is worth at 1."""
+    def __repr__(self) -> str: ...
+
+class iinfo:
+    """The limits of an integer dtype, given as a dtype or an array.
+
+    Raises TypeError for other dtypes.
+
+    Example:
+        >>> ingot.iinfo(ingot.int8).max
+        127
+    """
+    def __init__(self, type: typing.Any, /) -> None: ...
+    @property
+    def dtype(self) -> _DType:
+        """The dtype."""
+    @property
+    def bits(self) -> builtins.int:
+        """Bits per number."""
+    @property
+    def max(self) -> builtins.int:
+        """The largest number."""
+    @property
+    def min(self) -> builtins.int:
+        """The smallest number."""
+    def __repr__(self) -> str: ...
+
+def isdtype(dtype: DTypeLike, kind: typing.Any) -> bool:
+    """True if `dtype` is `kind`: a dtype, one of the names 'bool', 'signed integer', 'unsigned integer',
+    'integral', 'real floating', 'complex floating' and 'numeric', or a tuple of which one must hold.
+
+    Raises ValueError for another name.
+
+    Example:
+        >>> ingot.isdtype(ingot.int32, 'integral')
+        True
+    """
+
+def can_cast(from_: typing.Any, to: DTypeLike) -> bool:
+    """True if promotion takes `from_`, a dtype or an array, to the dtype `to`.
+
+    Example:
+        >>> ingot.can_cast(ingot.int8, ingot.int32), ingot.can_cast(ingot.int32, ingot.int8)
+        (True, False)
+    """
+
+def result_type(*args: typing.Any) -> dtype:
+    """The dtype of an operation on all the given arrays, dtypes and numbers. Numbers are weak: they only raise the
+    kind.
+
+    Raises ValueError if nothing is given.
+
+    Example:
+        >>> ingot.result_type(ingot.int8, ingot.int16, 3)
+        ingot.int16
+    """
+
+def promote_types(a: DTypeLike, b: DTypeLike) -> dtype:
+    """The dtype of an operation between arrays of these two dtypes.
+
+    Example:
+        >>> ingot.promote_types(ingot.int32, ingot.float16)
+        ingot.float16
+    """
 
 def registered_ops() -> list[dict[str, typing.Any]]:
     """Every operation that makes nodes, as dictionaries: name, kind, lowering, differentiable; for rows of the
@@ -3960,6 +8373,23 @@ def is_grad_enabled() -> bool:
 def _set_grad_enabled(enabled: bool) -> None:
     """Turns recording on or off on this thread."""
 
+class _AnomalyScope:
+    """Hunts for values that are not finite; see `autograd.detect_anomaly`."""
+    def __init__(
+        self, nan: builtins.bool, inf: builtins.bool, site: collections.abc.Callable[..., typing.Any]
+    ) -> None: ...
+    def enter(self) -> None: ...
+    def exit(self) -> None: ...
+
+def _backward(
+    outputs: collections.abc.Sequence[array],
+    cotangents: collections.abc.Sequence[array | None],
+    retain_graph: bool,
+    create_graph: bool,
+    inputs: collections.abc.Sequence[array],
+) -> None:
+    """Adds gradients of several outputs to `.grad`; `ingot.autograd.backward` is the public form."""
+
 def _gradients(
     outputs: collections.abc.Sequence[array],
     inputs: collections.abc.Sequence[array],
@@ -3996,6 +8426,47 @@ def _vmap(
     arguments: collections.abc.Sequence[array],
     in_axes: collections.abc.Sequence[int],
 ) -> list[array]: ...
+def _call_with(
+    f: collections.abc.Callable[..., typing.Any],
+    handles: collections.abc.Sequence[array],
+    replacements: collections.abc.Sequence[array],
+) -> typing.Any:
+    """What `f()` returns while the handles stand for other arrays."""
+
+class _Linearization:
+    """A function at a point, recorded once; see `ingot.linearize`."""
+    def __init__(
+        self, f: collections.abc.Callable[..., typing.Any], primals: collections.abc.Sequence[array]
+    ) -> None: ...
+    @property
+    def outputs(self) -> list[array]: ...
+    def pull_back(self, cotangents: collections.abc.Sequence[array | None]) -> list[array]: ...
+    def push_forward(self, tangents: collections.abc.Sequence[array | None]) -> list[array]: ...
+
+def _jacobian(
+    f: collections.abc.Callable[..., typing.Any], primals: collections.abc.Sequence[array], mode: str, chunk: int
+) -> tuple[list[array], list[list[array]], str]: ...
+
+class _DualLevel:
+    """Where dual arrays live; see `ingot.autograd.forward_ad`."""
+    def __init__(self) -> None: ...
+    def make_dual(self, primal: array, tangent: array) -> array: ...
+    def unpack(self, dual: array) -> tuple[array, array | None]: ...
+    def close(self) -> None: ...
+
+def _custom_function(
+    forward: collections.abc.Callable[..., typing.Any],
+    vjp: collections.abc.Callable[..., typing.Any] | None,
+    jvp: collections.abc.Callable[..., typing.Any] | None,
+    vmap: collections.abc.Callable[..., typing.Any] | None,
+    inputs: collections.abc.Sequence[array],
+) -> list[array]:
+    """Results of `forward(inputs)`, the first of its two lists, with rules of their own; `ingot.custom_function`
+    and `ingot.autograd.Function` are the public forms.
+    """
+
+def _snapshot(x: array) -> array:
+    """A handle of its own on what `x` is now: later changes in place of `x` leave it alone."""
 
 class _JitFunction:
     """The part of a jitted function that finds a recording and replays it."""
@@ -4167,6 +8638,99 @@ def conv_transpose3d(
         >>> y, w = ingot.ones((2, 5, 4, 4, 4)), ingot.ones((5, 3, 3, 3, 3))
         >>> ingot.conv_transpose3d(y, w, stride=2, padding=1, output_padding=1).shape
         (2, 3, 8, 8, 8)
+    """
+
+def as_strided(
+    x: ArrayLike,
+    shape: IntOrInts | None = None,
+    strides: IntOrInts | None = None,
+    offset: int = 0,
+    *,
+    size: IntOrInts | None = None,
+    stride: IntOrInts | None = None,
+    storage_offset: int | None = None,
+) -> array:
+    """Elements of x, in row-major order, at `offset + sum of position * stride`: a view, whose windows may
+    overlap. Strides count elements; without any, those of a dense array.
+
+    Raises IndexError if the view reaches beyond x.
+
+    Example:
+        >>> print(ingot.as_strided(ingot.arange(4), (3, 2), (1, 1)))
+        [[0 1]
+         [1 2]
+         [2 3]]
+    """
+
+def sliding_window_view(x: ArrayLike, window_shape: IntOrInts, axis: IntOrInts | None = None) -> array:
+    """All windows of the given lengths along `axis` (None: all axes), with one new axis at the end for each. A
+    view.
+
+    Raises ShapeError if a window is longer than its axis.
+
+    Example:
+        >>> print(ingot.sliding_window_view(ingot.arange(4), 2))
+        [[0 1]
+         [1 2]
+         [2 3]]
+    """
+
+def convolve(a: ArrayLike, v: ArrayLike, mode: str = "full") -> array:
+    """`out[k] = sum over n of a[n] * v[k - n]` for vectors: 'full' (as long as both together, less 1), 'same' (as
+    the longer) or 'valid' (where they overlap completely).
+
+    Example:
+        >>> print(ingot.convolve([1, 2, 3], [0, 1]))
+        [0 1 2 3]
+    """
+
+def correlate(a: ArrayLike, v: ArrayLike, mode: str = "valid") -> array:
+    """`out[k] = sum over n of a[n + k] * conj(v[n])` for vectors; modes as those of `convolve`.
+
+    Example:
+        >>> print(ingot.correlate([1, 2, 3], [0, 1]))
+        [2 3]
+    """
+
+def pad(
+    x: ArrayLike,
+    pad_width: typing.Any,
+    mode: str = "constant",
+    constant_values: typing.Any = 0,
+    *,
+    end_values: typing.Any = 0,
+    stat_length: typing.Any = None,
+    reflect_type: str = "even",
+) -> array:
+    """Elements added before and after each axis: `pad_width` is an int, a pair (before, after), or one pair per
+    axis.
+
+    `mode` says which: 'constant' (`constant_values`), 'edge', 'linear_ramp' (down to `end_values`), 'maximum',
+    'mean', 'minimum' (of `stat_length` elements at the end, or all), 'reflect', 'symmetric' (mirrored without
+    and with the edge; in value too with `reflect_type='odd'`), 'wrap', or 'empty'. `nn.functional.pad` takes
+    PyTorch's widths.
+
+    Raises ValueError for negative widths, or where there is nothing to repeat.
+
+    Example:
+        >>> print(ingot.pad(ingot.array([1, 2, 3]), 2, 'reflect'))
+        [3 2 1 2 3 2 1]
+    """
+
+def cdist(x1: ArrayLike, x2: ArrayLike, p: float = 2.0) -> array:
+    """p-norms of the differences of all pairs of rows: (..., P, M), (..., R, M) -> (..., P, R).
+
+    Example:
+        >>> print(ingot.cdist([[0.0, 0.0]], [[3.0, 4.0]]))
+        [[5.]]
+    """
+
+def cosine_similarity(x1: ArrayLike, x2: ArrayLike, dim: int = 1, eps: float = 1e-08) -> array:
+    """The cosine of the angle between vectors along `dim`; shapes broadcast.
+
+    Example:
+        >>> print(ingot.nn.functional.cosine_similarity(ingot.array([[1.0, 0.0]]), ingot.array([[0.0, 2.0]])))
+        [0.]
     """
 
 def save(obj: typing.Any, path: typing.Any) -> None:

@@ -5,6 +5,7 @@
 import builtins
 import collections.abc
 import os
+import types
 import typing
 
 import typing_extensions
@@ -33,7 +34,9 @@ def set_cache_limit(bytes: int) -> int:
     """Sets the most that the cache may keep, and returns the old limit. Shrinks the cache at once."""
 
 def set_limit(bytes: int) -> int:
-    """Sets the most that may be active (0: no limit), and returns the old limit. Beyond it, MemoryError."""
+    """Sets the most that may be active, in bytes (0: no limit), and returns the old limit; at first it is the
+    machine's memory. Beyond it, MemoryError.
+    """
 
 def clear_cache() -> None:
     """Gives all cached memory back to the system."""

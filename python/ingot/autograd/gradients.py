@@ -29,6 +29,7 @@ def grad(
     grad_outputs: Weights = None,
     retain_graph: bool | None = None,
     create_graph: bool = False,
+    only_inputs: Literal[True] = True,
     allow_unused: Literal[False] | None = None,
     is_grads_batched: bool = False,
     materialize_grads: bool = False,
@@ -40,6 +41,7 @@ def grad(
     grad_outputs: Weights = None,
     retain_graph: bool | None = None,
     create_graph: bool = False,
+    only_inputs: Literal[True] = True,
     *,
     allow_unused: bool,
     is_grads_batched: bool = False,
@@ -51,14 +53,15 @@ def grad(
     grad_outputs: Weights = None,
     retain_graph: bool | None = None,
     create_graph: bool = False,
+    only_inputs: bool = True,
     allow_unused: bool | None = None,
     is_grads_batched: bool = False,
     materialize_grads: bool = False,
 ) -> tuple[array | None, ...]:
     """Gradients of the outputs (summed, each times its `grad_outputs`, ones if not given) by each input.
 
-    Changes no `.grad`. With `is_grads_batched=True` each of `grad_outputs` has a batch axis in front, and so has each
-    gradient: a whole jacobian in one call.
+    Changes no `.grad` (`only_inputs` is there for PyTorch's sake, and must be True). With `is_grads_batched=True` each
+    of `grad_outputs` has a batch axis in front, and so has each gradient: a whole jacobian in one call.
 
     Raises RuntimeError for an input without influence, for which `allow_unused=True` gives None, and
     `materialize_grads=True` zeros.
@@ -69,6 +72,8 @@ def grad(
         [2. 4.]
     """
     output_list, input_list = _as_list(outputs), _as_list(inputs)
+    if not only_inputs:
+        raise ValueError("autograd.grad: only_inputs=False is not there; backward() adds to the .grad of all leaves")
     if allow_unused is False and materialize_grads:
         raise ValueError("autograd.grad: materialize_grads=True gives zeros where allow_unused=False wants an error")
     if not any(output.requires_grad for output in output_list):

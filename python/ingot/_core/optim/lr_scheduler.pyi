@@ -5,6 +5,7 @@
 import builtins
 import collections.abc
 import os
+import types
 import typing
 
 import typing_extensions

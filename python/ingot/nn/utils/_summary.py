@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingot import core
 from ingot._core import nn
 
 
-@dataclass
 class Row:
     """One module: where it is, what it gave, what it holds and what it costs."""
 
-    name: str
-    kind: str
-    depth: int
-    output: str = ""
-    parameters: int = 0
-    flops: int = 0
+    # No dataclass: that module would be a third of the time that importing Ingot takes.
+    def __init__(self, name: str, kind: str, depth: int, parameters: int) -> None:
+        self.name = name
+        self.kind = kind
+        self.depth = depth
+        self.output = ""
+        self.parameters = parameters
+        self.flops = 0
 
 
-@dataclass
-class Summary:
+class Summary(NamedTuple):
     """A table of the modules of a model; `str` and `repr` show it."""
 
     rows: list[Row]
@@ -132,7 +132,7 @@ def summary(
 
     for name, module in model.named_modules():
         count = sum(int(p.size) for p in module.parameters(recurse=False))
-        row = Row(name.rpartition(".")[2], type(module).__name__, name.count(".") + bool(name), parameters=count)
+        row = Row(name.rpartition(".")[2], type(module).__name__, name.count(".") + bool(name), count)
         rows.append(row)
 
         def note(module: nn.Module, given: tuple[object, ...], result: object, row: Row = row) -> None:
