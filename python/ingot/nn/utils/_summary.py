@@ -57,7 +57,8 @@ class Summary(NamedTuple):
             ]
         )
 
-    __repr__ = __str__
+    def __repr__(self) -> str:
+        return str(self)
 
 
 def _bytes(count: int) -> str:
