@@ -110,6 +110,17 @@ def test_torch_names_mean_what_they_mean_in_torch(tmp_path: Path) -> None:
         "print([len(x) for x in torch.split(torch.arange(5), 2)], [len(x) for x in torch.arange(5).split([1, 4])])\n"
         "print(torch.meshgrid(torch.arange(2), torch.arange(3))[0].shape, torch.nonzero(torch.eye(2)).tolist())\n"
         "print(torch.equal(torch.ones(2), torch.ones(2)), torch.allclose(torch.ones(2), torch.zeros(2)))\n"
+        "x = torch.tensor([[1.0, 3.0]])\n"
+        "print(torch.sort(x, descending=True)[1].tolist(), torch.var(x).item(), torch.std(x, False).item())\n"
+        "print(torch.var(x, 1).tolist(), torch.std(x, dim=1, correction=0).tolist())\n"
+        "print(torch.var(x, unbiased=False).item())\n"
     )
     result = run_script(tmp_path, text, options=("--as", "torch"))
-    assert result.stdout.splitlines() == ["[2, 2, 1] [1, 4]", "(2, 3) [[0, 0], [1, 1]]", "True False"]
+    assert result.stdout.splitlines() == [
+        "[2, 2, 1] [1, 4]",
+        "(2, 3) [[0, 0], [1, 1]]",
+        "True False",
+        "[[1, 0]] 2.0 1.0",
+        "[2.0] [1.0]",
+        "1.0",
+    ]

@@ -64,6 +64,19 @@ def _torch() -> types.ModuleType:
     def allclose(input: Any, other: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False) -> bool:
         return bool(ingot.allclose(input, other, rtol=rtol, atol=atol, equal_nan=equal_nan))
 
+    def sort(input: Any, dim: int = -1, descending: bool = False, stable: bool = False) -> Any:
+        return ingot.sort(input, dim=dim, descending=descending, stable=stable)
+
+    def unbiased(reduce: Any) -> Any:
+        def reduced(input: Any, dim: Any = None, *args: Any, **settings: Any) -> Any:
+            if isinstance(dim, bool):  # std(x, False): the first argument is `unbiased`
+                return reduce(input, unbiased=dim)
+            if not {"correction", "unbiased"} & settings.keys():
+                settings["correction"] = 1
+            return reduce(input, dim, *args, **settings)
+
+        return reduced
+
     cuda = types.SimpleNamespace(
         is_available=no_cuda, device_count=lambda: 0, manual_seed_all=lambda seed: None, amp=ingot.amp
     )
@@ -75,6 +88,9 @@ def _torch() -> types.ModuleType:
         nonzero=nonzero,
         equal=equal,
         allclose=allclose,
+        sort=sort,
+        std=unbiased(ingot.std),
+        var=unbiased(ingot.var),
         cuda=cuda,
         backends=types.SimpleNamespace(mps=mps),
         amp=ingot.amp,
