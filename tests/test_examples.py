@@ -13,7 +13,7 @@ import pytest
 from helpers import ROOT, run_command
 
 NEEDED = ("sklearn", "matplotlib", "tqdm")
-pytestmark = pytest.mark.skipif(
+needs_extra = pytest.mark.skipif(
     any(importlib.util.find_spec(name) is None for name in NEEDED), reason="needs the `examples` extra"
 )
 PLOTS = {
@@ -23,6 +23,7 @@ PLOTS = {
     "digits_vae": "digits_vae.png",
     "char_gpt": "char_gpt.png",
 }
+EXAMPLES = ("train_digits", *PLOTS)
 
 
 def run_example(name: str, cwd: Path, timeout: float) -> subprocess.CompletedProcess[str]:
@@ -31,6 +32,7 @@ def run_example(name: str, cwd: Path, timeout: float) -> subprocess.CompletedPro
     )
 
 
+@needs_extra
 def test_digits(tmp_path: Path) -> None:
     start = time.perf_counter()
     result = run_example("train_digits", tmp_path, 120)
@@ -42,6 +44,7 @@ def test_digits(tmp_path: Path) -> None:
     assert "training" in result.stderr, "no progress bar"
 
 
+@needs_extra
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PLOTS)
 def test_reaches_its_goal(name: str, tmp_path: Path) -> None:
@@ -51,8 +54,16 @@ def test_reaches_its_goal(name: str, tmp_path: Path) -> None:
     assert str(Path("out") / PLOTS[name]) in result.stdout
 
 
-@pytest.mark.parametrize("name", ["train_digits", *PLOTS])
+@needs_extra
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_explains_itself(name: str) -> None:
-    path = ROOT / "examples" / f"{name}.py"
-    assert "usage" in run_command([sys.executable, str(path), "--help"]).stdout
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 120
+    assert "usage" in run_command([sys.executable, str(ROOT / "examples" / f"{name}.py"), "--help"]).stdout
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_is_short(name: str) -> None:
+    assert len((ROOT / "examples" / f"{name}.py").read_text(encoding="utf-8").splitlines()) <= 120
+
+
+def test_every_example_is_tested() -> None:
+    assert sorted(EXAMPLES) == sorted(path.stem for path in (ROOT / "examples").glob("*.py"))

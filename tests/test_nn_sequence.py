@@ -24,11 +24,8 @@ def draw(rng: np.random.Generator, *shape: int, dtype: str = "float32"):
 # ---- normalisation ----
 
 
-@pytest.mark.parametrize("shape", [(7,), (3, 4), (2, 3, 5, 4)])
-@pytest.mark.parametrize("axes", [1, 2])
+@pytest.mark.parametrize(("shape", "axes"), [((7,), 1), ((3, 4), 1), ((3, 4), 2), ((2, 3, 5, 4), 1), ((2, 3, 5, 4), 2)])
 def test_layer_norm_centres_and_scales(shape, axes: int, rng: np.random.Generator) -> None:
-    if axes > len(shape):
-        pytest.skip("too few axes")
     x = draw(rng, *shape) * 3 + 10
     y = numpy_of(nn.LayerNorm(shape[-axes:])(x)).reshape(*shape[:-axes], -1)
     np.testing.assert_allclose(y.mean(-1), 0, atol=1e-5)

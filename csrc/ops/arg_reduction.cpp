@@ -1,7 +1,6 @@
 // argmax and argmin.
-#include <limits>
-
 #include "ingot/ops/apply.h"
+#include "ingot/ops/axis_checks.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/reduction.h"
 #include "ingot/ops/reduction_op.h"
@@ -10,8 +9,6 @@
 namespace ingot {
 
 namespace {
-
-DType index_dtype(int64_t length) { return length > std::numeric_limits<int32_t>::max() ? DType::int64 : DType::int32; }
 
 template <class T>
 int64_t find_extremum(const T* x, int64_t step, int64_t length, bool largest) {
@@ -32,13 +29,10 @@ int64_t find_extremum(const T* x, int64_t step, int64_t length, bool largest) {
 
 Array arg_reduce(const Array& x, std::optional<int64_t> axis, bool keepdims, bool largest) {
   const char* op = largest ? "argmax" : "argmin";
-  if (!x.defined()) throw ValueError(op, ": the array is undefined");
-  if (is_complex(x.dtype()))
-    throw TypeError(op, ": complex numbers have no order (dtype ", x.dtype(),
-                    "); take abs(x), real(x) or imag(x) first");
-  const Array operand = axis ? x : flatten(x);
-  const int64_t along = axis ? normalize_axis(*axis, x.ndim(), op) : 0;
-  const int64_t length = operand.shape(along);
+  const Lane lane(x, axis, op);
+  require_order(x, op);
+  const Array& operand = lane.operand;
+  const int64_t along = lane.axis, length = lane.length();
   if (length == 0)
     throw ValueError(op, ": nothing to choose from, axis ", along, " of shape ", operand.shape(), " is empty");
   const Array index = apply(make_ref<ArgReduce>(largest, along), {operand},

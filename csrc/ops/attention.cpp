@@ -12,6 +12,7 @@
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/matmul.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/random.h"
 #include "ingot/ops/reduction.h"
 #include "ingot/ops/softmax.h"
@@ -143,12 +144,9 @@ Array attend(const Array& query, const Array& key, const Array& value, const Arr
 }
 
 /// float16 and bfloat16 in float32.
-Array as_computed(const Array& x) {
-  const DType dtype = compute_dtype(x.dtype());
-  return x.dtype() == dtype ? x : astype(x, dtype);
-}
+Array as_computed(const Array& x) { return converted(x, compute_dtype(x.dtype())); }
 Array computed_mask(const Array& mask, DType dtype) {
-  return !mask.defined() || is_bool(mask.dtype()) || mask.dtype() == dtype ? mask : astype(mask, dtype);
+  return !mask.defined() || is_bool(mask.dtype()) ? mask : converted(mask, dtype);
 }
 
 double scale_of(const Array& query, const AttentionOptions& options) {
@@ -250,7 +248,7 @@ Array scaled_dot_product_attention(const Array& query_given, const Array& key_gi
                                         : 1};
   Array result = attend(q, k, v, mask, form, options.dropout);
   if (grouped) result = flatten(result, -4, -3);
-  return result.dtype() == dtype ? result : astype(result, dtype);
+  return converted(result, dtype);
 }
 
 }  // namespace ingot

@@ -1,22 +1,13 @@
-// What functions along one axis check about their operand, and in which dtype they count.
+// What functions along one axis make of their operand, and in which dtype they count.
 #pragma once
 
 #include <limits>
 #include <optional>
 
 #include "ingot/ops/manipulation.h"
+#include "ingot/ops/operands.h"
 
 namespace ingot {
-
-inline void require_defined(const Array& x, const char* op) {
-  if (!x.defined()) throw ValueError(op, ": the array is undefined");
-}
-
-inline void require_order(const Array& x, const char* op) {
-  if (is_complex(x.dtype()))
-    throw TypeError(op, ": complex numbers have no order (dtype ", x.dtype(),
-                    "); take abs(x), real(x) or imag(x) first");
-}
 
 /// The dtype of indices along an axis of `length`.
 inline DType index_dtype(int64_t length) {

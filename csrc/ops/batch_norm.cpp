@@ -7,6 +7,7 @@
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/reduction.h"
 #include "ingot/ops/strided_loop.h"
 
@@ -14,7 +15,6 @@ namespace ingot {
 
 namespace {
 
-Array converted(const Array& x, DType dtype) { return x.dtype() == dtype ? x : astype(x, dtype); }
 Array widened(const Array& x) { return converted(x, compute_dtype(x.dtype())); }
 
 /// All axes but that of the channels.
@@ -73,7 +73,7 @@ Array normalised(const Array& x, const Array& mean, const Array& scale, const Ar
 }
 
 void check(const Array& x, const char* op) {
-  if (!x.defined()) throw ValueError(op, ": the array is undefined");
+  require_defined(x, op);
   if (!is_floating(x.dtype())) throw TypeError(op, ": expected a floating dtype, got ", x.dtype());
   if (x.ndim() < 2) throw ShapeError(op, ": expected an input of shape (batch, channels, ...), got ", x.shape());
 }

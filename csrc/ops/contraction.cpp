@@ -6,6 +6,7 @@
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/matmul.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/rearranging.h"
 #include "ingot/ops/reduction.h"
 
@@ -16,8 +17,6 @@ namespace {
 void require_defined(const Array& a, const Array& b, const char* op) {
   if (!a.defined() || !b.defined()) throw ValueError(op, ": an operand is an undefined array");
 }
-
-Array conjugated(const Array& x) { return is_complex(x.dtype()) ? conj(x) : x; }
 
 /// Axes of an array that are not in `axes`, in order.
 Axes others(int64_t ndim, const Axes& axes) {
@@ -118,7 +117,7 @@ Array vdot(const Array& a, const Array& b) {
   require_defined(a, b, "vdot");
   if (a.size() != b.size())
     throw ShapeError("vdot: expected as many elements of each, got shapes ", a.shape(), " and ", b.shape());
-  return matmul(conjugated(reshape(a, {a.size()})), reshape(b, {b.size()}));
+  return matmul(conj_if_complex(reshape(a, {a.size()})), reshape(b, {b.size()}));
 }
 
 Array vecdot(const Array& a, const Array& b, int64_t axis) {
@@ -127,7 +126,7 @@ Array vecdot(const Array& a, const Array& b, int64_t axis) {
   const Array y = moveaxis(b, normalize_axis(axis, b.ndim(), "vecdot"), -1);
   if (x.shape(-1) != y.shape(-1))
     throw ShapeError("vecdot: axis ", axis, " of shapes ", a.shape(), " and ", b.shape(), " differs in length");
-  const Array products = conjugated(x) * y;
+  const Array products = conj_if_complex(x) * y;
   if (is_bool(products.dtype())) return any(products, Axes{-1});
   const Array result = sum(products, Axes{-1});
   return result.dtype() == products.dtype() ? result : astype(result, products.dtype());

@@ -10,6 +10,7 @@
 #include "ingot/ops/convolution_op.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/spatial_axes.h"
 
 namespace ingot {
@@ -43,8 +44,6 @@ Array apply_convolution(OpRef op, const std::array<Array, 3>& arrays) {
   return apply(std::move(op), {first, second}, {shape, first.dtype()});
 }
 
-Array conj_if_complex(const Array& x) { return is_complex(x.dtype()) ? conj(x) : x; }
-
 // ---- checks of what users give ----
 
 ConvolutionOptions checked(const ConvolutionOptions& given, size_t count, const char* op) {
@@ -72,7 +71,7 @@ std::pair<Array, Array> checked_operands(const Array& x, const Array& weight, co
   if (is_bool(dtype)) throw TypeError(op, ": expected numbers, got bool");
   for (const int64_t length : spatial(weight.shape()))
     if (length < 1) throw ShapeError(op, ": the kernel of a weight of shape ", weight.shape(), " is empty");
-  return {x.dtype() == dtype ? x : astype(x, dtype), weight.dtype() == dtype ? weight : astype(weight, dtype)};
+  return {converted(x, dtype), converted(weight, dtype)};
 }
 
 }  // namespace

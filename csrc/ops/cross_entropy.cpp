@@ -9,6 +9,7 @@
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/indexing.h"
 #include "ingot/ops/manipulation.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/reduction.h"
 #include "ingot/ops/softmax.h"
 
@@ -36,7 +37,7 @@ std::vector<Array> cross_entropies(const Array& logits, const Array& classes, in
     throw ShapeError(op, ": expected logits (..., C) and classes (...), got shapes ", logits.shape(), " and ",
                      classes.shape());
   const DType dtype = compute_dtype(to_inexact(logits.dtype()));
-  const Array scores = logits.dtype() == dtype ? logits : astype(logits, dtype);
+  const Array scores = converted(logits, dtype);
   Array indices = classes;
   if (classes.dtype() == DType::uint64) indices = minimum(classes, std::numeric_limits<int64_t>::max());
   const DType index_dtype = promote(classes.dtype(), DType::int32) == DType::int32 ? DType::int32 : DType::int64;
@@ -49,7 +50,7 @@ std::vector<Array> cross_entropies(const Array& logits, const Array& classes, in
 
 Array in_dtype_of(const Array& result, const Array& logits) {
   const DType dtype = to_inexact(logits.dtype());
-  return result.dtype() == dtype ? result : astype(result, dtype);
+  return converted(result, dtype);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <Eigen/Core>
 
 #include "ingot/graph/value.h"
+#include "ingot/ops/leading_rows.h"
 
 namespace ingot::linalg {
 
@@ -21,12 +22,7 @@ using VectorView = Eigen::Map<Vector<T>, 0, Eigen::InnerStride<Eigen::Dynamic>>;
 /// The first element of an entry, whose own axes are the last `own` ones.
 template <class T>
 T* entry_data(const Tensor& tensor, size_t own, int64_t entry) {
-  int64_t offset = 0;
-  for (size_t axis = tensor.shape.size() - own; axis-- > 0;) {
-    offset += entry % tensor.shape[axis] * tensor.strides[axis];
-    entry /= tensor.shape[axis];
-  }
-  return tensor.as<T>() + offset;
+  return tensor.as<T>() + offset_of_row(tensor, tensor.shape.size() - own, entry);
 }
 
 template <class T>

@@ -8,16 +8,13 @@
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/filled.h"
 #include "ingot/ops/manipulation.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/reduction.h"
 #include "ingot/ops/strided_view_op.h"
 
 namespace ingot {
 
 namespace {
-
-void require_defined(const Array& x, const char* op) {
-  if (!x.defined()) throw ValueError(op, ": the array is undefined");
-}
 
 /// The matrix axes of `op`, normalised and different.
 std::pair<size_t, size_t> matrix_axes(int64_t axis1, int64_t axis2, int64_t ndim, const char* op) {

@@ -18,8 +18,6 @@ namespace {
 constexpr double kPi = 3.141592653589793;
 constexpr double kRootTwo = 1.4142135623730951;
 
-Array converted(const Array& x, DType dtype) { return x.dtype() == dtype ? x : astype(x, dtype); }
-
 /// What a distribution computes in.
 DType compute(DType dtype) { return dtype == DType::float64 ? dtype : DType::float32; }
 

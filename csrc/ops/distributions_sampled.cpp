@@ -15,8 +15,6 @@ namespace ingot::random {
 
 namespace {
 
-Array converted(const Array& x, DType dtype) { return x.dtype() == dtype ? x : astype(x, dtype); }
-
 /// A parameter in what the kernels read, stretched over the sample.
 Array parameter(const Array& x, const Shape& shape, DType dtype, const char* op) {
   check_values(x, [](double) { return true; }, op, "numbers");

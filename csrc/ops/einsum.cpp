@@ -9,6 +9,7 @@
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/matmul.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/reduction.h"
 #include "ingot/ops/strided_view_op.h"
 
@@ -152,7 +153,7 @@ struct Term {
     if (summed.empty()) return;
     const DType dtype = array.dtype();
     const Array total = is_bool(dtype) ? any(array, summed) : sum(array, summed);
-    array = total.dtype() == dtype ? total : astype(total, dtype);
+    array = converted(total, dtype);
     labels = left;
   }
 

@@ -8,6 +8,7 @@
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise_op.h"
 #include "ingot/ops/manipulation_op.h"
+#include "ingot/ops/operands.h"
 
 namespace ingot {
 
@@ -112,8 +113,6 @@ Dtypes resolve(const ElementwiseRow& row, std::span<const Array> inputs, DType p
   }
   throw Error(row.name, ": unknown typing");
 }
-
-Array converted(const Array& x, DType dtype) { return x.dtype() == dtype ? x : astype(x, dtype); }
 
 /// True if `store_scalar` would find room for the number.
 bool fits(const Scalar& number, DType dtype) {
@@ -242,7 +241,7 @@ Array where(const Array& condition, const Scalar& x, const Array& y) {
 }
 
 Array astype(const Array& x, DType dtype) {
-  if (!x.defined()) throw ValueError("astype: the array is undefined");
+  require_defined(x, "astype");
   if (x.dtype() == dtype) return alias(x);
   return apply(Cast::instance(dtype), {x}, {x.shape(), dtype});
 }

@@ -5,6 +5,7 @@
 #include "ingot/ops/batching.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise_op.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/reduction.h"
 
 namespace ingot {
@@ -135,8 +136,6 @@ Array derivative(const Call& call, Opcode opcode, size_t i, const Tangent& g) {
   return kRules[static_cast<size_t>(opcode)][i](g, inputs[0], inputs[1], inputs[2], Operand(call.node()));
 }
 
-Array conj_if_complex(const Array& x) { return is_complex(x.dtype()) ? conj(x) : x; }
-
 }  // namespace
 
 const OpRef& Pointwise::instance(Opcode opcode) {
@@ -165,7 +164,7 @@ std::vector<Array> Pointwise::vjp(const Call& call, const std::vector<Array>& co
     if (!d.defined()) continue;
     d = sum_to(conj_if_complex(d), call.in_shape(i));
     const DType dtype = call.node().inputs()[i]->dtype();
-    result[i] = d.dtype() == dtype ? d : astype(d, dtype);
+    result[i] = converted(d, dtype);
   }
   return result;
 }

@@ -12,6 +12,7 @@
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/fft_op.h"
 #include "ingot/ops/manipulation.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/rearranging.h"
 #include "ingot/ops/strided_loop.h"
 
@@ -147,11 +148,11 @@ void FourierTransform::compute(std::span<const Tensor> inputs, std::span<const T
 namespace {
 
 Array prepared(const Array& x, const char* name, bool complex) {
-  if (!x.defined()) throw ValueError(name, ": the array is undefined");
+  require_defined(x, name);
   if (!complex && is_complex(x.dtype()))
     throw TypeError(name, ": expected real numbers, got dtype ", x.dtype(), "; use the transform of complex ones");
   const DType wide = compute_dtype(to_inexact(x.dtype())), dtype = complex ? complex_of(wide) : wide;
-  return x.dtype() == dtype ? x : astype(x, dtype);
+  return converted(x, dtype);
 }
 
 /// `x` cut, or filled up with zeros, to `n` along an axis.
@@ -190,7 +191,7 @@ struct Extent {
 };
 
 Extent extent_of(const Array& x, const Lengths& s, const OptionalAxes& axes, const char* name) {
-  if (!x.defined()) throw ValueError(name, ": the array is undefined");
+  require_defined(x, name);
   Extent extent;
   const int64_t ndim = x.ndim();
   if (axes) {
@@ -323,7 +324,7 @@ Array frequencies(int64_t n, double d, DType dtype, bool half, const char* name)
 }
 
 Array shifted(const Array& x, const OptionalAxes& axes, bool back, const char* name) {
-  if (!x.defined()) throw ValueError(name, ": the array is undefined");
+  require_defined(x, name);
   const Axes along = normalize_axes(axes, x.ndim(), name);
   Shape shift;
   for (int64_t axis : along) {

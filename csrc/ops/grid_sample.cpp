@@ -7,6 +7,7 @@
 #include "ingot/ops/interpolation.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/matmul.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/rearranging.h"
 
 namespace ingot {
@@ -100,7 +101,7 @@ Array grid_sample(const Array& x, const Array& grid, Interpolation mode, GridPad
 
 Array affine_grid(const Array& theta, const Shape& size, bool align_corners) {
   constexpr const char* op = "affine_grid";
-  if (!theta.defined()) throw ValueError(op, ": the array is undefined");
+  require_defined(theta, op);
   const int64_t spatial = static_cast<int64_t>(size.size()) - 2;
   if (spatial < 2 || spatial > 3 || theta.shape() != Shape{size[0], spatial, spatial + 1})
     throw ShapeError(op, ": expected theta (N, 2, 3) for a size (N, C, H, W), or (N, 3, 4) for (N, C, D, H, W), got ",

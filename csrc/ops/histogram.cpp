@@ -16,8 +16,6 @@ namespace ingot {
 
 namespace {
 
-Array converted(const Array& x, DType dtype) { return x.dtype() == dtype ? x : astype(x, dtype); }
-
 /// What each element adds to its bin; zero for those that are outside.
 Array contributions(const Array& x, const Array& weights, const char* op) {
   if (!weights.defined()) return ones(x.shape(), is_floating(x.dtype()) ? x.dtype() : DType::int64);

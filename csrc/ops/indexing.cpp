@@ -1,9 +1,9 @@
 #include "ingot/ops/indexing.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "ingot/engine/eval.h"
+#include "ingot/ops/axis_checks.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/index_plan.h"
@@ -99,7 +99,7 @@ constexpr Rule kMaximum{"index_maximum", ingot::maximum, reduced<ScatterRule::ma
 /// `x` with the part that `indices` name taken together with `value` by the rule.
 Array assign(const Array& x, const std::vector<Index>& indices, const Array& value, const Rule& rule) {
   const char* op = rule.op;
-  if (!x.defined()) throw ValueError(op, ": the array is undefined");
+  require_defined(x, op);
   if (const Array mask = selecting_mask(x, indices, value); mask.defined()) {
     const Shape rest(x.shape().begin() + std::get<Array>(indices[0]).ndim(), x.shape().end());
     const Array fit = fitted(value, x, rest, op);
@@ -120,7 +120,7 @@ Array assign(const Array& x, const std::vector<Index>& indices, const Array& val
 }  // namespace
 
 Array index(const Array& x, const std::vector<Index>& indices) {
-  if (!x.defined()) throw ValueError("index: the array is undefined");
+  require_defined(x, "index");
   const IndexPlan plan(x.shape(), indices);
   const Array region = region_of(x, plan);
   if (plan.arrays.empty()) return region;
@@ -168,7 +168,7 @@ std::vector<Array> indices_along_axis(const Array& indices, int64_t axis) {
     const int64_t length = indices.shape(i);
     Shape ramp(indices.shape().size(), 1);
     ramp[static_cast<size_t>(i)] = length;
-    const DType dtype = length > std::numeric_limits<int32_t>::max() ? DType::int64 : DType::int32;
+    const DType dtype = index_dtype(length);
     positions.push_back(reshape(arange(int64_t{0}, length, int64_t{1}, dtype), ramp));
   }
   return positions;
@@ -191,7 +191,7 @@ Array take_along_axis(const Array& x, const Array& indices, int64_t axis) {
 }
 
 std::vector<Array> nonzero(const Array& x) {
-  if (!x.defined()) throw ValueError("nonzero: the array is undefined");
+  require_defined(x, "nonzero");
   if (x.ndim() == 0) throw ShapeError("nonzero: a 0-d array has no axes to index; reshape it to (1,)");
   Value keep_alive;
   const Tensor values = read(x, keep_alive);
@@ -212,9 +212,8 @@ std::vector<Array> nonzero(const Array& x) {
     positions.reserve(found.size());
     for (int64_t i : found) positions.push_back(i / inner % length);
     inner *= std::max<int64_t>(length, 1);
-    const bool narrow = length <= std::numeric_limits<int32_t>::max();
     const Shape shape{static_cast<int64_t>(found.size())};
-    result[axis] = narrow
+    result[axis] = index_dtype(length) == DType::int32
                        ? from_data(std::vector<int32_t>(positions.begin(), positions.end()).data(), shape, DType::int32)
                        : from_data(positions.data(), shape, DType::int64);
   }

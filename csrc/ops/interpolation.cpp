@@ -5,6 +5,7 @@
 
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/pooling.h"
 #include "ingot/ops/rearranging.h"
 #include "ingot/ops/resample_op.h"
@@ -49,7 +50,7 @@ Interpolation parse_interpolation(std::string_view name) {
 
 Array interpolate(const Array& x, const Shape& lengths, const InterpolateOptions& options) {
   constexpr const char* op = "interpolate";
-  if (!x.defined()) throw ValueError(op, ": the array is undefined");
+  require_defined(x, op);
   const auto spatial = static_cast<int64_t>(lengths.size());
   if (spatial < 1 || spatial > 3 || x.ndim() < spatial)
     throw ShapeError(op, ": expected one to three lengths for the last axes of shape ", x.shape(), ", got ", lengths);
@@ -84,7 +85,7 @@ Array interpolate(const Array& x, const Shape& lengths, const InterpolateOptions
 }
 
 Array pixel_shuffle(const Array& x, int64_t factor) {
-  if (!x.defined()) throw ValueError("pixel_shuffle: the array is undefined");
+  require_defined(x, "pixel_shuffle");
   if (factor < 1 || x.ndim() < 3 || x.shape(-3) % (factor * factor) != 0)
     throw ShapeError("pixel_shuffle: expected (..., C * ", factor, "^2, H, W), got shape ", x.shape());
   Shape split(x.shape().begin(), x.shape().end() - 3), shape(split);
@@ -98,7 +99,7 @@ Array pixel_shuffle(const Array& x, int64_t factor) {
 }
 
 Array pixel_unshuffle(const Array& x, int64_t factor) {
-  if (!x.defined()) throw ValueError("pixel_unshuffle: the array is undefined");
+  require_defined(x, "pixel_unshuffle");
   if (factor < 1 || x.ndim() < 3 || x.shape(-2) % factor != 0 || x.shape(-1) % factor != 0)
     throw ShapeError("pixel_unshuffle: expected (..., C, H * ", factor, ", W * ", factor, "), got shape ", x.shape());
   Shape split(x.shape().begin(), x.shape().end() - 3), shape(split);
@@ -112,7 +113,7 @@ Array pixel_unshuffle(const Array& x, int64_t factor) {
 }
 
 Array channel_shuffle(const Array& x, int64_t groups) {
-  if (!x.defined()) throw ValueError("channel_shuffle: the array is undefined");
+  require_defined(x, "channel_shuffle");
   if (groups < 1 || x.ndim() < 2 || x.shape(1) % groups != 0)
     throw ShapeError("channel_shuffle: axis 1 of shape ", x.shape(), " does not divide into ", groups, " groups");
   return reshape(swapaxes(unflatten(x, 1, {groups, x.shape(1) / groups}), 1, 2), x.shape());

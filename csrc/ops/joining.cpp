@@ -7,6 +7,7 @@
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/manipulation_op.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/strided_loop.h"
 
 namespace ingot {
@@ -38,7 +39,7 @@ void Copy::compute(std::span<const Tensor> inputs, std::span<const Tensor> outpu
 }
 
 Array contiguous(const Array& x) {
-  if (!x.defined()) throw ValueError("contiguous: the array is undefined");
+  require_defined(x, "contiguous");
   return apply(make_ref<Copy>(), {x}, {x.shape(), x.dtype()});
 }
 
@@ -104,7 +105,7 @@ Array concatenate(const std::vector<Array>& arrays, int64_t axis) {
   }
   if (arrays.size() == 1) return alias(first);
   std::vector<Array> parts;
-  for (const Array& x : arrays) parts.push_back(x.dtype() == dtype ? x : astype(x, dtype));
+  for (const Array& x : arrays) parts.push_back(converted(x, dtype));
   Shape shape(first.shape());
   shape[static_cast<size_t>(along)] = length;
   return apply(make_ref<Concatenate>(along), parts, {shape, dtype});
@@ -193,7 +194,7 @@ Array slice_update(const Array& base, const Array& value, const Axes& start, con
 // ---- functions of these ----
 
 std::vector<Array> split(const Array& x, int64_t parts, int64_t axis) {
-  if (!x.defined()) throw ValueError("split: the array is undefined");
+  require_defined(x, "split");
   const int64_t along = normalize_axis(axis, x.ndim(), "split");
   const int64_t length = x.shape(along);
   if (parts <= 0) throw ValueError("split: the number of parts must be positive, got ", parts);
@@ -209,7 +210,7 @@ std::vector<Array> split(const Array& x, int64_t parts, int64_t axis) {
 }
 
 std::vector<Array> split(const Array& x, const std::vector<int64_t>& indices, int64_t axis) {
-  if (!x.defined()) throw ValueError("split: the array is undefined");
+  require_defined(x, "split");
   const int64_t along = normalize_axis(axis, x.ndim(), "split");
   const int64_t length = x.shape(along);
   // As slices of Python: negative indices count from the end, and any beyond an end mean that end.
@@ -228,7 +229,7 @@ std::vector<Array> split(const Array& x, const std::vector<int64_t>& indices, in
 }
 
 Array pad(const Array& x, const std::vector<std::pair<int64_t, int64_t>>& widths, const Scalar& value) {
-  if (!x.defined()) throw ValueError("pad: the array is undefined");
+  require_defined(x, "pad");
   if (widths.size() != x.shape().size())
     throw ShapeError("pad: ", widths.size(), " pairs of widths given for the ", x.ndim(), " axes of shape ", x.shape());
   Shape shape(x.shape());
@@ -245,7 +246,7 @@ Array pad(const Array& x, const std::vector<std::pair<int64_t, int64_t>>& widths
 }
 
 Array tile(const Array& x, const std::vector<int64_t>& repeats) {
-  if (!x.defined()) throw ValueError("tile: the array is undefined");
+  require_defined(x, "tile");
   // Each axis of length n becomes (repeat, n) by broadcasting, then the two are joined.
   const size_t ndim = std::max(x.shape().size(), repeats.size());
   Shape split_shape, stretched, joined;

@@ -5,6 +5,7 @@
 
 #include "ingot/ops/apply.h"
 #include "ingot/ops/batching.h"
+#include "ingot/ops/leading_rows.h"
 #include "ingot/ops/linalg.h"
 #include "ingot/ops/linalg_op.h"
 
@@ -82,11 +83,7 @@ void PivotOrder::compute(std::span<const Tensor> inputs, std::span<const Tensor>
   const int64_t exchanges = pivots.shape.back();
   const int64_t entries = element_count(Shape(pivots.shape.begin(), pivots.shape.end() - 1));
   for (int64_t entry = 0; entry < entries; ++entry) {
-    int64_t offset = 0, rest = entry;
-    for (size_t axis = pivots.shape.size() - 1; axis-- > 0;) {
-      offset += rest % pivots.shape[axis] * pivots.strides[axis];
-      rest /= pivots.shape[axis];
-    }
+    const int64_t offset = offset_of_row(pivots, pivots.shape.size() - 1, entry);
     std::vector<int32_t> order(static_cast<size_t>(rows));
     std::iota(order.begin(), order.end(), 0);
     for (int64_t i = 0; i < exchanges; ++i) {

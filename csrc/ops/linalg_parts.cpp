@@ -18,10 +18,8 @@ Array part(const Array& x, int64_t axis, int64_t from, int64_t to) {
 
 }  // namespace
 
-Array converted(const Array& x, DType dtype) { return x.dtype() == dtype ? x : astype(x, dtype); }
-
 Operand matrices(const Array& x, const char* name) {
-  if (!x.defined()) throw ValueError(name, ": the array is undefined");
+  require_defined(x, name);
   if (x.ndim() < 2)
     throw ShapeError(name, ": expected matrices, an array of shape (..., rows, columns), got shape ", x.shape());
   const DType dtype = to_inexact(x.dtype());
@@ -35,7 +33,7 @@ Operand square_matrices(const Array& x, const char* name) {
   return operand;
 }
 
-Array adjoint(const Array& x) { return flipped(is_complex(x.dtype()) ? conj(x) : x); }
+Array adjoint(const Array& x) { return flipped(conj_if_complex(x)); }
 
 Array hermitian_part(const Array& x) { return (x + adjoint(x)) * 0.5; }
 

@@ -5,6 +5,7 @@
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/matmul.h"
+#include "ingot/ops/operands.h"
 
 namespace ingot::linalg {
 
@@ -17,8 +18,6 @@ struct Operand {
 Operand matrices(const Array& x, const char* name);
 /// The same; ShapeError unless rows and columns are as many.
 Operand square_matrices(const Array& x, const char* name);
-/// `x` in `dtype`.
-Array converted(const Array& x, DType dtype);
 
 /// The conjugate transpose.
 Array adjoint(const Array& x);

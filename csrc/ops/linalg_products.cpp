@@ -9,6 +9,7 @@
 #include "ingot/ops/linalg_op.h"
 #include "ingot/ops/linalg_parts.h"
 #include "ingot/ops/manipulation_op.h"
+#include "ingot/ops/operands.h"
 
 namespace ingot::linalg {
 
@@ -102,7 +103,7 @@ Array matrix_exp(const Array& a) {
 Array matrix_power(const Array& a, int64_t n) {
   constexpr const char* name = "matrix_power";
   if (n < 0 && n == std::numeric_limits<int64_t>::min()) throw ValueError(name, ": the exponent ", n, " is too small");
-  if (!a.defined()) throw ValueError(name, ": the array is undefined");
+  require_defined(a, name);
   if (a.ndim() < 2 || a.shape(-1) != a.shape(-2))
     throw ShapeError(name, ": expected square matrices, an array of shape (..., n, n), got shape ", a.shape());
   Array square = n < 0 ? inv(a) : a, result;
@@ -164,7 +165,7 @@ Array tensorsolve(const Array& a, const Array& b, const OptionalAxes& axes) {
 
 Array tensorinv(const Array& a, int64_t ind) {
   constexpr const char* name = "tensorinv";
-  if (!a.defined()) throw ValueError(name, ": the array is undefined");
+  require_defined(a, name);
   if (ind <= 0 || ind > a.ndim())
     throw ValueError(name, ": expected ind from 1 to ", a.ndim(), " for an array of shape ", a.shape(), ", got ", ind);
   const auto cut = static_cast<size_t>(ind);

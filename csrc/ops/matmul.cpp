@@ -10,6 +10,7 @@
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/matmul_op.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/reduction.h"
 #include "ingot/ops/strided_loop.h"
 #include "ingot/ops/views.h"
@@ -52,8 +53,6 @@ Shape batch_of(const Shape& shape) { return Shape(shape.begin(), shape.end() - 2
 Strides batch_of_strides(const Tensor& x, const Shape& batch) {
   return broadcast_strides(batch_of(x.shape), Strides(x.strides.begin(), x.strides.end() - 2), batch);
 }
-
-Array conj_if_complex(const Array& x) { return is_complex(x.dtype()) ? conj(x) : x; }
 
 /// True for a matrix that was made by swapping the axes of another.
 bool is_transposed(const Node& node) {

@@ -12,7 +12,6 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-Array converted(const Array& x, DType dtype) { return x.dtype() == dtype ? x : astype(x, dtype); }
 Array widened(const Array& x) { return converted(x, compute_dtype(to_inexact(x.dtype()))); }
 
 Array filled(const Array& x, double fill) { return where(isnan(x), fill, x); }

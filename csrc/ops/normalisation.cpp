@@ -10,6 +10,7 @@
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/manipulation_op.h"
 #include "ingot/ops/normalisation_op.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/reduction.h"
 #include "ingot/ops/windows.h"
 
@@ -51,7 +52,7 @@ void check_per_channel(const char* op, const char* what, const Array& parameter,
 
 Array normalise(const Array& given, const Shape& shape, const Array& weight, const Array& bias, const RowNorm& norm) {
   const char* op = norm.centred ? "layer_norm" : "rms_norm";
-  if (!given.defined()) throw ValueError(op, ": the array is undefined");
+  require_defined(given, op);
   const Array x = autocast(op, given);
   if (is_complex(x.dtype())) throw TypeError(op, ": expected a real dtype, got ", x.dtype());
   if (shape.empty()) throw ShapeError(op, ": normalized_shape is empty; it names the lengths of the last axes");
@@ -63,9 +64,7 @@ Array normalise(const Array& given, const Shape& shape, const Array& weight, con
 
   const DType dtype = to_inexact(x.dtype()), computed = compute_dtype(dtype);
   if (x.size() == 0) return alias(astype(x, dtype));
-  const auto as_computed = [&](const Array& array) {
-    return array.dtype() == computed ? array : astype(array, computed);
-  };
+  const auto as_computed = [&](const Array& array) { return converted(array, computed); };
   Shape rows(x.shape().begin(), x.shape().end() - shape.size());
   rows.push_back(element_count(shape));
   const auto flat = [&](const Array& array, const Shape& to) {
@@ -118,7 +117,7 @@ Array layer_norm(const Array& x, const Shape& normalized_shape, const Array& wei
 }
 
 Array rms_norm(const Array& x, const Shape& normalized_shape, const Array& weight, std::optional<double> epsilon) {
-  if (!x.defined()) throw ValueError("rms_norm: the array is undefined");
+  require_defined(x, "rms_norm");
   const auto smallest_step = [](DType dtype) {
     switch (dtype) {
       case DType::float64:
@@ -137,7 +136,7 @@ Array rms_norm(const Array& x, const Shape& normalized_shape, const Array& weigh
 
 Array group_norm(const Array& x, int64_t groups, const Array& weight, const Array& bias, double epsilon) {
   constexpr const char* op = "group_norm";
-  if (!x.defined()) throw ValueError(op, ": the array is undefined");
+  require_defined(x, op);
   if (x.ndim() < 2) throw ShapeError(op, ": expected (N, C, ...), got shape ", x.shape());
   const int64_t channels = x.shape(1);
   if (groups < 1 || channels % groups != 0)
@@ -159,7 +158,7 @@ Array group_norm(const Array& x, int64_t groups, const Array& weight, const Arra
 }
 
 Array instance_norm(const Array& x, const Array& weight, const Array& bias, double epsilon) {
-  if (!x.defined()) throw ValueError("instance_norm: the array is undefined");
+  require_defined(x, "instance_norm");
   if (x.ndim() < 2) throw ShapeError("instance_norm: expected (N, C, ...), got shape ", x.shape());
   if (x.shape(1) == 0) return alias(astype(x, to_inexact(x.dtype())));
   return group_norm(x, x.shape(1), weight, bias, epsilon);
@@ -167,7 +166,7 @@ Array instance_norm(const Array& x, const Array& weight, const Array& bias, doub
 
 Array local_response_norm(const Array& x, int64_t size, double alpha, double beta, double k) {
   constexpr const char* op = "local_response_norm";
-  if (!x.defined()) throw ValueError(op, ": the array is undefined");
+  require_defined(x, op);
   if (x.ndim() < 2) throw ShapeError(op, ": expected (N, C, ...), got shape ", x.shape());
   if (is_complex(x.dtype())) throw TypeError(op, ": expected a real dtype, got ", x.dtype());
   if (size < 1) throw ValueError(op, ": expected a size of at least 1, got ", size);

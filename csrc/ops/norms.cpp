@@ -5,6 +5,7 @@
 #include "ingot/ops/creation.h"
 #include "ingot/ops/linalg.h"
 #include "ingot/ops/linalg_parts.h"
+#include "ingot/ops/operands.h"
 
 namespace ingot::linalg {
 
@@ -13,7 +14,7 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 Operand numbers(const Array& x, const char* name) {
-  if (!x.defined()) throw ValueError(name, ": the array is undefined");
+  require_defined(x, name);
   const DType dtype = to_inexact(x.dtype());
   return {converted(x, compute_dtype(dtype)), dtype};
 }
@@ -101,7 +102,7 @@ Array matrix_norm(const Array& given, const NormOrder& ord, const Axes& axes, bo
 
 Array norm(const Array& x, const std::optional<NormOrder>& ord, const OptionalAxes& axes, bool keepdims) {
   constexpr const char* name = "norm";
-  if (!x.defined()) throw ValueError(name, ": the array is undefined");
+  require_defined(x, name);
   const bool of_matrices = axes ? axes->size() == 2 : x.ndim() == 2;
   if (!ord) return vector_norm(x, axes, keepdims);
   const auto* number = std::get_if<double>(&*ord);

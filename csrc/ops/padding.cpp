@@ -6,6 +6,7 @@
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/manipulation_op.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/rearranging.h"
 #include "ingot/ops/reduction.h"
 
@@ -145,7 +146,7 @@ PadMode parse_pad_mode(std::string_view name) {
 }
 
 Array pad(const Array& x, const PadWidths& widths, PadMode mode, const PadOptions& options) {
-  if (!x.defined()) throw ValueError("pad: the array is undefined");
+  require_defined(x, "pad");
   if (widths.size() != x.shape().size())
     throw ShapeError("pad: ", widths.size(), " pairs of widths given for the ", x.ndim(), " axes of shape ", x.shape());
   for (const auto& given : {options.values.size(), options.stat_length ? options.stat_length->size() : 0})
@@ -193,7 +194,7 @@ Array pad(const Array& x, const PadWidths& widths, PadMode mode, const PadOption
 }
 
 Array pad_last(const Array& x, const Shape& widths, PadMode mode, const Scalar& value) {
-  if (!x.defined()) throw ValueError("pad: the array is undefined");
+  require_defined(x, "pad");
   if (widths.size() % 2 != 0 || widths.size() / 2 > x.shape().size())
     throw ShapeError("pad: expected a pair of widths for each of at most ", x.ndim(), " axes, last axis first, got ",
                      widths);

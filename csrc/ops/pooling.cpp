@@ -10,6 +10,7 @@
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/manipulation_op.h"
 #include "ingot/ops/matmul.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/pooling_op.h"
 #include "ingot/ops/spatial_axes.h"
 
@@ -38,7 +39,7 @@ Array pooled(const PoolWindows& windows, const Shape& lengths, std::initializer_
 // ---- checks of what users give ----
 
 PoolWindows checked_windows(const Array& x, const PoolingOptions& options, const char* op) {
-  if (!x.defined()) throw ValueError(op, ": the array is undefined");
+  require_defined(x, op);
   const size_t count = options.size.size();
   if (count < 1 || count > 3) throw ShapeError(op, ": expected windows of 1 to 3 axes, got ", options.size);
   if (x.ndim() < static_cast<int64_t>(count))
@@ -201,7 +202,7 @@ Array avg_pool(const Array& x, const PoolingOptions& options, bool count_include
 
 Array adaptive_avg_pool(const Array& x, const Shape& given) {
   constexpr const char* op = "adaptive_avg_pool";
-  if (!x.defined()) throw ValueError(op, ": the array is undefined");
+  require_defined(x, op);
   if (!is_inexact(x.dtype())) throw TypeError(op, ": expected a floating or complex dtype, got ", x.dtype());
   const size_t count = given.size();
   if (count < 1 || count > 3 || x.ndim() < static_cast<int64_t>(count))

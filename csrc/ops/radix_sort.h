@@ -1,5 +1,4 @@
-// Sorting of items by unsigned keys: by comparison where they are few, else digit by digit, which takes a fixed number
-// of passes and is stable.
+// Sorting of items by unsigned keys, digit by digit: a fixed number of passes, and stable.
 #pragma once
 
 #include <array>
@@ -9,7 +8,7 @@
 
 namespace ingot {
 
-/// Sorts `count` items at `items` by `key_of(item)`, of which the lowest `kKeyBits` bits count, keeping the order of
+/// Sorts `count` items (at least one) at `items` by `key_of(item)`, of which the lowest `kKeyBits` bits count, keeping the order of
 /// equals. `spare` has room for as many. Returns where the result is: one of the two.
 template <int kKeyBits, class Item, class KeyOf>
 Item* radix_sort(Item* items, Item* spare, int64_t count, KeyOf&& key_of) {

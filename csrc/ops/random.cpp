@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "ingot/ops/apply.h"
+#include "ingot/ops/axis_checks.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/indexing.h"
@@ -153,11 +154,11 @@ Array uniform(const Shape& shape, const Scalar& low, const Scalar& high, DType d
   if (!std::isfinite(from) || !std::isfinite(to) || !std::isfinite(to - from) || from > to)
     throw ValueError("uniform: expected finite bounds with low <= high, got ", from, " and ", to);
   const Array u = unit(shape, dtype, checked_key(key, "uniform"), "uniform");
-  if (from == 0 && to == 1) return u.dtype() == dtype ? u : astype(u, dtype);
+  if (from == 0 && to == 1) return converted(u, dtype);
   if (from == to) return full(shape, low, dtype);
   // Scaling and rounding may reach `high`, which is not in the interval.
   const Array scaled = minimum(u * (to - from) + from, below(to, dtype));
-  return scaled.dtype() == dtype ? scaled : astype(scaled, dtype);
+  return converted(scaled, dtype);
 }
 
 Array normal(const Shape& shape, double mean, double std, DType dtype, const Array& key) {
@@ -167,7 +168,7 @@ Array normal(const Shape& shape, double mean, double std, DType dtype, const Arr
   Array z = standard_normal(shape, dtype == DType::float64 ? dtype : DType::float32, from, "normal");
   if (std != 1) z = z * std;
   if (mean != 0) z = z + mean;
-  return z.dtype() == dtype ? z : astype(z, dtype);
+  return converted(z, dtype);
 }
 
 Array uniform(const Shape& shape, const Array& low, const Array& high, DType dtype, const Array& key) {
@@ -180,7 +181,7 @@ Array uniform(const Shape& shape, const Array& low, const Array& high, DType dty
   const Array scaled = from + (to - from) * unit(shape, compute, checked_key(key, "uniform"), "uniform");
   // Rounding may reach `high`, which is not in the interval.
   const Array inside = where(scaled < to, scaled, broadcast_to(from, scaled.shape()));
-  return inside.dtype() == dtype ? inside : astype(inside, dtype);
+  return converted(inside, dtype);
 }
 
 Array normal(const Shape& shape, const Array& mean, const Array& std, DType dtype, const Array& key) {
@@ -190,7 +191,7 @@ Array normal(const Shape& shape, const Array& mean, const Array& std, DType dtyp
   const Array z = standard_normal(shape, compute, checked_key(key, "normal"), "normal");
   const Array spread = not_negative(std, "normal", "a standard deviation that is not negative");
   const Array result = z * astype(spread, compute) + astype(mean, compute);
-  return result.dtype() == dtype ? result : astype(result, dtype);
+  return converted(result, dtype);
 }
 
 Array randint(const Shape& shape, int64_t low, int64_t high, DType dtype, const Array& key) {
@@ -213,12 +214,11 @@ Array bernoulli(const Array& p, const Shape& shape, const Array& key) {
 Array permutation(int64_t n, const Array& key) {
   if (n < 0) throw ValueError("permutation: the length must not be negative, got ", n);
   const Array from = single_key(key, "permutation");
-  const DType dtype = n > std::numeric_limits<int32_t>::max() ? DType::int64 : DType::int32;
-  return apply(make_ref<RandomPermutation>(n), {from}, {{n}, dtype});
+  return apply(make_ref<RandomPermutation>(n), {from}, {{n}, index_dtype(n)});
 }
 
 Array permutation(const Array& x, int64_t axis, const Array& key) {
-  if (!x.defined()) throw ValueError("permutation: the array is undefined");
+  require_defined(x, "permutation");
   return take(x, permutation(x.shape(axis), key), axis);
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ingot/graph/error.h"
+#include "ingot/ops/leading_rows.h"
 #include "ingot/ops/random_math.h"
 #include "ingot/ops/random_op.h"
 #include "ingot/ops/random_words.h"
@@ -126,13 +127,7 @@ void for_each_sample(std::span<const Tensor> operands, int64_t total, int64_t ta
   const int64_t end = std::min(total, (task + 1) * kSamplesInTask);
   for (int64_t i = task * kSamplesInTask; i < end; ++i) {
     int64_t offsets[2] = {0, 0};
-    for (size_t k = 0; k < operands.size(); ++k) {
-      int64_t rest = i;
-      for (size_t axis = operands[k].shape.size(); axis-- > 0;) {
-        offsets[k] += rest % operands[k].shape[axis] * operands[k].strides[axis];
-        rest /= operands[k].shape[axis];
-      }
-    }
+    for (size_t k = 0; k < operands.size(); ++k) offsets[k] = offset_of_row(operands[k], operands[k].shape.size(), i);
     work(i, offsets);
   }
 }

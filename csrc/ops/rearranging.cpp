@@ -8,14 +8,11 @@
 #include "ingot/ops/indexing.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/manipulation_op.h"
+#include "ingot/ops/operands.h"
 
 namespace ingot {
 
 namespace {
-
-void require_defined(const Array& x, const char* op) {
-  if (!x.defined()) throw ValueError(op, ": the array is undefined");
-}
 
 /// Elements `from`, `from + step`, ... along one axis, `count` of them.
 Array run(const Array& x, int64_t axis, int64_t from, int64_t step, int64_t count) {

@@ -5,6 +5,7 @@
 
 #include "ingot/ops/apply.h"
 #include "ingot/ops/autocast.h"
+#include "ingot/ops/axis_checks.h"
 #include "ingot/ops/batching.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
@@ -15,8 +16,6 @@
 namespace ingot {
 
 namespace {
-
-Array converted(const Array& x, DType dtype) { return x.dtype() == dtype ? x : astype(x, dtype); }
 
 /// What every reduction has: its axes, and the rules that follow from them.
 template <class Self, class Base>
@@ -85,7 +84,7 @@ struct Prod final : ReduceOp<Prod, CustomOp> {
 
   std::vector<Array> vjp(const Call& call, const std::vector<Array>& cotangents) const override {
     const Array x = call.in(0);
-    return {partials(is_complex(x.dtype()) ? conj(x) : x, cotangents[0])};
+    return {partials(conj_if_complex(x), cotangents[0])};
   }
 
   std::vector<Array> jvp(const Call& call, const std::vector<Array>& tangents) const override {
@@ -172,18 +171,6 @@ Array reduce(const Array& x, const Axes& axes, bool keepdims) {
   return apply(make_ref<Reducer>(axes, keepdims), {x}, {reduced_shape(x.shape(), axes, keepdims), x.dtype()});
 }
 
-/// Where sums and products of small integers add up.
-DType accumulator(DType dtype) {
-  if (is_bool(dtype) || is_signed_integer(dtype)) return DType::int64;
-  return is_unsigned_integer(dtype) ? DType::uint64 : dtype;
-}
-
-void require_real(const Array& x, const char* op) {
-  if (is_complex(x.dtype()))
-    throw TypeError(op, ": complex numbers have no order (dtype ", x.dtype(),
-                    "); take abs(x), real(x) or imag(x) first");
-}
-
 void require_elements(const Array& x, const Axes& axes, const char* op) {
   for (int64_t axis : axes)
     if (x.shape(axis) == 0)
@@ -191,7 +178,7 @@ void require_elements(const Array& x, const Axes& axes, const char* op) {
 }
 
 Axes checked_axes(const Array& x, const OptionalAxes& axes, const char* op) {
-  if (!x.defined()) throw ValueError(op, ": the array is undefined");
+  require_defined(x, op);
   for (int64_t axis : axes.value_or(Axes{}))
     if (axis < -x.ndim() || axis >= x.ndim())
       throw IndexError(op, ": axis ", axis, " is out of range for the ", x.ndim(), " axes of shape ", x.shape());
@@ -201,7 +188,7 @@ Axes checked_axes(const Array& x, const OptionalAxes& axes, const char* op) {
 template <class Reducer>
 Array extremum(const Array& x, const OptionalAxes& axes, bool keepdims) {
   const Axes along = checked_axes(x, axes, Reducer::kName);
-  require_real(x, Reducer::kName);
+  require_order(x, Reducer::kName);
   require_elements(x, along, Reducer::kName);
   return reduce<Reducer>(x, along, keepdims);
 }
@@ -233,13 +220,13 @@ std::vector<OpRef> reduction_samples() {
 Array sum(const Array& given, const OptionalAxes& axes, bool keepdims) {
   const Array x = autocast("sum", given);
   const Axes along = checked_axes(x, axes, "sum");
-  return reduce<Sum>(converted(x, accumulator(x.dtype())), along, keepdims);
+  return reduce<Sum>(converted(x, sum_dtype(x.dtype())), along, keepdims);
 }
 
 Array prod(const Array& given, const OptionalAxes& axes, bool keepdims) {
   const Array x = autocast("prod", given);
   const Axes along = checked_axes(x, axes, "prod");
-  return reduce<Prod>(converted(x, accumulator(x.dtype())), along, keepdims);
+  return reduce<Prod>(converted(x, sum_dtype(x.dtype())), along, keepdims);
 }
 
 Array mean(const Array& given, const OptionalAxes& axes, bool keepdims) {

@@ -18,8 +18,6 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-Array converted(const Array& x, DType dtype) { return x.dtype() == dtype ? x : astype(x, dtype); }
-
 /// `x[start:stop]` along one axis.
 Array stretch(const Array& x, int64_t axis, int64_t start, int64_t stop) {
   Axes from(x.shape().size(), 0), to(x.shape());
@@ -42,8 +40,6 @@ Array previous(const Array& x, int64_t axis, bool reverse, double initial) {
   if (length == 0) return x;
   return with_initial(reverse ? stretch(x, axis, 1, length) : stretch(x, axis, 0, length - 1), axis, reverse, initial);
 }
-
-Array conjugate(const Array& x) { return is_complex(x.dtype()) ? conj(x) : x; }
 
 Array recurrence(const Array& a, const Array& b, int64_t axis, bool reverse) {
   return apply(make_ref<LinearRecurrence>(axis, reverse), {a, b}, {b.shape(), b.dtype()});
@@ -100,9 +96,9 @@ Array CumSum::transpose(const Call&, const Array& cotangent) const {
 // y[i] = x[i] y[i-1]. What reaches x[i] is y[i-1] times the sum, over all later results j, of g[j] x[i+1] ... x[j]: a
 // recurrence from the end, without a division.
 std::vector<Array> CumProd::vjp(const Call& call, const std::vector<Array>& cotangents) const {
-  const Array later = previous(conjugate(call.in(0)), axis, !reverse, 0);
+  const Array later = previous(conj_if_complex(call.in(0)), axis, !reverse, 0);
   const Array flow = recurrence(later, cotangents[0], axis, !reverse);
-  return {flow * previous(conjugate(call.out()), axis, reverse, 1)};
+  return {flow * previous(conj_if_complex(call.out()), axis, reverse, 1)};
 }
 
 std::vector<Array> CumProd::jvp(const Call& call, const std::vector<Array>& tangents) const {
@@ -125,10 +121,10 @@ std::vector<Array> LogCumSumExp::jvp(const Call& call, const std::vector<Array>&
 }
 
 std::vector<Array> LinearRecurrence::vjp(const Call& call, const std::vector<Array>& cotangents) const {
-  const Array later = previous(conjugate(call.in(0)), axis, !reverse, 0);
+  const Array later = previous(conj_if_complex(call.in(0)), axis, !reverse, 0);
   const Array flow = recurrence(later, cotangents[0], axis, !reverse);
   std::vector<Array> result(2);
-  if (call.needs(0)) result[0] = flow * previous(conjugate(call.out()), axis, reverse, 0);
+  if (call.needs(0)) result[0] = flow * previous(conj_if_complex(call.out()), axis, reverse, 0);
   if (call.needs(1)) result[1] = flow;
   return result;
 }

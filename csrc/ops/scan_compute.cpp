@@ -44,10 +44,6 @@ Lanes<N> lanes_of(const std::array<const Tensor*, N>& operands, int64_t axis) {
   return Lanes<N>(operands, axis, kWidth, TaskedOp::kGrain);
 }
 
-int64_t count_tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t axis) {
-  return lanes_of<2>({&inputs[0], &outputs[0]}, axis).tasks();
-}
-
 /// Where a lane begins and how it goes on, in the direction of the scan.
 struct Way {
   int64_t start, step;
@@ -93,8 +89,8 @@ T log_add(T a, T b) {
 
 }  // namespace
 
-int64_t CumSum::tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const {
-  return count_tasks(inputs, outputs, axis);
+int64_t LaneScan::tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const {
+  return lanes_of<2>({&inputs[0], &outputs[0]}, axis).tasks();
 }
 
 void CumSum::run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const {
@@ -111,10 +107,6 @@ void CumSum::run_task(std::span<const Tensor> inputs, std::span<const Tensor> ou
   });
 }
 
-int64_t CumProd::tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const {
-  return count_tasks(inputs, outputs, axis);
-}
-
 void CumProd::run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const {
   visit(inputs[0].dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
@@ -127,10 +119,6 @@ void CumProd::run_task(std::span<const Tensor> inputs, std::span<const Tensor> o
                                return static_cast<T>(product);
                              });
   });
-}
-
-int64_t LogCumSumExp::tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const {
-  return count_tasks(inputs, outputs, axis);
 }
 
 void LogCumSumExp::run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const {
@@ -146,10 +134,6 @@ void LogCumSumExp::run_task(std::span<const Tensor> inputs, std::span<const Tens
       throw TypeError("logcumsumexp: no kernel for ", inputs[0].dtype);
     }
   });
-}
-
-int64_t LinearRecurrence::tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const {
-  return count_tasks(inputs, outputs, axis);
 }
 
 void LinearRecurrence::run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const {
@@ -175,10 +159,6 @@ void LinearRecurrence::run_task(std::span<const Tensor> inputs, std::span<const 
       }
     });
   });
-}
-
-int64_t CumExtremum::tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const {
-  return count_tasks(inputs, outputs, axis);
 }
 
 void CumExtremum::run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const {

@@ -7,11 +7,17 @@
 namespace ingot {
 
 /// What all scans have: an axis, a direction, and lanes that have nothing to do with each other.
-template <class Self, class Kind>
-struct ScanOp : Define<Self, Kind>, TaskedOp {
+struct LaneScan : TaskedOp {
   int64_t axis;
   bool reverse;
-  ScanOp(int64_t along, bool from_end) : axis(along), reverse(from_end) {}
+  LaneScan(int64_t along, bool from_end) : axis(along), reverse(from_end) {}
+  int64_t tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const final;
+};
+
+/// A scan with derivatives, whose result and operands have one shape.
+template <class Self, class Kind>
+struct ScanOp : Define<Self, Kind>, LaneScan {
+  ScanOp(int64_t along, bool from_end) : LaneScan(along, from_end) {}
   auto attributes() const { return std::tie(axis, reverse); }
   std::vector<Array> vmap(const Call& call, const std::vector<Array>& inputs, const BatchAxes& axes,
                           int64_t batch) const override;
@@ -24,7 +30,6 @@ struct CumSum final : ScanOp<CumSum, LinearOp> {
   static constexpr const char* kName = "cumsum";
   using ScanOp::ScanOp;
   Array transpose(const Call& call, const Array& cotangent) const override;
-  int64_t tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const override;
   void run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const override;
 };
 
@@ -33,7 +38,6 @@ struct CumProd final : ScanOp<CumProd, CustomOp> {
   using ScanOp::ScanOp;
   std::vector<Array> vjp(const Call& call, const std::vector<Array>& cotangents) const override;
   std::vector<Array> jvp(const Call& call, const std::vector<Array>& tangents) const override;
-  int64_t tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const override;
   void run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const override;
 };
 
@@ -43,7 +47,6 @@ struct LogCumSumExp final : ScanOp<LogCumSumExp, CustomOp> {
   using ScanOp::ScanOp;
   std::vector<Array> vjp(const Call& call, const std::vector<Array>& cotangents) const override;
   std::vector<Array> jvp(const Call& call, const std::vector<Array>& tangents) const override;
-  int64_t tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const override;
   void run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const override;
 };
 
@@ -53,17 +56,14 @@ struct LinearRecurrence final : ScanOp<LinearRecurrence, CustomOp> {
   using ScanOp::ScanOp;
   std::vector<Array> vjp(const Call& call, const std::vector<Array>& cotangents) const override;
   std::vector<Array> jvp(const Call& call, const std::vector<Array>& tangents) const override;
-  int64_t tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const override;
   void run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const override;
 };
 
 /// Index (int32 or int64) of the running extremum: the last one of equals; NaN beats everything.
-struct CumExtremum final : Define<CumExtremum, NonDifferentiableOp>, TaskedOp {
+struct CumExtremum final : Define<CumExtremum, NonDifferentiableOp>, LaneScan {
   static constexpr const char* kName = "cummax_index";
   bool largest;
-  int64_t axis;
-  bool reverse;
-  CumExtremum(bool is_largest, int64_t along, bool from_end) : largest(is_largest), axis(along), reverse(from_end) {}
+  CumExtremum(bool is_largest, int64_t along, bool from_end) : LaneScan(along, from_end), largest(is_largest) {}
   const char* name() const override { return largest ? "cummax_index" : "cummin_index"; }
   auto attributes() const { return std::tie(largest, axis, reverse); }
   std::vector<Array> vmap(const Call& call, const std::vector<Array>& inputs, const BatchAxes& axes,
@@ -71,7 +71,6 @@ struct CumExtremum final : Define<CumExtremum, NonDifferentiableOp>, TaskedOp {
   void compute(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const override {
     run_tasks(inputs, outputs);
   }
-  int64_t tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const override;
   void run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const override;
 };
 

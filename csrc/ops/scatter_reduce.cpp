@@ -3,6 +3,7 @@
 #include "ingot/ops/accumulator.h"
 #include "ingot/ops/apply.h"
 #include "ingot/ops/index_loop.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/scatter_reduce_op.h"
 
 namespace ingot {
@@ -82,8 +83,6 @@ std::vector<Array> indices_of(const Call& call) {
   return indices;
 }
 
-Array conjugated(const Array& x) { return is_complex(x.dtype()) ? conj(x) : x; }
-
 }  // namespace
 
 const char* ScatterReduce::name() const {
@@ -96,8 +95,8 @@ std::vector<Array> ScatterReduce::vjp(const Call& call, const std::vector<Array>
   if (!g.defined()) return result;
   const std::vector<Array> indices = indices_of(call);
   const Slopes slopes(call, indices, *this);
-  if (call.needs(0)) result[0] = g * conjugated(slopes.base);
-  if (call.needs(1)) result[1] = gather(g, indices, axes) * conjugated(slopes.updates);
+  if (call.needs(0)) result[0] = g * conj_if_complex(slopes.base);
+  if (call.needs(1)) result[1] = gather(g, indices, axes) * conj_if_complex(slopes.updates);
   return result;
 }
 

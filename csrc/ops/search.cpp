@@ -8,6 +8,7 @@
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/indexing.h"
+#include "ingot/ops/leading_rows.h"
 #include "ingot/ops/manipulation_op.h"
 #include "ingot/ops/search_op.h"
 #include "ingot/ops/sort.h"
@@ -51,21 +52,9 @@ int64_t place_of(const T* sorted, int64_t step, int64_t count, const Value& valu
   return low;
 }
 
-/// The offset of element `number`, in row-major order, of the axes [0, end) of a tensor.
-int64_t offset_of(const Tensor& x, int64_t number, size_t end) {
-  int64_t offset = 0;
-  for (size_t axis = end; axis-- > 0;) {
-    offset += number % x.shape[axis] * x.strides[axis];
-    number /= x.shape[axis];
-  }
-  return offset;
-}
-
 Array search(const Array& sorted, const Array& values, bool right) {
   return apply(make_ref<SearchSorted>(right), {sorted, values}, {values.shape(), index_dtype(sorted.shape(-1))});
 }
-
-Array converted(const Array& x, DType dtype) { return x.dtype() == dtype ? x : astype(x, dtype); }
 
 }  // namespace
 
@@ -94,8 +83,8 @@ void SearchSorted::run_task(std::span<const Tensor> inputs, std::span<const Tens
     using T = typename decltype(tag)::type;
     for (int64_t at = task * kSearches; at < end;) {
       const int64_t row = at / inner, first = at % inner, run = std::min(end - at, inner - first);
-      const T* from = values.as<T>() + offset_of(values, row, outer_axes) + first * value_step;
-      const T* within = sorted.as<T>() + offset_of(sorted, row, sorted.shape.size() - 1);
+      const T* from = values.as<T>() + offset_of_row(values, outer_axes, row) + first * value_step;
+      const T* within = sorted.as<T>() + offset_of_row(sorted, sorted.shape.size() - 1, row);
       for (int64_t i = 0; i < run; ++i) {
         const int64_t place = place_of(within, step, length, comparable(from[i * value_step]), right);
         if (out.dtype == DType::int64)

@@ -124,8 +124,6 @@ std::optional<int64_t> checked_axis(const Array& x, std::optional<int64_t> axis,
   return axis ? std::optional(normalize_axis(*axis, x.ndim(), op)) : axis;
 }
 
-Array converted(const Array& x, DType dtype) { return x.dtype() == dtype ? x : astype(x, dtype); }
-
 std::pair<Array, Array> distinct(const Array& x, const Array& y, const char* op) {
   require_defined(x, op);
   require_defined(y, op);

@@ -8,6 +8,7 @@
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation_op.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/softmax_op.h"
 
 namespace ingot {
@@ -17,14 +18,11 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// float16 and bfloat16 in float32: sums of exponentials leave their range, and their digits.
-Array widened(const Array& x) {
-  return x.dtype() == compute_dtype(x.dtype()) ? x : astype(x, compute_dtype(x.dtype()));
-}
-Array narrowed(const Array& x, DType dtype) { return x.dtype() == dtype ? x : astype(x, dtype); }
+Array widened(const Array& x) { return converted(x, compute_dtype(x.dtype())); }
 
 /// A floating operand, or a TypeError.
 Array floating(const Array& given, const char* op) {
-  if (!given.defined()) throw ValueError(op, ": the array is undefined");
+  require_defined(given, op);
   const Array x = autocast(op, given);
   if (is_complex(x.dtype())) throw TypeError(op, ": expected a real dtype, got ", x.dtype());
   return is_floating(x.dtype()) ? x : astype(x, to_inexact(x.dtype()));
@@ -36,7 +34,7 @@ Array normalised(const Array& x, int64_t axis) {
   const int64_t along = normalize_axis(axis, x.ndim(), Normalised::kName);
   if (operand.size() == 0) return alias(operand);
   const Array wide = widened(operand);
-  return narrowed(apply(make_ref<Normalised>(along), {wide}, {wide.shape(), wide.dtype()}), operand.dtype());
+  return converted(apply(make_ref<Normalised>(along), {wide}, {wide.shape(), wide.dtype()}), operand.dtype());
 }
 
 /// The weight of each element in its logsumexp `r`: 0 where that is -inf, for then no element has a say.
@@ -126,7 +124,7 @@ std::vector<Array> LogSumExp::expand(const std::vector<Array>& inputs) const {
   const Array top = max(x, axes, true);
   // An infinite maximum must not be subtracted from itself.
   const Array shift = where(abs(top) == kInfinity, 0, top);
-  return {narrowed(shift + log(sum(exp(x - shift), axes, true)), inputs[0].dtype())};
+  return {converted(shift + log(sum(exp(x - shift), axes, true)), inputs[0].dtype())};
 }
 
 Array logsumexp(const Array& x, const OptionalAxes& axes, bool keepdims) {

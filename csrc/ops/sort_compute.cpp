@@ -17,6 +17,8 @@ namespace {
 /// Below as many items a comparison sort is quicker than counting digits.
 constexpr int64_t kFewItems = 128;
 constexpr int64_t kWidestGroup = 16, kGroupElements = 1 << 15;
+/// Candidates that are gathered beyond the wanted ones, at least: thinning out costs as much for a few as for these.
+constexpr int64_t kSpareCandidates = 512;
 
 /// A key and the position it came from, in one word where both fit.
 struct NarrowItem {
@@ -66,7 +68,7 @@ Key* sort_keys(Key* keys, Key* spare, int64_t count) {
 
 /// The `k` smallest of the items that `item_at(i)` gives, in order, at the front of `found`, which has room for
 /// `best_room(k, length)`: those that may be among them are kept, and thinned out whenever there are too many.
-int64_t best_room(int64_t k, int64_t length) { return std::min(length, std::max<int64_t>(2 * k, k + 512)); }
+int64_t best_room(int64_t k, int64_t length) { return std::min(length, std::max(2 * k, k + kSpareCandidates)); }
 
 template <class Item, class ItemAt>
 void find_best(Item* found, int64_t k, int64_t length, ItemAt&& item_at) {
@@ -203,7 +205,7 @@ void order_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs,
 
 }  // namespace
 
-int64_t Sort::tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const {
+int64_t OrderOp::tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const {
   return lanes_of(inputs, outputs, axis).tasks();
 }
 
@@ -213,16 +215,8 @@ void Sort::run_task(std::span<const Tensor> inputs, std::span<const Tensor> outp
         [&](auto tag) { sort_lanes<typename decltype(tag)::type>(inputs[0], outputs[0], lanes, *this, task); });
 }
 
-int64_t ArgSort::tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const {
-  return lanes_of(inputs, outputs, axis).tasks();
-}
-
 void ArgSort::run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const {
   order_task(inputs, outputs, *this, inputs[0].shape[static_cast<size_t>(axis)], task);
-}
-
-int64_t ArgTopK::tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const {
-  return lanes_of(inputs, outputs, axis).tasks();
 }
 
 void ArgTopK::run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const {

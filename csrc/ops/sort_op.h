@@ -11,6 +11,7 @@ struct OrderOp : TaskedOp {
   int64_t axis;
   bool descending;
   OrderOp(int64_t along, bool from_largest) : axis(along), descending(from_largest) {}
+  int64_t tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const final;
 };
 
 /// The elements in order along an axis. Means `take_along_axis(x, argsort(x))`, but needs no indices for its value.
@@ -21,7 +22,6 @@ struct Sort final : Define<Sort, ExpandedOp>, OrderOp {
   std::vector<Array> vmap(const Call& call, const std::vector<Array>& inputs, const BatchAxes& axes,
                           int64_t batch) const override;
   std::vector<Array> expand(const std::vector<Array>& inputs) const override;
-  int64_t tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const override;
   void run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const override;
 };
 
@@ -35,7 +35,6 @@ struct ArgSort final : Define<ArgSort, NonDifferentiableOp>, OrderOp {
   void compute(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const override {
     run_tasks(inputs, outputs);
   }
-  int64_t tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const override;
   void run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const override;
 };
 
@@ -50,7 +49,6 @@ struct ArgTopK final : Define<ArgTopK, NonDifferentiableOp>, OrderOp {
   void compute(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const override {
     run_tasks(inputs, outputs);
   }
-  int64_t tasks(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const override;
   void run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const override;
 };
 

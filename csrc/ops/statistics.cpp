@@ -13,8 +13,6 @@ namespace ingot {
 
 namespace {
 
-Array converted(const Array& x, DType dtype) { return x.dtype() == dtype ? x : astype(x, dtype); }
-
 void require_elements(const Lane& lane, const char* op) {
   if (lane.length() == 0)
     throw ValueError(op, ": nothing to choose from, axis ", lane.axis, " of shape ", lane.operand.shape(), " is empty");

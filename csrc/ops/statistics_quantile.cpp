@@ -20,8 +20,6 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-Array converted(const Array& x, DType dtype) { return x.dtype() == dtype ? x : astype(x, dtype); }
-
 /// A method, and Hyndman and Fan's parameters of the place `n q + alpha + q (1 - alpha - beta) - 1`.
 struct MethodRow {
   const char* name;

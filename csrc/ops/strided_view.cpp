@@ -5,6 +5,7 @@
 #include "ingot/ops/batching.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/leading_rows.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/strided_loop.h"
 #include "ingot/ops/strided_view_op.h"
 
@@ -154,7 +155,7 @@ Array add_strided(const Array& x, const Shape& shape, const Axes& start, const s
                   const char* op) {
   check_window(shape, x.shape(), start, steps, op);
   const DType computed = compute_dtype(x.dtype());
-  const Array terms = x.dtype() == computed ? x : astype(x, computed);
+  const Array terms = converted(x, computed);
   const Array result = apply(make_ref<AddStrided>(shape, start, steps), {terms}, {shape, computed});
   return x.dtype() == computed ? result : astype(result, x.dtype());
 }

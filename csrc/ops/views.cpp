@@ -7,6 +7,7 @@
 #include "ingot/ops/creation.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/manipulation_op.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/place_slice.h"
 #include "ingot/ops/strided_loop.h"
 #include "ingot/ops/views.h"
@@ -100,13 +101,7 @@ std::vector<Array> StopGradient::vmap(const Call&, const std::vector<Array>& inp
 
 // ---- functions ----
 
-namespace {
-
-void require_defined(const Array& x, const char* op) {
-  if (!x.defined()) throw ValueError(op, ": the array is undefined");
-}
-
-}  // namespace
+namespace {}  // namespace
 
 Array reshape(const Array& x, const Shape& shape) {
   require_defined(x, "reshape");

@@ -5,16 +5,13 @@
 #include "ingot/ops/convolution.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/spatial_axes.h"
 #include "ingot/ops/strided_view_op.h"
 
 namespace ingot {
 
 namespace {
-
-void require_defined(const Array& x, const char* op) {
-  if (!x.defined()) throw ValueError(op, ": the array is undefined");
-}
 
 /// Steps of a view that sees each axis as it is.
 std::vector<Axes> unit_steps(size_t ndim) {
@@ -197,7 +194,7 @@ Array convolve(const Array& a, const Array& v, std::string_view mode) {
 
 Array correlate(const Array& a, const Array& v, std::string_view mode) {
   const auto [x, y] = vectors("correlate", a, v);
-  const Array conjugate = is_complex(y.dtype()) ? conj(y) : y;
+  const Array conjugate = conj_if_complex(y);
   if (x.size() >= y.size()) return moving_sums("correlate", x, conjugate, mode);
   return flip(moving_sums("correlate", conjugate, x, mode));
 }

@@ -1,7 +1,7 @@
 #include "ingot/ops/fft.h"
 
-#include "axis_args.h"
 #include "bind.h"
+#include "optional_args.h"
 
 namespace ingot::python {
 

@@ -1,6 +1,5 @@
 #include "ingot/ops/linalg.h"
 
-#include "axis_args.h"
 #include "bind.h"
 #include "ingot/ops/contraction.h"
 #include "ingot/ops/creation.h"
@@ -8,6 +7,7 @@
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
 #include "named_results.h"
+#include "optional_args.h"
 
 /// Results of several arrays become tuples of the class `name` of ingot/_results.py.
 #define INGOT_NAMED_RESULT(type, name, ...)                                                                            \

@@ -1,9 +1,9 @@
 // Activations as modules.
 #include "ingot/nn/activation.h"
 
-#include "axis_args.h"
 #include "ingot/nn/functional.h"
 #include "nn_described.h"
+#include "optional_args.h"
 
 namespace ingot::python {
 

@@ -1,9 +1,8 @@
 // The constructors of the rules, with torch's names, order and defaults.
 #include <array>
-#include <tuple>
 
 #include "ingot/ingot.h"
-#include "optim_groups.h"
+#include "optim_bind.h"
 
 namespace ingot::python {
 
@@ -19,223 +18,136 @@ bool matches_adamw(const std::optional<std::string>& adjust_lr_fn) {
 }
 
 void register_sgd(py::module_& m) {
-  const optim::SGDOptions defaults;
-  py::class_<optim::SGD, Optimizer>(
+  using O = optim::SGDOptions;
+  def_rule<optim::SGD, O>(
       m, "SGD",
+      std::tuple(hyperparameter("lr", &O::lr), hyperparameter("momentum", &O::momentum),
+                 hyperparameter("dampening", &O::dampening), hyperparameter("weight_decay", &O::weight_decay),
+                 hyperparameter("nesterov", &O::nesterov)),
+      std::tuple(hyperparameter("maximize", &O::maximize)),
       "Stochastic gradient descent: `p <- p - lr * v`, with `v` the gradient (plus `weight_decay * p`), or with "
       "momentum `v <- momentum * v + (1 - dampening) * g`, or Nesterov's `g + momentum * v` of that.\n\nRaises "
       "ValueError if there are no parameters or a hyperparameter is out of range.\n\nExample:\n    >>> model = "
       "ingot.nn.Linear(2, 1)\n    >>> optimizer = ingot.optim.SGD(model.parameters(), lr=0.1)\n    >>> "
-      "model(ingot.ones((4, 2))).sum().backward()\n    >>> optimizer.step()")
-      .def(py::init([](const py::object& params, double lr, double momentum, double dampening, double weight_decay,
-                       bool nesterov, bool maximize, const py::kwargs& tuning) {
-             optim::SGDOptions options;
-             options.lr = lr;
-             options.momentum = momentum;
-             options.dampening = dampening;
-             options.weight_decay = weight_decay;
-             options.nesterov = nesterov;
-             options.maximize = maximize;
-             return make_optimizer<optim::SGD>(params, options, tuning);
-           }),
-           "params"_a, "lr"_a = defaults.lr, "momentum"_a = defaults.momentum, "dampening"_a = defaults.dampening,
-           "weight_decay"_a = defaults.weight_decay, "nesterov"_a = defaults.nesterov, py::kw_only(),
-           "maximize"_a = defaults.maximize);
+      "model(ingot.ones((4, 2))).sum().backward()\n    >>> optimizer.step()");
 }
 
 void register_adagrad(py::module_& m) {
-  const optim::AdagradOptions defaults;
-  py::class_<optim::Adagrad, Optimizer>(
+  using O = optim::AdagradOptions;
+  def_rule<optim::Adagrad, O>(
       m, "Adagrad",
+      std::tuple(hyperparameter("lr", &O::lr), hyperparameter("lr_decay", &O::lr_decay),
+                 hyperparameter("weight_decay", &O::weight_decay),
+                 hyperparameter("initial_accumulator_value", &O::initial_accumulator_value),
+                 hyperparameter("eps", &O::eps)),
+      std::tuple(hyperparameter("maximize", &O::maximize)),
       "Adagrad (Duchi, Hazan and Singer, 2011): `s <- s + g^2`, `p <- p - lr / (1 + (t - 1) * lr_decay) * g / (sqrt(s) "
       "+ eps)`.\n\nRaises ValueError if there are no parameters or a hyperparameter is out of range.\n\nExample:\n    "
       ">>> model = ingot.nn.Linear(2, 1)\n    >>> optimizer = ingot.optim.Adagrad(model.parameters())\n    >>> "
-      "model(ingot.ones((4, 2))).sum().backward()\n    >>> optimizer.step()")
-      .def(py::init([](const py::object& params, double lr, double lr_decay, double weight_decay,
-                       double initial_accumulator_value, double eps, bool maximize, const py::kwargs& tuning) {
-             optim::AdagradOptions options;
-             options.lr = lr;
-             options.lr_decay = lr_decay;
-             options.weight_decay = weight_decay;
-             options.initial_accumulator_value = initial_accumulator_value;
-             options.eps = eps;
-             options.maximize = maximize;
-             return make_optimizer<optim::Adagrad>(params, options, tuning);
-           }),
-           "params"_a, "lr"_a = defaults.lr, "lr_decay"_a = defaults.lr_decay, "weight_decay"_a = defaults.weight_decay,
-           "initial_accumulator_value"_a = defaults.initial_accumulator_value, "eps"_a = defaults.eps, py::kw_only(),
-           "maximize"_a = defaults.maximize);
+      "model(ingot.ones((4, 2))).sum().backward()\n    >>> optimizer.step()");
 }
 
 void register_adadelta(py::module_& m) {
-  const optim::AdadeltaOptions defaults;
-  py::class_<optim::Adadelta, Optimizer>(
+  using O = optim::AdadeltaOptions;
+  def_rule<optim::Adadelta, O>(
       m, "Adadelta",
+      std::tuple(hyperparameter("lr", &O::lr), hyperparameter("rho", &O::rho), hyperparameter("eps", &O::eps),
+                 hyperparameter("weight_decay", &O::weight_decay)),
+      std::tuple(hyperparameter("maximize", &O::maximize)),
       "Adadelta (Zeiler, 2012): `p <- p - lr * d` with `d = g * sqrt(u + eps) / sqrt(s + eps)`, where `s` and `u` are "
       "running means (of rate `rho`) of `g^2` and `d^2`.\n\nRaises ValueError if there are no parameters or a "
       "hyperparameter is out of range.\n\nExample:\n    >>> model = ingot.nn.Linear(2, 1)\n    >>> optimizer = "
       "ingot.optim.Adadelta(model.parameters())\n    >>> model(ingot.ones((4, 2))).sum().backward()\n    >>> "
-      "optimizer.step()")
-      .def(py::init([](const py::object& params, double lr, double rho, double eps, double weight_decay, bool maximize,
-                       const py::kwargs& tuning) {
-             optim::AdadeltaOptions options;
-             options.lr = lr;
-             options.rho = rho;
-             options.eps = eps;
-             options.weight_decay = weight_decay;
-             options.maximize = maximize;
-             return make_optimizer<optim::Adadelta>(params, options, tuning);
-           }),
-           "params"_a, "lr"_a = defaults.lr, "rho"_a = defaults.rho, "eps"_a = defaults.eps,
-           "weight_decay"_a = defaults.weight_decay, py::kw_only(), "maximize"_a = defaults.maximize);
+      "optimizer.step()");
 }
 
 void register_rmsprop(py::module_& m) {
-  const optim::RMSpropOptions defaults;
-  py::class_<optim::RMSprop, Optimizer>(
+  using O = optim::RMSpropOptions;
+  def_rule<optim::RMSprop, O>(
       m, "RMSprop",
+      std::tuple(hyperparameter("lr", &O::lr), hyperparameter("alpha", &O::alpha), hyperparameter("eps", &O::eps),
+                 hyperparameter("weight_decay", &O::weight_decay), hyperparameter("momentum", &O::momentum),
+                 hyperparameter("centered", &O::centered), hyperparameter("maximize", &O::maximize)),
+      std::tuple(),
       "RMSprop (Hinton): `p <- p - lr * g / (sqrt(v) + eps)` with `v` the running mean of `g^2`, or if `centered` of "
       "the variance of `g`; with momentum those quotients are added up in a buffer.\n\nRaises ValueError if there are "
       "no parameters or a hyperparameter is out of range.\n\nExample:\n    >>> model = ingot.nn.Linear(2, 1)\n    >>> "
       "optimizer = ingot.optim.RMSprop(model.parameters())\n    >>> model(ingot.ones((4, 2))).sum().backward()\n    "
-      ">>> optimizer.step()")
-      .def(py::init([](const py::object& params, double lr, double alpha, double eps, double weight_decay,
-                       double momentum, bool centered, bool maximize, const py::kwargs& tuning) {
-             optim::RMSpropOptions options;
-             options.lr = lr;
-             options.alpha = alpha;
-             options.eps = eps;
-             options.weight_decay = weight_decay;
-             options.momentum = momentum;
-             options.centered = centered;
-             options.maximize = maximize;
-             return make_optimizer<optim::RMSprop>(params, options, tuning);
-           }),
-           "params"_a, "lr"_a = defaults.lr, "alpha"_a = defaults.alpha, "eps"_a = defaults.eps,
-           "weight_decay"_a = defaults.weight_decay, "momentum"_a = defaults.momentum, "centered"_a = defaults.centered,
-           "maximize"_a = defaults.maximize);
+      ">>> optimizer.step()");
 }
 
 void register_rprop(py::module_& m) {
-  const optim::RpropOptions defaults;
-  py::class_<optim::Rprop, Optimizer>(
+  using O = optim::RpropOptions;
+  def_rule<optim::Rprop, O>(
       m, "Rprop",
+      std::tuple(hyperparameter("lr", &O::lr), hyperparameter("etas", &O::eta_minus, &O::eta_plus),
+                 hyperparameter("step_sizes", &O::step_size_min, &O::step_size_max)),
+      std::tuple(hyperparameter("maximize", &O::maximize)),
       "Rprop (Riedmiller and Braun, 1993): each entry has a step of its own, which grows by `etas[1]` while the "
       "gradient keeps its sign and shrinks by `etas[0]` where it changes, within `step_sizes`. For gradients of the "
       "whole data set.\n\nRaises ValueError if there are no parameters or a hyperparameter is out of "
       "range.\n\nExample:\n    >>> model = ingot.nn.Linear(2, 1)\n    >>> optimizer = "
       "ingot.optim.Rprop(model.parameters())\n    >>> model(ingot.ones((4, 2))).sum().backward()\n    >>> "
-      "optimizer.step()")
-      .def(py::init([](const py::object& params, double lr, const std::pair<double, double>& etas,
-                       const std::pair<double, double>& step_sizes, bool maximize, const py::kwargs& tuning) {
-             optim::RpropOptions options;
-             options.lr = lr;
-             std::tie(options.eta_minus, options.eta_plus) = etas;
-             std::tie(options.step_size_min, options.step_size_max) = step_sizes;
-             options.maximize = maximize;
-             return make_optimizer<optim::Rprop>(params, options, tuning);
-           }),
-           "params"_a, "lr"_a = defaults.lr, "etas"_a = std::pair(defaults.eta_minus, defaults.eta_plus),
-           "step_sizes"_a = std::pair(defaults.step_size_min, defaults.step_size_max), py::kw_only(),
-           "maximize"_a = defaults.maximize);
+      "optimizer.step()");
 }
 
 void register_asgd(py::module_& m) {
-  const optim::ASGDOptions defaults;
-  py::class_<optim::ASGD, Optimizer>(
+  using O = optim::ASGDOptions;
+  def_rule<optim::ASGD, O>(
       m, "ASGD",
+      std::tuple(hyperparameter("lr", &O::lr), hyperparameter("lambd", &O::lambd), hyperparameter("alpha", &O::alpha),
+                 hyperparameter("t0", &O::t0), hyperparameter("weight_decay", &O::weight_decay),
+                 hyperparameter("maximize", &O::maximize)),
+      std::tuple(),
       "Averaged stochastic gradient descent (Polyak and Juditsky, 1992), with rate `lr / (1 + lambd * lr * t)^alpha`; "
       "the mean of the parameters since step `t0` is `optimizer.state[p]['ax']`.\n\nRaises ValueError if there are no "
       "parameters or a hyperparameter is out of range.\n\nExample:\n    >>> model = ingot.nn.Linear(2, 1)\n    >>> "
       "optimizer = ingot.optim.ASGD(model.parameters())\n    >>> model(ingot.ones((4, 2))).sum().backward()\n    >>> "
-      "optimizer.step()")
-      .def(py::init([](const py::object& params, double lr, double lambd, double alpha, double t0, double weight_decay,
-                       bool maximize, const py::kwargs& tuning) {
-             optim::ASGDOptions options;
-             options.lr = lr;
-             options.lambd = lambd;
-             options.alpha = alpha;
-             options.t0 = t0;
-             options.weight_decay = weight_decay;
-             options.maximize = maximize;
-             return make_optimizer<optim::ASGD>(params, options, tuning);
-           }),
-           "params"_a, "lr"_a = defaults.lr, "lambd"_a = defaults.lambd, "alpha"_a = defaults.alpha,
-           "t0"_a = defaults.t0, "weight_decay"_a = defaults.weight_decay, "maximize"_a = defaults.maximize);
+      "optimizer.step()");
 }
 
 void register_lion(py::module_& m) {
-  const optim::LionOptions defaults;
-  py::class_<optim::Lion, Optimizer>(
+  using O = optim::LionOptions;
+  def_rule<optim::Lion, O>(
       m, "Lion",
+      std::tuple(hyperparameter("lr", &O::lr), hyperparameter("betas", &O::beta1, &O::beta2),
+                 hyperparameter("weight_decay", &O::weight_decay)),
+      std::tuple(hyperparameter("maximize", &O::maximize)),
       "Lion (Chen et al., 2023): `p <- p * (1 - lr * weight_decay) - lr * sign(beta1 * m + (1 - beta1) * g)`, then `m "
       "<- beta2 * m + (1 - beta2) * g`. Its rate is a third to a tenth of AdamW's, its decay as much larger.\n\nRaises "
       "ValueError if there are no parameters or a hyperparameter is out of range.\n\nExample:\n    >>> model = "
       "ingot.nn.Linear(2, 1)\n    >>> optimizer = ingot.optim.Lion(model.parameters(), lr=1e-4)\n    >>> "
-      "model(ingot.ones((4, 2))).sum().backward()\n    >>> optimizer.step()")
-      .def(py::init([](const py::object& params, double lr, const std::pair<double, double>& betas, double weight_decay,
-                       bool maximize, const py::kwargs& tuning) {
-             optim::LionOptions options;
-             options.lr = lr;
-             std::tie(options.beta1, options.beta2) = betas;
-             options.weight_decay = weight_decay;
-             options.maximize = maximize;
-             return make_optimizer<optim::Lion>(params, options, tuning);
-           }),
-           "params"_a, "lr"_a = defaults.lr, "betas"_a = std::pair(defaults.beta1, defaults.beta2),
-           "weight_decay"_a = defaults.weight_decay, py::kw_only(), "maximize"_a = defaults.maximize);
+      "model(ingot.ones((4, 2))).sum().backward()\n    >>> optimizer.step()");
 }
 
 void register_lamb(py::module_& m) {
-  const optim::LAMBOptions defaults;
-  py::class_<optim::LAMB, Optimizer>(
+  using O = optim::LAMBOptions;
+  def_rule<optim::LAMB, O>(
       m, "LAMB",
+      std::tuple(hyperparameter("lr", &O::lr), hyperparameter("betas", &O::beta1, &O::beta2),
+                 hyperparameter("eps", &O::eps), hyperparameter("weight_decay", &O::weight_decay)),
+      std::tuple(hyperparameter("maximize", &O::maximize)),
       "LAMB (You et al., 2020), for large batches: Adam's step plus `weight_decay * p`, scaled so that its norm is "
       "`lr` times the norm of the parameter.\n\nRaises ValueError if there are no parameters or a hyperparameter is "
       "out of range.\n\nExample:\n    >>> model = ingot.nn.Linear(2, 1)\n    >>> optimizer = "
       "ingot.optim.LAMB(model.parameters())\n    >>> model(ingot.ones((4, 2))).sum().backward()\n    >>> "
-      "optimizer.step()")
-      .def(py::init([](const py::object& params, double lr, const std::pair<double, double>& betas, double eps,
-                       double weight_decay, bool maximize, const py::kwargs& tuning) {
-             optim::LAMBOptions options;
-             options.lr = lr;
-             std::tie(options.beta1, options.beta2) = betas;
-             options.eps = eps;
-             options.weight_decay = weight_decay;
-             options.maximize = maximize;
-             return make_optimizer<optim::LAMB>(params, options, tuning);
-           }),
-           "params"_a, "lr"_a = defaults.lr, "betas"_a = std::pair(defaults.beta1, defaults.beta2),
-           "eps"_a = defaults.eps, "weight_decay"_a = defaults.weight_decay, py::kw_only(),
-           "maximize"_a = defaults.maximize);
+      "optimizer.step()");
 }
 
 void register_adafactor(py::module_& m) {
-  const optim::AdafactorOptions defaults;
-  py::class_<optim::Adafactor, Optimizer>(
+  using O = optim::AdafactorOptions;
+  def_rule<optim::Adafactor, O>(
       m, "Adafactor",
+      std::tuple(hyperparameter("lr", &O::lr), hyperparameter("beta2_decay", &O::beta2_decay),
+                 hyperparameter("eps", &O::eps1, &O::eps2), hyperparameter("d", &O::d),
+                 hyperparameter("weight_decay", &O::weight_decay)),
+      std::tuple(hyperparameter("maximize", &O::maximize)),
       "Adafactor (Shazeer and Stern, 2018) without momentum: the mean squared gradient of a matrix is kept as its row "
       "and column means; steps are relative to the size of the parameter (at least `eps[1]`) and clipped at a root "
       "mean square of `d`.\n\nRaises ValueError if there are no parameters or a hyperparameter is out of "
       "range.\n\nExample:\n    >>> model = ingot.nn.Linear(2, 1)\n    >>> optimizer = "
       "ingot.optim.Adafactor(model.parameters())\n    >>> model(ingot.ones((4, 2))).sum().backward()\n    >>> "
-      "optimizer.step()")
-      .def(py::init([](const py::object& params, double lr, double beta2_decay,
-                       const std::pair<std::optional<double>, double>& eps, double d, double weight_decay,
-                       bool maximize, const py::kwargs& tuning) {
-             optim::AdafactorOptions options;
-             options.lr = lr;
-             options.beta2_decay = beta2_decay;
-             options.eps1 = eps.first;
-             options.eps2 = eps.second;
-             options.d = d;
-             options.weight_decay = weight_decay;
-             options.maximize = maximize;
-             return make_optimizer<optim::Adafactor>(params, options, tuning);
-           }),
-           "params"_a, "lr"_a = defaults.lr, "beta2_decay"_a = defaults.beta2_decay,
-           "eps"_a = std::pair(py::none(), defaults.eps2), "d"_a = defaults.d, "weight_decay"_a = defaults.weight_decay,
-           py::kw_only(), "maximize"_a = defaults.maximize);
+      "optimizer.step()");
 }
 
 void register_muon(py::module_& m) {

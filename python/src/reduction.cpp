@@ -1,10 +1,10 @@
 #include "ingot/ops/reduction.h"
 
-#include "axis_args.h"
 #include "bind.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/statistics.h"
 #include "named_results.h"
+#include "optional_args.h"
 
 namespace ingot::python {
 

@@ -1,9 +1,9 @@
 #include "ingot/ops/scan.h"
 
-#include "axis_args.h"
 #include "bind.h"
 #include "ingot/ops/elementwise.h"
 #include "named_results.h"
+#include "optional_args.h"
 
 namespace ingot::python {
 

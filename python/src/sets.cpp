@@ -1,10 +1,10 @@
 #include "ingot/ops/sets.h"
 
-#include "axis_args.h"
 #include "bind.h"
 #include "ingot/ops/histogram.h"
 #include "ingot/ops/indexing.h"
 #include "named_results.h"
+#include "optional_args.h"
 
 namespace ingot::python {
 

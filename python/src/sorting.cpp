@@ -1,9 +1,9 @@
 #include "ingot/ops/sort.h"
 
-#include "axis_args.h"
 #include "bind.h"
 #include "ingot/ops/manipulation.h"
 #include "named_results.h"
+#include "optional_args.h"
 
 namespace ingot::python {
 

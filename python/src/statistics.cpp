@@ -1,6 +1,5 @@
 #include "ingot/ops/statistics.h"
 
-#include "axis_args.h"
 #include "bind.h"
 #include "ingot/engine/eval.h"
 #include "ingot/ops/creation.h"
@@ -8,6 +7,7 @@
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/nan_reductions.h"
 #include "named_results.h"
+#include "optional_args.h"
 
 namespace ingot::python {
 
