@@ -28,10 +28,12 @@ BOUND = 4.0
 #: Rows left out: logb is exact; the derivative of gelu is exact to the last place of 1, but crosses 0.
 LEFT_OUT = ("gelu_slope", "logb")
 
-#: Where the reference of the table loses digits itself: NumPy's sinc multiplies by pi before it takes whole turns away.
+#: Where the reference of the table is another: NumPy's sinc loses digits, because it multiplies by pi before it takes
+#: whole turns away, and its floor of -1 by infinity is -1, where the Array API has -0.
 REFERENCES = {
+    "floor_divide": "np.where(np.isinf(y), x / y, np.floor_divide(x, y))",
     "sinc": "np.where(x == np.round(x), x == 0, np.sin(np.pi * (x - np.round(x)))"
-    " * (1 - 2 * (np.abs(np.round(x)) % 2)) / (np.pi * x))"
+    " * (1 - 2 * (np.abs(np.round(x)) % 2)) / (np.pi * x))",
 }
 
 #: Where PyTorch has a row under another name, or (empty) no function of that kind.

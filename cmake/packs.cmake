@@ -13,6 +13,8 @@ file(GLOB pack_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/csrc/cpu/packs/*
 # Only this file's own functions use the instructions, after asking the processor.
 set_property(SOURCE "${PROJECT_SOURCE_DIR}/csrc/cpu/packs/gemm_bfloat16.cpp" PROPERTY COMPILE_OPTIONS
   "$<$<STREQUAL:$<TARGET_PROPERTY:INGOT_ISA>,x86-64-v4>:-mavx512bf16>")
+# Decompositions are large, and no faster at -O3, which would double their size.
+set_property(SOURCE "${PROJECT_SOURCE_DIR}/csrc/cpu/packs/matrices.cpp" PROPERTY COMPILE_OPTIONS -O2)
 foreach(isa IN LISTS INGOT_CPU_PACKS)
   set(pack "ingot_cpu_${isa}")
   add_library(${pack} MODULE ${pack_sources})

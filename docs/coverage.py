@@ -22,6 +22,7 @@ from ingot.mlx import core as mlx_core
 from ingot.mlx import nn as mlx_nn
 from ingot.mlx import optimizers as mlx_optimizers
 from ingot.mlx import utils as mlx_utils
+from ingot.torch import special  # noqa: F401 - so that the lists can name `torch.special`
 
 HERE = Path(__file__).parent
 DTYPES = {
@@ -217,6 +218,7 @@ def missing(list_name: str) -> list[str]:
 
 TITLES = {
     "array_api": "Python Array API standard 2025.12",
+    "numpy": "NumPy 2, functions",
     "mlx": "MLX 0.32",
     "torch": "PyTorch 2.13, in common use",
 }
@@ -257,14 +259,25 @@ DIFFERENCES = """
 ## Where the standard leaves a choice, or we make one
 
 - The default dtypes have 32 bits: float32, complex64, int32; indices are int32.
+- Integers add up and multiply in 64 bits, as in NumPy and PyTorch: `sum`, `prod`, `cumulative_sum`, `cumulative_prod`
+  and `linalg.trace` give int64 or uint64 where the standard asks for the default dtype, whose 32 bits a sum of pixels
+  overflows silently. `count_nonzero` gives int64, too.
+- `floor_divide` by an infinity gives a zero, the floor of the quotient, as the standard prefers; Python gives -1 for
+  operands of different signs.
 - Beyond the standard's table, kinds mix: an integer array and a float array give the float's dtype, uint64 and a signed
   integer give float32. float16 and bfloat16 take part in promotion, but `__array_namespace_info__().dtypes()` names the
   standard's dtypes only.
 - `bool()` of an array of several elements is a ValueError, as in NumPy.
 - Arrays never alias: an update in place of an array leaves views of it as they were.
-- Where MLX and PyTorch mean different things by one name, PyTorch's meaning stays. In scripts written for MLX: images
-  are (N, C, H, W), and weights of convolutions (out, in, H, W); functions take no `stream`; the initial values
-  of layers are PyTorch's.
+- Where MLX and PyTorch mean different things by one name, PyTorch's meaning stays in `ingot`, and `ingot.mlx` (which
+  `ingot run` gives to scripts) has MLX's: convolutions and pooling with channels last, recurrent layers and
+  transformers with MLX's arguments and results, `max`, `topk` and the like without indices. Methods of arrays are
+  those of `ingot` there too; functions take no `stream`, but for those of `linalg`; the initial values of layers are
+  PyTorch's.
+- `ingot.torch` (which `ingot run --as torch` gives to scripts) has PyTorch's meaning where NumPy's and MLX's stays in
+  `ingot`: `split`, `meshgrid`, `nonzero`, `equal`, `allclose`, `sort`, `std`, `var`; with `ingot run --as torch`, the
+  methods `std`, `var`, `equal` and `nonzero` too.
+- Integers divided by 0 with `//` and `%` give 0, as in NumPy, but without a warning; PyTorch raises ZeroDivisionError.
 """
 
 

@@ -1,9 +1,8 @@
-"""Shared set-up: reproducible numbers, and parity tests only where their peer is installed."""
+"""Shared set-up: reproducible numbers, and fixtures that undo what a test changes."""
 
 from __future__ import annotations
 
 import gc
-import importlib.util
 from collections.abc import Iterator
 
 import numpy as np
@@ -16,19 +15,6 @@ settings.register_profile(
     "suite", deadline=None, derandomize=True, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("suite")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "slow: takes more than ten seconds; leave out with -m 'not slow'")
-    config.addinivalue_line("markers", "parity: compares with another framework; runs only where that is installed")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if importlib.util.find_spec("torch") is None:
-        parity = [item for item in items if item.get_closest_marker("parity")]
-        if parity:
-            config.hook.pytest_deselected(items=parity)
-            items[:] = [item for item in items if item not in parity]
 
 
 @pytest.fixture(autouse=True)

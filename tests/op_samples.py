@@ -15,6 +15,7 @@ import elementwise_samples
 import layer_samples
 import linalg_samples
 import loss_samples
+import numerical_samples
 import numpy as np
 import rearranging_samples
 import sorting_samples
@@ -115,6 +116,7 @@ COMPOSITES = (
     | layer_samples.COMPOSITES
     | linalg_samples.COMPOSITES
     | loss_samples.COMPOSITES
+    | numerical_samples.COMPOSITES
     | rearranging_samples.COMPOSITES
     | sorting_samples.COMPOSITES
 )

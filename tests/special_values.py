@@ -31,7 +31,7 @@ def gelu_slope(x: np.ndarray) -> np.ndarray:
 #: Limits, exact zeros, and what C, the array API and PyTorch agree on: inf // 1 and lgamma(-inf) are inf.
 AT_SPECIAL_VALUES = {
     "complex": complex_of_parts,
-    "floor_divide": lambda x, y: np.where(np.isinf(x), x / y, np.floor_divide(x, y)),
+    "floor_divide": lambda x, y: np.where(np.isinf(x) | np.isinf(y), x / y, np.floor_divide(x, y)),
     "gelu": lambda x: np.where(x == -np.inf, 0, x * 0.5 * special.erfc(-x / np.sqrt(2))),
     "gelu_slope": gelu_slope,
     "i0": lambda x: np.where(np.isinf(x), np.inf, special.i0(x)),

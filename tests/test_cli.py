@@ -83,6 +83,21 @@ def test_torch_aliases(tmp_path: Path) -> None:
     assert run_script(tmp_path, text, options=("--as", "torch")).stdout.startswith("[1.] (1, 1)")
 
 
+def test_names_that_clash(tmp_path: Path) -> None:
+    """PyTorch's way without `--as`, Apple's with `--as mlx`."""
+    text = """
+import mlx.core as mx
+import mlx.nn as nn
+first, last = mx.ones((1, 3, 8, 8)), mx.ones((1, 8, 8, 3))
+print(nn.Conv2d(3, 4, 3)(first if pytorch else last).shape, nn.MaxPool2d(2)(first if pytorch else last).shape)
+print(type(mx.topk(mx.array([3, 1, 2]), 2)).__name__, len(nn.LSTM(3, 4)(mx.ones((5, 3)))[1]))
+"""
+    ours = run_script(tmp_path, "pytorch = True" + text).stdout.splitlines()
+    assert ours == ["(1, 4, 6, 6) (1, 3, 4, 4)", "ValuesAndIndices 2"]
+    apples = run_script(tmp_path, "pytorch = False" + text, options=("--as", "mlx")).stdout.splitlines()
+    assert apples == ["(1, 6, 6, 4) (1, 4, 4, 3)", "array 5"]
+
+
 def test_unknown_dialect(tmp_path: Path) -> None:
     result = run_script(tmp_path, "", options=("--as", "tensorflow"), check=False)
     assert result.returncode == 2
@@ -123,4 +138,33 @@ def test_torch_names_mean_what_they_mean_in_torch(tmp_path: Path) -> None:
         "[[1, 0]] 2.0 1.0",
         "[2.0] [1.0]",
         "1.0",
+    ]
+
+
+def test_torch_modules_and_methods(tmp_path: Path) -> None:
+    text = (
+        "import torch, torch.nn as nn, torch.backends.cudnn as cudnn, torch.utils.data\n"
+        "from torch import Tensor\n"
+        "from torch.cuda.amp import GradScaler, autocast\n"
+        "from torch.distributions import Categorical\n"
+        "from torch.nn.parameter import Parameter\n"
+        "from torch.nn.utils.rnn import pad_sequence\n"
+        "from torch.autograd import Function, Variable\n"
+        "cudnn.benchmark = torch.backends.cudnn.deterministic = True\n"
+        "torch.cuda.manual_seed_all(0)\n"
+        "x = torch.FloatTensor([[1.0, 3.0], [1.0, 3.0]])\n"
+        "print(x.std(1).tolist(), round(x.var().item() * 3, 4))\n"
+        "print(x.var(unbiased=False).item(), x.std(0, keepdim=True).shape)\n"
+        "print(x.equal(x), x.nonzero().shape, isinstance(x, Tensor), x.type(torch.LongTensor).tolist())\n"
+        "print(Categorical(torch.ones(2)).sample((3,)).shape, isinstance(x.shape, torch.Size))\n"
+        "print(torch.range(0, 2).tolist(), torch.jit.script(nn.ReLU())(x).shape)\n"
+        "try:\n    torch.nothing\nexcept AttributeError as error:\n    print(error)\n"
+    )
+    assert run_script(tmp_path, text, options=("--as", "torch")).stdout.splitlines() == [
+        "[1.4142135381698608, 1.4142135381698608] 4.0",
+        "1.0 (1, 2)",
+        "True (4, 2) True [[1, 3], [1, 3]]",
+        "(3,) True",
+        "[0.0, 1.0, 2.0] (2, 2)",
+        "module 'torch' has no attribute 'nothing'",
     ]

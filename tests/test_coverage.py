@@ -19,12 +19,12 @@ def coverage() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("list_name", ["array_api", "mlx", "torch"])
+@pytest.mark.parametrize("list_name", ["array_api", "mlx", "numpy", "torch"])
 def test_every_name_has_an_entry_or_a_reason(coverage: ModuleType, list_name: str) -> None:
     assert coverage.missing(list_name) == []
 
 
-@pytest.mark.parametrize("list_name", ["array_api", "mlx", "torch"])
+@pytest.mark.parametrize("list_name", ["array_api", "mlx", "numpy", "torch"])
 def test_no_reason_is_outdated(coverage: ModuleType, list_name: str) -> None:
     listed = list(coverage.entries(list_name))
     assert len({entry.name for entry in listed}) == len(listed)

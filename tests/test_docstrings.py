@@ -13,7 +13,7 @@ import pytest
 from helpers import ROOT, run_python
 
 import ingot as ig
-from ingot import mlx
+from ingot import distributions, mlx, torch
 from ingot.mlx import core, nn, optimizers  # noqa: F401  (imported when they are first used)
 
 MODULES = [
@@ -35,6 +35,9 @@ MODULES = [
     ig.amp,
     ig.data,
     ig.tree,
+    distributions,
+    torch,
+    torch.special,
     mlx.core,
     mlx.nn,
     mlx.nn.losses,

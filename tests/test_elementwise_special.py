@@ -44,8 +44,7 @@ def test_real_functions(name: str, dtype: str) -> None:
     with np.errstate(all="ignore"):
         x = np.array(REALS).astype(dtype)
         got, want = numpy_of(getattr(ig, name)(ig.array(x))), numpy_function(name)(x)
-    # Ours keeps the sign of zero, which the standard leaves open.
-    assert_same(got, np.where(x == 0, x, want) if name == "sign" else want, x)
+    assert_same(got, want, x)
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
@@ -64,7 +63,7 @@ def test_real_functions_of_two(name: str, dtype: str) -> None:
 def test_floor_divide_as_the_standard_has_it() -> None:
     cases = [(0.0, 2, 0.0), (-0.0, 2, -0.0), (0.0, -2, -0.0), (-0.0, -2, 0.0), (1, 0.0, INF), (1, -0.0, -INF),
              (-1, 0.0, -INF), (-1, -0.0, INF), (INF, 2, INF), (INF, -2, -INF), (-INF, 2, -INF), (-INF, -2, INF),
-             (1, INF, 0.0), (1, -INF, -1), (-1, INF, -1), (-1, -INF, 0.0), (INF, INF, NAN), (0, 0.0, NAN),
+             (1, INF, 0.0), (1, -INF, -0.0), (-1, INF, -0.0), (-1, -INF, 0.0), (INF, INF, NAN), (0, 0.0, NAN),
              (NAN, 1, NAN), (1, 0.1, 9), (7, -2, -4)]  # fmt: skip
     x, y, want = (np.array(column, "float64") for column in zip(*cases, strict=True))
     assert_same(numpy_of(ig.floor_divide(ig.array(x), ig.array(y))), want, cases)
@@ -110,7 +109,7 @@ def test_the_sign_of_zero_chooses_the_side_of_a_cut(name: str) -> None:
     assert_same(numpy_of(getattr(ig, name)(ig.array(z))), numpy_function(name)(z), z)
 
 
-@pytest.mark.parametrize("name", ["sqrt", "exp", "log", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "expm1"])
+@pytest.mark.parametrize("name", ["sqrt", "exp", "log", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh"])
 def test_complex_infinities(name: str) -> None:
     values = [0.0, -0.0, 1.0, -1.0, INF, -INF]
     z = np.array([complex(a, b) for a, b in itertools.product(values, values) if np.isinf(a) or np.isinf(b)])

@@ -208,7 +208,10 @@ ODD_VALUES = [
     lambda x: x,
 ]
 #: Functions that would wait, write files or change the process for the tests that follow.
-LEFT_ALONE = {"save", "set_num_threads", "set_pending_limit", "seed", "manual_seed", "set_default_dtype", "load"}
+LEFT_ALONE = {
+    *("save", "load", "seed", "manual_seed", "set_num_threads", "set_pending_limit", "set_default_dtype"),
+    "set_printoptions",
+}
 FUNCTIONS = sorted(
     name
     for name in dir(ig.core)

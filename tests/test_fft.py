@@ -156,3 +156,27 @@ def test_results_do_not_depend_on_threads(threads, rng: np.random.Generator) -> 
         threads(count)
         results.append(numpy_of(ig.fft.fftn(x)))
     np.testing.assert_array_equal(*results)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("shape", [(1,), (2,), (7,), (3, 8), (40, 33, 6), (70, 64)])
+def test_real_numbers_stay_real_on_the_way_in(shape: tuple[int, ...], dtype: str, rng: np.random.Generator) -> None:
+    value = rng.normal(size=shape).astype(dtype)
+    x = ig.array(value)
+    tolerance = 1e-4 if dtype == "float32" else 1e-12
+    for name in ("fft", "ifft", "fftn", "ifftn"):
+        want = getattr(np.fft, name)(value.astype("float64"))
+        got = getattr(ig.fft, name)(x)
+        np.testing.assert_allclose(numpy_of(got), want, rtol=tolerance, atol=tolerance)
+        # The engine sees no conversion, and the spectrum is symmetric to the last bit along a single axis.
+        assert "complex64" not in ig.core.describe_plan([getattr(ig.fft, name)(x)]).split("->")[0]
+    spectrum = numpy_of(ig.fft.fft(x, axis=0))
+    np.testing.assert_array_equal(spectrum[1:], np.conj(spectrum[1:][::-1]))
+
+
+def test_gradient_of_the_spectrum_of_real_numbers_is_real() -> None:
+    x = ig.array(np.arange(6.0), requires_grad=True)
+    weights = ig.array(np.arange(6) + 1j * np.arange(6)[::-1])
+    (ig.fft.fft(x) * weights).real.sum().backward()
+    assert x.grad.dtype == ig.float64
+    np.testing.assert_allclose(numpy_of(x.grad), np.fft.fft(numpy_of(weights)).real, atol=1e-12)

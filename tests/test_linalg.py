@@ -24,7 +24,7 @@ def adjoint(x: np.ndarray) -> np.ndarray:
 
 
 def close(got, want, dtype: str, scale: float = 1.0) -> None:
-    got = numpy_of(got)
+    got = got if isinstance(got, np.ndarray) else numpy_of(got)
     tolerance = ROUNDING[dtype] * scale
     assert got.shape == np.shape(want)
     np.testing.assert_allclose(got, want, rtol=tolerance, atol=tolerance)
@@ -56,7 +56,7 @@ def test_factors_multiply_to_the_matrix(shape: tuple[int, ...], dtype: str, rng:
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
-@pytest.mark.parametrize("n", [1, 2, 5, 33, 80])
+@pytest.mark.parametrize("n", [1, 2, 5, 33, 64, 80])
 def test_square_matrices(n: int, dtype: str, rng: np.random.Generator) -> None:
     value = draw(rng, (3, n, n), dtype) / np.sqrt(n) + 2 * np.eye(n, dtype=dtype)
     x = ig.array(value)
@@ -306,3 +306,58 @@ def test_results_do_not_depend_on_threads(threads, rng: np.random.Generator) -> 
         results.append([numpy_of(part) for part in (*linalg.svd(x), linalg.inv(x), linalg.qr(x).Q)])
     for one, three in zip(*results, strict=True):
         np.testing.assert_array_equal(one, three)
+
+
+AWKWARD = {
+    "zeros": np.zeros((5, 5)),
+    "nilpotent": np.diag(np.ones(6), 1),
+    "equal": np.diag([2.0] * 9),
+    "graded": np.diag(10.0 ** -np.arange(12)) + np.diag(10.0 ** -np.arange(11), 1) / 3,
+    "graded upwards": np.diag(10.0 ** np.arange(-11, 1)) + np.diag(10.0 ** np.arange(-11, 0), 1) / 3,
+    "zero in the middle": np.diag([3.0, 2.0, 0.0, 1.0, 4.0]) + np.diag(np.ones(4), 1),
+    "rank 1": np.outer(np.arange(1.0, 8.0), np.arange(2.0, 9.0)),
+    "ones": np.ones((33, 33)),
+    "hilbert": 1 / (np.arange(20)[:, None] + np.arange(20) + 1.0),
+    "block": np.kron(np.eye(4), np.array([[1.0, 2.0], [3.0, 4.0]])),
+}
+
+
+@pytest.mark.parametrize("scale", [1.0, 1e-30, 1e30])
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("name", AWKWARD)
+def test_awkward_matrices(name: str, dtype: str, scale: float) -> None:
+    unit = AWKWARD[name].astype(dtype)
+    size = float(np.linalg.norm(unit)) + 1e-30
+    value = unit * unit.real.dtype.type(scale)
+    u, s, vh = (numpy_of(x) for x in linalg.svd(ig.array(value), full_matrices=False))
+    close((u * s) @ vh / scale / size, unit / size, dtype)
+    close(adjoint(u) @ u, np.eye(len(u)), dtype, 10)
+    close(vh @ adjoint(vh), np.eye(len(u)), dtype, 10)
+    close(s / scale / size, np.linalg.svd(unit, compute_uv=False) / size, dtype)
+    np.testing.assert_array_equal(s, np.sort(s)[::-1])
+    hermitian = value + adjoint(value)
+    w, v = (numpy_of(x) for x in linalg.eigh(ig.array(hermitian)))
+    close((v * w) @ adjoint(v) / scale / size, hermitian / scale / size, dtype)
+    close(adjoint(v) @ v, np.eye(len(u)), dtype, 10)
+    close(linalg.eigvalsh(ig.array(hermitian)) / scale / size, np.linalg.eigvalsh(unit + adjoint(unit)) / size, dtype)
+
+
+def test_tiny_singular_values_keep_their_digits() -> None:
+    """Those of a bidiagonal matrix are known to a few units in the last place, however small."""
+    value = np.diag(10.0 ** -np.arange(0, 40, 4.0)) + np.diag(10.0 ** -np.arange(2, 38, 4.0), 1) * 1e-3
+    got = numpy_of(linalg.svdvals(ig.array(value)))
+    assert got[-1] > 0
+    np.testing.assert_allclose(np.prod(got / np.diag(value)), 1, rtol=1e-12)
+
+
+def test_complex64_batches_of_any_strides(rng: np.random.Generator) -> None:
+    """They are computed in complex128, in memory of their own."""
+    value = draw(rng, (3, 4, 2, 4), "complex64").transpose(2, 0, 1, 3)
+    x = ig.array(value)
+    close(linalg.det(x), np.linalg.det(value), "complex64", 50)
+    close(linalg.solve(x, x), np.broadcast_to(np.eye(4), value.shape), "complex64", 100)
+    close(linalg.svdvals(x), np.linalg.svd(value, compute_uv=False), "complex64", 10)
+    with pytest.raises(ig.LinAlgError, match=r"at \(1, 2\)"):
+        broken = value.copy()
+        broken[1, 2] = np.nan
+        ig.eval(linalg.eigvals(ig.array(broken)))

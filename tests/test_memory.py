@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import gc
 
-import numpy as np
 import pytest
 
 import ingot as ig
-from ingot import nn, optim
 
 MEGABYTE = 1 << 20
 
 
 def test_active_follows_the_arrays() -> None:
     gc.collect()
+    ig.eval(ig.zeros(2) + 1)  # with it goes what waited for an evaluation
     before = ig.memory.active()
     x = ig.ones(MEGABYTE) + 1
     ig.eval(x)
@@ -88,87 +87,5 @@ def test_absurd_sizes_raise() -> None:
         ig.eval(ig.ones((1 << 40,)) + ig.ones((1 << 40,)))
     with pytest.raises((MemoryError, ValueError)):
         ig.zeros((1 << 40, 1 << 40))
-
-
-class Net(nn.Module):
-    def __init__(self) -> None:
-        super().__init__()
-        self.first = nn.Linear(8, 8)
-        self.second = nn.Linear(8, 1)
-        self.myself = [self]  # a cycle through Python
-
-    def forward(self, x):
-        return self.second(ig.tanh(self.first(x)))
-
-
-def train(steps: int) -> None:
-    model = Net()
-    optimizer = optim.Adam(model.parameters(), lr=0.01)
-    x = ig.array(np.ones((4, 8), np.float32))
-    for _ in range(steps):
-        optimizer.zero_grad()
-        model(x).mean().backward()
-        optimizer.step()
-
-
-def test_training_leaks_nothing(live_buffers) -> None:
-    train(2)
-    before = live_buffers()
-    for _ in range(5):
-        train(3)
-    assert live_buffers() <= before
-
-
-def test_exceptions_in_forward_leak_nothing(live_buffers) -> None:
-    class Failing(Net):
-        def forward(self, x):
-            hidden = ig.exp(self.first(x))
-            raise RuntimeError(f"after {hidden.shape}")
-
-    def attempt() -> None:
-        with pytest.raises(RuntimeError, match="after"):
-            Failing()(ig.ones((4, 8)))
-
-    attempt()
-    before = live_buffers()
-    for _ in range(10):
-        attempt()
-    assert live_buffers() <= before
-
-
-def test_gradients_that_nobody_looks_at_leak_nothing(live_buffers) -> None:
-    def attempt() -> None:
-        x = ig.array(np.ones(100, np.float32), requires_grad=True)
-        (x * x).sum().backward()
-
-    attempt()
-    before = live_buffers()
-    for _ in range(10):
-        attempt()
-    assert live_buffers() <= before
-
-
-def test_hooks_that_refer_to_their_array_leak_nothing(live_buffers) -> None:
-    def attempt() -> None:
-        x = ig.array(np.ones(100, np.float32), requires_grad=True)
-        x.register_hook(lambda g: g * x.detach())
-        (x * 2).sum().backward()
-
-    attempt()
-    before = live_buffers()
-    for _ in range(10):
-        attempt()
-    assert live_buffers() <= before
-
-
-def test_jitted_functions_leak_nothing(live_buffers) -> None:
-    def attempt() -> None:
-        w = ig.array(np.ones(100, np.float32))
-        f = ig.jit(lambda x: x * w)
-        ig.eval(f(ig.ones(100)))
-
-    attempt()
-    before = live_buffers()
-    for _ in range(10):
-        attempt()
-    assert live_buffers() <= before
+    with pytest.raises(MemoryError):
+        ig.eval(ig.fft.rfftfreq(1 << 50))

@@ -12,8 +12,8 @@ from op_samples import ELEMENTWISE, elementwise_sample
 
 import ingot as ig
 
-#: The function takes the order first, the method is that of what it is applied to, as in PyTorch.
-ARRAY_COMES_LAST = {"polygamma"}
+#: As in PyTorch, the method is that of what is chosen from or applied to, which is not the function's first argument.
+FIRST_ARGUMENT = {"polygamma": 1, "where": 1}
 
 
 @pytest.mark.parametrize(
@@ -24,10 +24,10 @@ def test_method_is_the_function(op: dict, rng: np.random.Generator) -> None:
     dtype = "float32" if "float32" in sample.dtypes else "int32"
     operands = [array_of(v, dtype) for v in sample.inputs(rng, dtype)]
     want = numpy_of(sample.call(*operands))
-    first, *rest = reversed(operands) if op["name"] in ARRAY_COMES_LAST else operands
+    first = operands.pop(FIRST_ARGUMENT.get(op["name"], 0))
     method = getattr(first, op["name"])
     # x.real and x.imag are properties.
-    np.testing.assert_array_equal(numpy_of(method(*rest) if callable(method) else method), want)
+    np.testing.assert_array_equal(numpy_of(method(*operands) if callable(method) else method), want)
 
 
 OPERATORS = [
@@ -87,6 +87,47 @@ def test_matmul_operator() -> None:
     assert (np.eye(2, dtype=np.float32) @ a).tolist() == a.tolist()
 
 
+MASK, OTHER = ig.array([True, False, True]), ig.array([1.5, 0.5, 2.0])
+
+TWO_OPERANDS = {
+    *(
+        "atan2_",
+        "clamp_max_",
+        "clamp_min_",
+        "copysign_",
+        "divide_",
+        "eq_",
+        "float_power_",
+        "floor_divide_",
+        "fmod_",
+        "ge_",
+    ),
+    *(
+        "greater_",
+        "greater_equal_",
+        "gt_",
+        "hypot_",
+        "le_",
+        "less_",
+        "less_equal_",
+        "logical_and_",
+        "logical_or_",
+        "lt_",
+    ),
+    *(
+        "logical_xor_",
+        "multiply_",
+        "ne_",
+        "nextafter_",
+        "not_equal_",
+        "remainder_",
+        "subtract_",
+        "true_divide_",
+        "xlogy_",
+    ),
+}
+
+
 @pytest.mark.parametrize(
     "name",
     sorted(
@@ -107,11 +148,39 @@ def test_in_place_method_is_the_method(name: str) -> None:
         "clamp_": (0.5, 1.5),
         "clip_": (0.5, 1.5),
         "scatter_": (0, ig.array([1]), 5.0),
+        "scatter_add_": (0, ig.array([1]), ig.array([5.0])),
+        "masked_fill_": (MASK, 5.0),
+        "masked_scatter_": (MASK, ig.array([7.0, 8.0])),
+        "lerp_": (OTHER, 0.25),
+        "addcmul_": (OTHER, OTHER),
+        "addcdiv_": (OTHER, OTHER),
+        "addmv_": (ig.ones((3, 3)), OTHER),
+        "cumsum_": (0,),
+        "cumprod_": (0,),
+        "index_fill_": (0, ig.array([1]), 5.0),
+        "index_add_": (0, ig.array([1]), ig.array([5.0])),
+        "index_copy_": (0, ig.array([1]), ig.array([5.0])),
+        "unsqueeze_": (0,),
+        "transpose_": (0, 0),
+        "swapaxes_": (0, 0),
+        "swapdims_": (0, 0),
+        "put_": (ig.array([1]), ig.array([5.0])),
+        **{name: (ig.ones((3, 3)), ig.ones((3, 3))) for name in ("addmm_", "addbmm_", "baddbmm_")},
+        "addr_": (OTHER, OTHER),
+        **{f"bitwise_{name}_": (1,) for name in ("and", "or", "xor")},
     }
     x = ig.array([0.25, 1.0, 2.0])
-    want = getattr(x, name[:-1])(*arguments.get(name, ()))
+    if name.startswith("bitwise"):
+        x = ig.array([1, 2, 3])
+    if name in ("addmm_", "addr_", "tril_", "triu_"):
+        x = ig.ones((3, 3))
+    if name in ("addbmm_", "baddbmm_"):
+        x = ig.ones((3, 3)) if name == "addbmm_" else ig.ones((2, 3, 3))
+        arguments[name] = (ig.ones((2, 3, 3)), ig.ones((2, 3, 3)))
+    taken = arguments.get(name, (OTHER,) if name in TWO_OPERANDS else ())
+    want = getattr(x, name[:-1])(*taken)
     view = x
-    assert getattr(x, name)(*arguments.get(name, ())) is x
+    assert getattr(x, name)(*taken) is x
     np.testing.assert_allclose(numpy_of(view), numpy_of(want), rtol=1e-6)
 
 

@@ -17,6 +17,8 @@ SHAPES = [
     (2, 64, 9, 200, 48, 2, 1),
     (4, 64, 30, 30, 64, 1, 2),
     (1, 33, 64, 64, 200, 1, 1),
+    (8, 150, 7, 7, 150, 1, 1),
+    (6, 256, 8, 7, 256, 1, 2),
 ]
 
 #: Largest error, in units of the results' root mean square: about four times what the plain sum in float32 has.

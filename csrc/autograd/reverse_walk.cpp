@@ -5,6 +5,7 @@
 #include "ingot/graph/autocast_mode.h"
 #include "ingot/graph/error.h"
 #include "ingot/graph/leaf.h"
+#include "ingot/ops/elementwise.h"
 #include "ingot/ops/gradient_sum.h"
 #include "ingot/ops/node_watch.h"
 
@@ -39,6 +40,7 @@ void ReverseWalk::run(const std::function<void(const NodeRef&, Array&)>& visit) 
       continue;
     }
     if (!cotangents_[i].defined()) continue;
+    complete(i);
     visit(walk_[i], cotangents_[i]);
     propagate(i);
     cotangents_[i] = Array();
@@ -75,7 +77,22 @@ void ReverseWalk::accumulate(uint32_t position, size_t output, const Array& cota
     list.resize(node.output_specs().size());
     total = &list[output];
   }
-  *total = total->defined() ? add_gradients(*total, cotangent) : cotangent;
+  if (!total->defined())
+    *total = cotangent;
+  else if (!node.is_tuple() && adds_up_late(cotangent))
+    late_[position].push_back(cotangent);
+  else
+    *total = *total + cotangent;
+}
+
+void ReverseWalk::complete(uint32_t position) {
+  const auto late = late_.find(position);
+  if (late == late_.end()) return;
+  std::vector<Array> all{cotangents_[position]};
+  all.insert(all.end(), late->second.begin(), late->second.end());
+  late_.erase(late);
+  const AutocastScope off({});
+  cotangents_[position] = sum_gradients(all);
 }
 
 void ReverseWalk::release() {

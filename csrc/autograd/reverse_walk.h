@@ -31,6 +31,7 @@ class ReverseWalk {
  private:
   bool flows_to(uint32_t input) const { return input != Walk::kOutside && wanted_[input]; }
   void accumulate(uint32_t position, size_t output, const Array& cotangent);
+  void complete(uint32_t position);
   void propagate(uint32_t position);
 
   Walk walk_;
@@ -39,6 +40,8 @@ class ReverseWalk {
   std::vector<bool> wanted_;
   std::vector<Array> cotangents_;
   std::unordered_map<uint32_t, std::vector<Array>> tuple_cotangents_;
+  /// What is to be added to a cotangent when all of it is there (`adds_up_late`).
+  std::unordered_map<uint32_t, std::vector<Array>> late_;
 };
 
 /// True where `backward` ends: a leaf with a slot for its gradient.

@@ -13,13 +13,21 @@ std::unique_ptr<Kernel> make_convolution_product(const KernelStep& step, const P
 std::unique_ptr<Kernel> make_convolution_weight(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_winograd_convolution(const KernelStep& step, const Pack& pack);
 bool winograd_pays(const KernelStep& step);
+std::unique_ptr<Kernel> make_depthwise(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_depthwise_weight(const KernelStep& step, const Pack& pack);
+bool depthwise_pays(const KernelStep& step);
+std::unique_ptr<Kernel> make_convolution_pixels(const KernelStep& step, const Pack& pack);
+bool pixels_pay(const KernelStep& step, const Pack& pack);
 
 namespace {
 
 std::unique_ptr<Kernel> make_native(const KernelStep& step, const Pack& pack) {
   const auto& op = static_cast<const Convolution&>(*step.op);
-  if (op.computes == ConvolutionArray::weight) return make_convolution_weight(step, pack);
-  return winograd_pays(step) ? make_winograd_convolution(step, pack) : make_convolution_product(step, pack);
+  const bool weight = op.computes == ConvolutionArray::weight;
+  if (depthwise_pays(step)) return weight ? make_depthwise_weight(step, pack) : make_depthwise(step, pack);
+  if (weight) return make_convolution_weight(step, pack);
+  if (winograd_pays(step)) return make_winograd_convolution(step, pack);
+  return pixels_pay(step, pack) ? make_convolution_pixels(step, pack) : make_convolution_product(step, pack);
 }
 
 size_t bytes_of(const Tensor& x) { return std::max<size_t>(1, static_cast<size_t>(x.size()) * size_of(x.dtype)); }

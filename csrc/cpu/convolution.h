@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "ingot/cpu/depthwise.h"
 #include "ingot/cpu/winograd.h"
 #include "ingot/graph/dtype.h"
 #include "ingot/ops/spatial_axes.h"
@@ -68,6 +69,7 @@ struct PixelCorrelation {
   void* out;
   int64_t out_stride;  ///< there is room for whole vectors
   bool accumulates;
+  int64_t run;  ///< if it is above 1, as many offsets follow one another each time
 };
 
 /// out[r * out_stride + k] = sum over parts i of in[i * part_stride + k * in_stride + r].
@@ -105,6 +107,7 @@ struct ConvolutionFns {
   void (*correlate_planes)(const PlaneCorrelation&);
   /// Null where the dtype has none.
   const WinogradFns* winograd;
+  const DepthwiseFns* depthwise;
 };
 
 }  // namespace ingot::cpu

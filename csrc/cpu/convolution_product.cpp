@@ -6,6 +6,7 @@
 #include "ingot/cpu/arena.h"
 #include "ingot/cpu/ceil_divide.h"
 #include "ingot/cpu/convolution.h"
+#include "ingot/cpu/convolution_axes.h"
 #include "ingot/cpu/fused.h"
 #include "ingot/cpu/kernels.h"
 #include "ingot/cpu/threads.h"
@@ -27,58 +28,6 @@ constexpr int64_t kWork = 1 << 18;
 constexpr int64_t kFewRows = 8;
 
 int64_t volume(const Triple& lengths) { return lengths[0] * lengths[1] * lengths[2]; }
-
-/// Where one element of the kernel looks, along one axis: phase and offset in the padded image.
-struct Tap {
-  int64_t element, phase, offset;
-};
-
-/// What one axis asks of the padded image, and which results there are.
-struct AxisPlan {
-  int64_t phases;  ///< of the image
-  int64_t first;   ///< position in the image of the padded image's first element
-  int64_t reach;   ///< largest offset of a tap
-  /// Results lie `step` apart; those that begin at `start` have taps and a count of their own.
-  struct Start {
-    std::vector<Tap> taps;
-    int64_t count;
-  };
-  int64_t step;
-  std::vector<Start> starts;
-};
-
-/// `out[y] = sum over k: in[y * stride + k * dilation - padding]`.
-AxisPlan forward_axis(int64_t out, int64_t kernel, int64_t stride, int64_t padding, int64_t dilation) {
-  AxisPlan plan{stride, -padding, dilation * (kernel - 1) / stride, 1, {}};
-  plan.starts.push_back({{}, out});
-  for (int64_t k = 0; k < kernel; ++k) plan.starts[0].taps.push_back({k, k * dilation % stride, k * dilation / stride});
-  return plan;
-}
-
-/// The transpose: `in[x]` is the sum of those `out[y]` that x had a part in. Where the stride is s, every s-th x sees
-/// the same elements of the kernel.
-AxisPlan backward_axis(int64_t in, int64_t kernel, int64_t stride, int64_t padding, int64_t dilation) {
-  AxisPlan plan{1, 0, 0, stride, {}};
-  int64_t lowest = 0, highest = 0;
-  bool any = false;
-  for (int64_t start = 0; start < stride; ++start) {
-    plan.starts.push_back({{}, start < in ? ceil_divide(in - start, stride) : 0});
-    for (int64_t k = 0; k < kernel; ++k) {
-      const int64_t distance = start + padding - k * dilation;
-      if (distance % stride != 0) continue;
-      const int64_t offset = distance / stride;
-      lowest = any ? std::min(lowest, offset) : offset;
-      highest = any ? std::max(highest, offset) : offset;
-      any = true;
-      plan.starts.back().taps.push_back({k, 0, offset});
-    }
-  }
-  for (auto& start : plan.starts)
-    for (Tap& tap : start.taps) tap.offset -= lowest;
-  plan.first = lowest;
-  plan.reach = highest - lowest;
-  return plan;
-}
 
 /// Results that share their weights: one of the combinations of starts.
 struct Job {
@@ -109,7 +58,9 @@ class ConvolutionProduct final : public Kernel {
     rows_ = result.shape[1] / op_.groups;
     result_lengths_ = of_three(std::span<const int64_t>(result.shape).subspan(2), 1);
     plane_ = volume(result_lengths_);
-    plan_axes(of_three(std::span<const int64_t>(weight.shape).subspan(2), 1));
+    const Triple kernel = of_three(std::span<const int64_t>(weight.shape).subspan(2), 1);
+    if (volume(kernel) == 1) join_lines();
+    plan_axes(kernel);
     cut(step.epilogue.has_value());
     plan_jobs(weight);
     if (step.epilogue) epilogue_.emplace(*step.epilogue, pack, 1, 1);
@@ -140,6 +91,17 @@ class ConvolutionProduct final : public Kernel {
     int64_t row_block = 0, group = 0, begin = 0, image = 0, images = 0;
   };
 
+  /// Where each result looks at one place, and these follow one another, planes are lines: they can be cut anywhere.
+  void join_lines() {
+    int64_t stride = 1;
+    for (size_t axis = 3; axis-- > 0; stride *= image_lengths_[axis])
+      if (result_lengths_[axis] != image_lengths_[axis] || of_three(op_.padding, 0)[axis] != 0 ||
+          of_three(op_.stride, 1)[axis] != 1 || (image_lengths_[axis] != 1 && image_strides_[axis] != stride))
+        return;
+    image_lengths_ = result_lengths_ = {1, 1, plane_};
+    image_strides_ = {plane_, plane_, 1};
+  }
+
   void plan_axes(const Triple& kernel) {
     const Triple stride = of_three(op_.stride, 1), padding = of_three(op_.padding, 0),
                  dilation = of_three(op_.dilation, 1);
@@ -168,6 +130,7 @@ class ConvolutionProduct final : public Kernel {
     const int64_t length = std::max<int64_t>(1, counts_[chunk_axis_]);
     chunks_ = std::clamp<int64_t>(ceil_divide(whole, kImageBytes), 1, length);
     chunk_ = ceil_divide(length, chunks_);
+    if (chunk_axis_ == 2 && chunks_ > 1) chunk_ = ceil_divide(chunk_, fns_.panel_lanes) * fns_.panel_lanes;
     chunks_ = ceil_divide(length, chunk_);
     const int64_t positions = std::max<int64_t>(1, volume(counts_));
     gapped_ = rows_ < kFewRows && !in_place_ && counts_[0] == 1 && counts_[2] % fns_.lanes != 0;

@@ -34,13 +34,19 @@ class ConvolutionWeight final : public WeightGradient {
     channel_size_ = volume(stride_) * volume(lengths_);
     const int64_t channel_bytes = together_ * channel_size_ * size_;
     channels_together_ = std::clamp<int64_t>(kImageBytes / channel_bytes, 1, std::max<int64_t>(1, channels_));
-    offsets_ = tap_offsets(lengths_, together_ * channel_size_);
+    in_place_ = volume(kernel_) == 1 && padding_ == Triple{0, 0, 0};
+    offsets_ = tap_offsets(lengths_, in_place_ ? input_.strides[1] : together_ * channel_size_);
+    const Triple strides = in_place_ ? spatial_strides(input_) : Triple{lengths_[1] * lengths_[2], lengths_[2], 1},
+                 pace = in_place_ ? stride_ : Triple{1, 1, 1};
     Triple y;
     for (int64_t n = 0; n < together_; ++n)
       for (y[0] = 0; y[0] < counts[0]; ++y[0])
         for (y[1] = 0; y[1] < counts[1]; ++y[1])
-          for (y[2] = 0; y[2] < counts[2]; ++y[2])
-            steps_.push_back(n * channel_size_ + (y[0] * lengths_[1] + y[1]) * lengths_[2] + y[2]);
+          for (y[2] = 0; y[2] < counts[2]; ++y[2]) {
+            int64_t step = n * (in_place_ ? input_.strides[0] : channel_size_);
+            for (size_t axis = 0; axis < 3; ++axis) step += y[axis] * pace[axis] * strides[axis];
+            steps_.push_back(step);
+          }
     int64_t stride = 1;
     for (size_t axis = 3; axis-- > 0; stride *= counts_[axis])
       dense_ &= counts_[axis] == 1 || spatial_strides(output_)[axis] == stride;
@@ -103,7 +109,8 @@ class ConvolutionWeight final : public WeightGradient {
     const int64_t positions = volume(counts), channel = together_ * channel_size_;
     const auto all_vectors = static_cast<int64_t>(steps_.size()) * ceil_divide(rows, fns_.lanes) * fns_.lanes;
     const int64_t copied = dense_ ? 0 : rows * positions;
-    void* vectors = scratch(Scratch::packed, static_cast<size_t>((all_vectors + channels_together_ * channel) * size_));
+    const int64_t padded = in_place_ ? 0 : channels_together_ * channel;
+    void* vectors = scratch(Scratch::packed, static_cast<size_t>((all_vectors + padded) * size_));
     void* inputs = at(vectors, all_vectors);
     void* copies = scratch(Scratch::results, static_cast<size_t>(copied * size_));
 
@@ -122,11 +129,16 @@ class ConvolutionWeight final : public WeightGradient {
     const int64_t taps = volume(kernel_);
     for (int64_t c = 0; c < channels_; c += channels_together_) {
       const int64_t channels = std::min(channels_together_, channels_ - c);
-      for (int64_t i = 0; i < images; ++i)
+      const void* seen = inputs;
+      if (in_place_)
+        seen = at(static_cast<const void*>(operands[0]),
+                  image * input_.strides[0] + (group * channels_ + c) * input_.strides[1] +
+                      first[chunk_axis_] * stride_[chunk_axis_] * spatial_strides(input_)[chunk_axis_]);
+      for (int64_t i = 0; i < images && !in_place_; ++i)
         pad_inputs(operands[0], image + i, group * channels_ + c, channels, first, lengths_,
                    at(inputs, i * channel_size_), channel);
-      fns_.correlate_pixels({inputs, offsets_.data(), channels * taps, steps_.data(), images * positions, vectors, rows,
-                             at(sums, c * taps * pitch_), pitch_, accumulates});
+      fns_.correlate_pixels({seen, offsets_.data(), channels * taps, steps_.data(), images * positions, vectors, rows,
+                             at(sums, c * taps * pitch_), pitch_, accumulates, 1});
     }
   }
 
@@ -141,6 +153,7 @@ class ConvolutionWeight final : public WeightGradient {
   std::vector<int64_t> offsets_;
   std::vector<int64_t> steps_;  ///< where pixels find their input
   bool dense_ = true;           ///< the planes of the cotangent
+  bool in_place_;               ///< the input is read where it lies: nothing needs zeros around it
 };
 
 }  // namespace

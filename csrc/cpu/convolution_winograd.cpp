@@ -24,6 +24,10 @@ constexpr int64_t kTasks = 4, kTaskRows = 64;
 /// Fewest tiles for which it pays to transform the weights.
 constexpr int64_t kTiles = 24;
 
+/// With this many times more rows of weights than tiles, the transformed weights are much larger than the transformed
+/// images: they are made block by block, and used before they leave the second-level cache.
+constexpr int64_t kRowsPerTile = 4;
+
 /// The distance between the planes of the products. Each kernel and each tile adds to all of them at once: their
 /// addresses must not be equal modulo a page, or they would evict one another from the first-level cache.
 int64_t plane_of(int64_t elements) {
@@ -37,6 +41,7 @@ class WinogradConvolution final : public Kernel {
       : held_(step.op),
         op_(static_cast<const Convolution&>(*held_)),
         fns_(*pack.convolution[0].winograd),
+        tile_rows_of_weights_(pack.convolution[0].tile_rows),
         forward_(op_.computes == ConvolutionArray::output),
         operand_count_(step.inputs.size()) {
     const Tensor& image = step.inputs[forward_ ? 0 : 1];
@@ -63,15 +68,14 @@ class WinogradConvolution final : public Kernel {
   }
 
   void run(std::span<void* const> operands) const override {
+    if (by_weights_) return run_by_weights(operands);
     const int64_t group = kWinogradProducts * weights_plane();
     const Ref<Buffer> weights = Buffer::allocate(static_cast<size_t>(op_.groups * group) * sizeof(float));
     const int64_t blocks = ceil_divide(rows_, kWeightRows);
     parallel_for(op_.groups * blocks, [&](int64_t i) {
       const int64_t g = i / blocks, row = i % blocks * kWeightRows;
-      const auto* from = static_cast<const float*>(operands[forward_ ? 1 : 0]);
-      fns_.weights({from + g * weight_group_ + row * weight_row_, weight_line_, weight_column_, !forward_,
-                    std::min(kWeightRows, rows_ - row), weight_row_, channels_, weight_channel_,
-                    static_cast<float*>(weights->data()) + g * group + row * channels_, weights_plane()});
+      transform_weights(operands, g, row, std::min(kWeightRows, rows_ - row),
+                        static_cast<float*>(weights->data()) + g * group + row * channels_, weights_plane());
     });
     parallel_for(image_blocks_ * bands_ * op_.groups * row_blocks_, [&](int64_t task) {
       Task t{operands, nullptr};
@@ -94,6 +98,57 @@ class WinogradConvolution final : public Kernel {
     const float* weights;
     int64_t row = 0, rows = 0, group = 0, band = 0, image = 0;
   };
+
+  void transform_weights(std::span<void* const> operands, int64_t group, int64_t row, int64_t rows, float* out,
+                         int64_t plane) const {
+    const auto* from = static_cast<const float*>(operands[forward_ ? 1 : 0]);
+    fns_.weights({from + group * weight_group_ + row * weight_row_, weight_line_, weight_column_, !forward_, rows,
+                  weight_row_, channels_, weight_channel_, out, plane});
+  }
+
+  /// All images are transformed, then for each block of rows its weights.
+  void run_by_weights(std::span<void* const> operands) const {
+    constexpr int64_t kChannelsTogether = 32;
+    const int64_t plane = plane_of(channels_ * channel_), group = kWinogradProducts * plane + fns_.panel_tiles;
+    const Ref<Buffer> transformed = Buffer::allocate(static_cast<size_t>(op_.groups * group) * sizeof(float));
+    auto* images = static_cast<float*>(transformed->data());
+    const int64_t channel_blocks = ceil_divide(channels_, kChannelsTogether);
+    parallel_for(op_.groups * images_ * channel_blocks, [&](int64_t task) {
+      const int64_t first = task % channel_blocks * kChannelsTogether, n = task / channel_blocks % images_;
+      const int64_t g = task / channel_blocks / images_;
+      const float* from = static_cast<const float*>(operands[forward_ ? 0 : 1]) + n * image_stride_ +
+                          (g * channels_ + first) * channel_stride_;
+      fns_.image({from, std::min(kChannelsTogether, channels_ - first), channel_stride_, height_, width_, line_stride_,
+                  first_[0], first_[1], tile_rows_, tile_columns_,
+                  images + g * group + first * channel_ + n * tile_rows_ * tile_columns_, channel_, plane,
+                  scratch(Scratch::packed, static_cast<size_t>(fns_.rows_bytes(tile_columns_)))});
+    });
+    const int64_t blocks = ceil_divide(rows_, tile_rows_of_weights_), results = lines_ * columns_;
+    parallel_for(op_.groups * blocks, [&](int64_t task) {
+      const int64_t g = task / blocks, row = task % blocks * rows_ / blocks;
+      const int64_t rows = (task % blocks + 1) * rows_ / blocks - row, weights_plane = plane_of(rows * channels_);
+      std::byte* products =
+          scratch(Scratch::packed, static_cast<size_t>(fns_.products_bytes) +
+                                       static_cast<size_t>(kWinogradProducts * weights_plane) * sizeof(float));
+      auto* weights = reinterpret_cast<float*>(products + fns_.products_bytes);
+      transform_weights(operands, g, row, rows, weights, weights_plane);
+      int64_t out_image = op_.groups * rows_ * results;
+      float* out;
+      if (epilogue_) {
+        out_image = rows * results;
+        out = reinterpret_cast<float*>(
+            scratch(Scratch::results, static_cast<size_t>(images_ * out_image) * sizeof(float)));
+      } else {
+        out = static_cast<float*>(operands[operand_count_]) + (g * rows_ + row) * results;
+      }
+      const std::vector<WinogradStretch> stretches = stretches_of(images_, tile_rows_, lines_, out_image);
+      fns_.multiply({weights, weights_plane, images + g * group, plane, channel_, channels_, rows, stretches.data(),
+                     static_cast<int64_t>(stretches.size()), out, results, columns_, products});
+      for (int64_t n = 0; epilogue_ && n < images_; ++n)
+        epilogue_->run({n, g * rows_ + row, 0, rows, results}, out + n * out_image, results,
+                       operands.subspan(operand_count_));
+    });
+  }
 
   int64_t weights_plane() const { return plane_of(rows_ * channels_); }
 
@@ -120,7 +175,9 @@ class WinogradConvolution final : public Kernel {
     image_blocks_ = ceil_divide(images_, images_together_);
     const int64_t tasks = std::max<int64_t>(1, image_blocks_ * bands_ * op_.groups);
     row_blocks_ = std::clamp<int64_t>(ceil_divide(kTasks, tasks), 1, std::max<int64_t>(1, rows_ / kTaskRows));
-    channel_ = ceil_divide(images_together_ * band_ * tile_columns_, fns_.lanes) * fns_.lanes;
+    by_weights_ = kRowsPerTile * images_ * plane <= rows_;
+    const int64_t tiles = by_weights_ ? images_ * plane : images_together_ * band_ * tile_columns_;
+    channel_ = ceil_divide(tiles, fns_.lanes) * fns_.lanes;
   }
 
   void run_task(const Task& t) const {
@@ -180,12 +237,14 @@ class WinogradConvolution final : public Kernel {
   OpRef held_;
   const Convolution& op_;
   const WinogradFns& fns_;
+  int64_t tile_rows_of_weights_;
   bool forward_;
   size_t operand_count_;
   int64_t images_, image_stride_, channels_, channel_stride_, height_, width_, line_stride_;
   int64_t rows_, lines_, columns_, first_[2];
   int64_t weight_line_, weight_column_, weight_row_, weight_channel_, weight_group_;
   int64_t tile_rows_, tile_columns_, images_together_, image_blocks_, band_, bands_, row_blocks_;
+  bool by_weights_;
   int64_t channel_;  ///< tiles of a channel of a task, in whole vectors
   std::optional<Epilogue> epilogue_;
 };

@@ -10,6 +10,7 @@
 #include "ingot/cpu/kernels.h"
 #include "ingot/cpu/threads.h"
 #include "ingot/ops/fft_op.h"
+#include "ingot/ops/strided_loop.h"
 
 namespace ingot::cpu {
 namespace {
@@ -95,7 +96,14 @@ class FourierKernel final : public Kernel {
                  });
     } else {
       // One axis after the other, from the second on in place.
-      for (size_t i = 0; i < axes_.size(); ++i) {
+      const bool from_real = !is_complex(in_.dtype);
+      if (from_real)
+        pass<R, C>(out_.shape, in_.strides, static_cast<const R*>(in), static_cast<C*>(out), axes_[0],
+                   [&](const auto& shape, const auto& from, const auto& to, size_t axis, const R* x, C* y) {
+                     pocketfft::r2c(shape, from, to, axis, forward_, x, y, static_cast<R>(scale_), 1);
+                     mirror(shape, axis, y);
+                   });
+      for (size_t i = from_real ? 1 : 0; i < axes_.size(); ++i) {
         const R factor = i == 0 ? static_cast<R>(scale_) : R(1);
         pass<C, C>(out_.shape, i == 0 ? in_.strides : out_.strides, static_cast<const C*>(i == 0 ? in : out),
                    static_cast<C*>(out), axes_[i],
@@ -104,6 +112,22 @@ class FourierKernel final : public Kernel {
                    });
       }
     }
+  }
+
+  /// Fills the second half of the spectra of real lines: the conjugates of the first, backwards.
+  template <class C>
+  void mirror(const pocketfft::shape_t& shape, size_t axis, C* y) const {
+    const auto n = static_cast<int64_t>(shape[axis]), first = n / 2 + 1;
+    Shape missing;
+    for (const size_t length : shape) missing.push_back(static_cast<int64_t>(length));
+    missing[axis] = n - first;
+    Strides back(out_.strides);
+    back[axis] = -back[axis];
+    C* const to = y + first * out_.strides[axis];
+    const C* const from = y + (n - first) * out_.strides[axis];
+    for_each_row<2>(missing, {&out_.strides, &back}, [&](const auto& at, const auto& step, int64_t count) {
+      for (int64_t i = 0; i < count; ++i) to[at[0] + i * step[0]] = std::conj(from[at[1] + i * step[1]]);
+    });
   }
 
   /// `shape`: of the longer side, as pocketfft counts.

@@ -66,6 +66,7 @@ constexpr Entry kEntries[] = {
     {&is<linalg::LuFactor>, &make_lu_factor},
     {&is<linalg::LinearSolve>, &make_linear_solve},
     {&is<linalg::TriangularSolve>, &make_triangular_solve},
+    {&is<linalg::FactoringOp>, &make_factoring},
     {&is<fft::FourierTransform>, &make_fourier_transform},
     {&is<TaskedOp>, &make_tasked},
 };

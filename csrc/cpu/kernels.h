@@ -38,6 +38,7 @@ std::unique_ptr<Kernel> make_cholesky(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_lu_factor(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_linear_solve(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_triangular_solve(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_factoring(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_fourier_transform(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_tasked(const KernelStep& step, const Pack& pack);
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "ingot/graph/opcode.h"
+#include "ingot/ops/decompositions_fns.h"
 
 namespace ingot::cpu {
 
@@ -96,6 +97,8 @@ struct Pack {
   const ChannelFns* channels;
   const RowFns* rows;
   const AttentionFns* attention;
+  /// Null if those of libingot do as well.
+  const linalg::MatrixFns* matrices;
 };
 
 /// The one symbol of a pack.

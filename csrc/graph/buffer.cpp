@@ -109,8 +109,9 @@ Cache& cache() {
 }
 
 std::atomic<size_t> active_bytes{0}, peak_bytes{0}, buffer_count{0};
-// The system would promise more than the machine has, and end the process when the promise is called in.
-std::atomic<size_t> active_limit{machine_memory()};
+// The system would promise more than the machine has, and end the process when the promise is called in. A tenth is left to all that
+// is no array.
+std::atomic<size_t> active_limit{machine_memory() / 10 * 9};
 
 void count_in(size_t bytes) {
   const size_t now = active_bytes.fetch_add(bytes, std::memory_order_relaxed) + bytes;
@@ -136,9 +137,10 @@ Ref<Buffer> Buffer::allocate(size_t bytes, Device device) {
   if (bytes > size_t(1) << 62) throw MemoryError("cannot allocate ", bytes, " bytes");
   const size_t limit = active_limit.load(std::memory_order_relaxed);
   if (limit && active_bytes.load(std::memory_order_relaxed) + bytes > limit)
-    throw MemoryError(
-        "cannot allocate ", bytes, " bytes: ", memory::active(),
-        " bytes are active and the limit (the machine's memory, unless memory.set_limit says otherwise) is ", limit);
+    throw MemoryError("cannot allocate ", bytes, " bytes: ", memory::active(),
+                      " bytes are active and the limit (nine tenths of the machine's memory, unless memory.set_limit "
+                      "says otherwise) is ",
+                      limit);
   const size_t size = class_size(bytes);
   void* block = cache().take(size);
   if (!block) block = fresh_block(size);

@@ -49,8 +49,8 @@ void reset_peak();
 size_t cached();
 /// The most that the cache may keep; returns the old limit. Shrinks the cache at once.
 size_t set_cache_limit(size_t bytes);
-/// The most that may be active; allocations beyond it throw MemoryError. 0 means no limit; at first it is the machine's
-/// memory. Returns the old limit.
+/// The most that may be active; allocations beyond it throw MemoryError. 0 means no limit; at first it is nine
+/// tenths of the machine's memory. Returns the old limit.
 size_t set_limit(size_t bytes);
 /// Returns all cached memory to the system.
 void clear_cache();

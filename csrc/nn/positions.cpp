@@ -15,6 +15,11 @@ void check_dims(const char* name, int64_t dims) {
   if (dims < 2 || dims % 2 != 0) throw ValueError(name, ": dims must be positive and even, got ", dims);
 }
 
+/// The numbers from `start` to `stop`, in float64.
+Array numbered(int64_t start, int64_t stop) {
+  return astype(arange(start, stop, int64_t{1}, DType::int64), DType::float64);
+}
+
 /// Elements `start` to `stop` of the last axis.
 Array columns(const Array& x, int64_t start, int64_t stop, int64_t step = 1) {
   Axes from(x.shape().size(), 0), to(x.shape()), by(x.shape().size(), 1);
@@ -36,14 +41,12 @@ Array SinusoidalPositionalEncoding::forward(const Array& x) {
   if (!x.defined()) throw ValueError("SinusoidalPositionalEncoding: the array is undefined");
   const Options o = options();
   const int64_t half = o.dims / 2;
-  std::vector<double> frequencies;
-  for (int64_t i = 0; i < half; ++i) {
-    const double share = half > 1 ? 1 - static_cast<double>(i) / static_cast<double>(half - 1) : 1;
-    const double frequency = std::exp(share * std::log(o.max_freq) + (1 - share) * std::log(o.min_freq));
-    frequencies.push_back(o.full_turns ? 2 * std::numbers::pi * frequency : frequency);
-  }
+  const double highest = std::log(o.max_freq);
+  const double step = half > 1 ? (std::log(o.min_freq) - highest) / static_cast<double>(half - 1) : 0;
+  const double turn = o.full_turns ? 2 * std::numbers::pi : 1;
+  const Array frequencies = turn * exp(numbered(0, half) * step + highest);
   const DType dtype = to_inexact(x.dtype());
-  const Array angles = expand_dims(astype(x, dtype), {-1}) * astype(ingot::array(frequencies, {half}), dtype);
+  const Array angles = expand_dims(astype(x, dtype), {-1}) * astype(frequencies, dtype);
   const Array sines = sin(angles), cosines = cos(angles);
   const Array both = o.cos_first ? concatenate({cosines, sines}, -1) : concatenate({sines, cosines}, -1);
   return both * o.scale.value_or(std::sqrt(2.0 / static_cast<double>(o.dims)));
@@ -61,12 +64,8 @@ Array RoPE::forward(const Array& x, int64_t offset) {
     throw ShapeError("RoPE: expected an input (..., T, D) with D of at least ", o.dims, ", got shape ", x.shape());
   const int64_t steps = x.shape(-2), half = o.dims / 2, width = x.shape(-1);
   // Angles in float64: those of late positions are large.
-  std::vector<double> angles;
-  for (int64_t t = 0; t < steps; ++t)
-    for (int64_t i = 0; i < half; ++i)
-      angles.push_back(static_cast<double>(t + offset) * o.scale *
-                       std::pow(o.base, -2 * static_cast<double>(i) / static_cast<double>(o.dims)));
-  const Array turn = ingot::array(angles, {steps, half});
+  const Array rates = exp(numbered(0, half) * (-2 * std::log(o.base) / static_cast<double>(o.dims)));
+  const Array turn = reshape(numbered(offset, offset + steps) * o.scale, {steps, 1}) * rates;
   const Array cosine = astype(cos(turn), x.dtype()), sine = astype(sin(turn), x.dtype());
   const Array a = o.traditional ? columns(x, 0, o.dims, 2) : columns(x, 0, half);
   const Array b = o.traditional ? columns(x, 1, o.dims, 2) : columns(x, half, o.dims);
@@ -81,12 +80,10 @@ Array ALiBi::forward(const Array& scores, int64_t offset) {
   if (!scores.defined()) throw ValueError("ALiBi: the array is undefined");
   if (scores.ndim() < 3) throw ShapeError("ALiBi: expected scores (..., heads, L, S), got shape ", scores.shape());
   const int64_t heads = scores.shape(-3), queries = scores.shape(-2), keys = scores.shape(-1);
-  std::vector<double> slopes;
-  for (int64_t h = 1; h <= heads; ++h)
-    slopes.push_back(-std::exp2(-8 * static_cast<double>(h) / static_cast<double>(heads)));
+  const Array slopes = -exp2(numbered(1, heads + 1) * (-8 / static_cast<double>(heads)));
   const Array at = arange(offset, offset + queries, int64_t{1}, DType::int64);
   const Array distance = abs(reshape(at, {queries, 1}) - arange(int64_t{0}, keys, int64_t{1}, DType::int64));
-  return scores + astype(ingot::array(slopes, {heads, 1, 1}), scores.dtype()) * astype(distance, scores.dtype());
+  return scores + astype(reshape(slopes, {heads, 1, 1}), scores.dtype()) * astype(distance, scores.dtype());
 }
 
 }  // namespace ingot::nn

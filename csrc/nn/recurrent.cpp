@@ -5,6 +5,7 @@
 
 #include "ingot/engine/eval.h"
 #include "ingot/nn/init.h"
+#include "ingot/ops/autocast.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/indexing.h"
@@ -59,8 +60,9 @@ State step(RecurrentKind kind, bool relu_rnn, const Array& gates, const State& b
 /// gate acts on the hidden one.
 Array input_gates(RecurrentKind kind, const Array& x, const Array& weight, const Array& bias,
                   const Array& hidden_bias) {
-  const bool together = kind != RecurrentKind::gru && bias.defined();
-  return linear(x, weight, together ? bias + hidden_bias : bias);
+  // One after the other: what is added to a product is part of it if it need not be computed first.
+  const Array gates = linear(x, weight, bias);
+  return kind != RecurrentKind::gru && bias.defined() ? gates + autocast("linear", hidden_bias) : gates;
 }
 
 std::string name_of_weight(const char* kind, int64_t layer, int64_t direction) {

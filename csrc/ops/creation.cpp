@@ -112,7 +112,9 @@ Array linspace(double start, double stop, int64_t count, bool endpoint, DType dt
     using T = std::remove_pointer_t<decltype(out)>;
     for (int64_t i = 0; i < count; ++i) {
       const bool last = endpoint && i > 0 && i == count - 1;
-      const double value = last ? stop : start + static_cast<double>(i) * step;
+      double value = last ? stop : start + static_cast<double>(i) * step;
+      // Bounds whose distance overflows: the nearer one is close enough.
+      if (std::isinf(value)) value = stop - (intervals - static_cast<double>(i)) * step;
       out[i] = convert<T>(is_integer(dtype) ? std::floor(value) : value);
     }
   });

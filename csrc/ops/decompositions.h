@@ -43,7 +43,7 @@ T& number_at(const Tensor& tensor, int64_t entry) {
   return *entry_data<T>(tensor, 0, entry);
 }
 
-/// Calls `f(TypeTag<T>{})` for the dtypes that matrices are decomposed in.
+/// Calls `f(TypeTag<T>{})` for the dtypes that matrices are decomposed in; complex64 is complex128 here (MatrixOp).
 template <class F>
 decltype(auto) visit_matrices(DType dtype, F&& f) {
   switch (dtype) {
@@ -51,8 +51,6 @@ decltype(auto) visit_matrices(DType dtype, F&& f) {
       return f(TypeTag<float>{});
     case DType::float64:
       return f(TypeTag<double>{});
-    case DType::complex64:
-      return f(TypeTag<complex64>{});
     case DType::complex128:
       return f(TypeTag<complex128>{});
     default:

@@ -1,5 +1,7 @@
 #include <Eigen/Eigenvalues>
+#include <cmath>
 #include <complex>
+#include <limits>
 
 #include "ingot/ops/decompositions.h"
 #include "ingot/ops/linalg_op.h"
@@ -7,6 +9,25 @@
 namespace ingot::linalg {
 
 namespace {
+
+template <class T>
+T scaled(T x, int exponent) {
+  if constexpr (Eigen::NumTraits<T>::IsComplex)
+    return T(std::ldexp(x.real(), exponent), std::ldexp(x.imag(), exponent));
+  else
+    return std::ldexp(x, exponent);
+}
+
+/// The exponent of a power of two by which to divide a matrix, so that squares of its elements neither overflow nor vanish.
+/// Eigen does so itself for real matrices.
+template <class T>
+int rescaling(const Matrix<T>& matrix) {
+  using Real = typename Eigen::NumTraits<T>::Real;
+  if constexpr (!Eigen::NumTraits<T>::IsComplex) return 0;
+  const Real largest = matrix.cwiseAbs().maxCoeff();
+  const int exponent = largest == 0 ? 0 : std::ilogb(largest);
+  return std::abs(exponent) > std::numeric_limits<Real>::max_exponent / 4 ? exponent : 0;
+}
 
 /// Length 1, and the component of largest magnitude real and positive.
 template <class C>
@@ -23,6 +44,16 @@ void normalise(Matrix<C>& vectors) {
   }
 }
 
+/// The order that a matrix is given for its decomposition: where columns lie a power of two apart, elements of one row
+/// evict one another from the cache. A last row and column of zeros prevent that and split off before anything else.
+template <class T>
+int64_t roomy_order(int64_t n) {
+  constexpr int64_t kLeast = 64, kDistance = 256;
+  const bool crowded = n >= kLeast && n * static_cast<int64_t>(sizeof(T)) % kDistance == 0;
+  // Eigen sorts the eigenvalues of complex matrices, and so would lose the one to leave out.
+  return crowded && !Eigen::NumTraits<T>::IsComplex ? n + 1 : n;
+}
+
 template <class T>
 int64_t decompose(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t first, int64_t last) {
   constexpr bool complex = Eigen::NumTraits<T>::IsComplex;
@@ -33,14 +64,19 @@ int64_t decompose(std::span<const Tensor> inputs, std::span<const Tensor> output
   Matrix<T> work;
   Matrix<C> result;
   for (int64_t entry = first; entry < last; ++entry) {
-    work = matrix_at<const T>(inputs[0], entry);
-    if (work.rows() == 0) continue;
+    const auto a = matrix_at<const T>(inputs[0], entry);
+    const int64_t n = a.rows(), order = roomy_order<T>(n);
+    if (n == 0) continue;
+    work.setZero(order, order);
+    work.topLeftCorner(n, n) = a;
     if (!work.allFinite()) return entry;
+    const int exponent = rescaling(work);
+    if (exponent != 0) work = work.unaryExpr([&](T x) { return scaled(x, -exponent); });
     solver.compute(work, vectors);
     if (solver.info() != Eigen::Success) return entry;
-    vector_at<C>(outputs[0], entry) = solver.eigenvalues();
+    vector_at<C>(outputs[0], entry) = solver.eigenvalues().head(n).unaryExpr([&](C x) { return scaled(x, exponent); });
     if (!vectors) continue;
-    result = solver.eigenvectors();
+    result = solver.eigenvectors().topLeftCorner(n, n);
     normalise(result);
     matrix_at<C>(outputs[1], entry) = result;
   }

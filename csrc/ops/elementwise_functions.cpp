@@ -233,4 +233,6 @@ Array view_as_complex(const Array& x) {
   return complex(squeeze(parts[0], Axes{-1}), squeeze(parts[1], Axes{-1}));
 }
 
+Array frac(const Array& x) { return x - trunc(x); }
+
 }  // namespace ingot

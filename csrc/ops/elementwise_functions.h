@@ -56,6 +56,9 @@ Array betaln(const Array& x, const Array& y);
 /// Gamma(x) Gamma(y) / Gamma(x + y), for positive arguments.
 Array beta(const Array& x, const Array& y);
 
+/// `x - trunc(x)`.
+Array frac(const Array& x);
+
 // ---- classes of numbers ----
 
 /// Throw TypeError for complex numbers.

@@ -83,7 +83,10 @@ const char* FourierTransform::name() const {
 }
 
 Array FourierTransform::transpose(const Call& call, const Array& cotangent) const {
-  if (form == Fourier::complex) return transformed(cotangent, form, axes, !forward, scale);
+  if (form == Fourier::complex) {
+    const Array gradient = transformed(cotangent, form, axes, !forward, scale);
+    return is_complex(call.in(0).dtype()) ? gradient : real(gradient);
+  }
   const int64_t axis = axes[0], ndim = cotangent.ndim();
   const bool halving = form == Fourier::to_half;
   const int64_t n = halving ? call.in_shape(0)[static_cast<size_t>(axis)] : length;
@@ -147,12 +150,22 @@ void FourierTransform::compute(std::span<const Tensor> inputs, std::span<const T
 
 namespace {
 
-Array prepared(const Array& x, const char* name, bool complex) {
+/// In a dtype that is transformed; real numbers stay real.
+Array prepared(const Array& x, const char* name) {
   require_defined(x, name);
-  if (!complex && is_complex(x.dtype()))
+  return converted(x, compute_dtype(to_inexact(x.dtype())));
+}
+
+Array prepared_real(const Array& x, const char* name) {
+  require_defined(x, name);
+  if (is_complex(x.dtype()))
     throw TypeError(name, ": expected real numbers, got dtype ", x.dtype(), "; use the transform of complex ones");
-  const DType wide = compute_dtype(to_inexact(x.dtype())), dtype = complex ? complex_of(wide) : wide;
-  return converted(x, dtype);
+  return prepared(x, name);
+}
+
+Array prepared_complex(const Array& x, const char* name) {
+  const Array operand = prepared(x, name);
+  return converted(operand, complex_of(operand.dtype()));
 }
 
 /// `x` cut, or filled up with zeros, to `n` along an axis.
@@ -224,12 +237,12 @@ Array over_axes(Array x, const Extent& extent, size_t count, bool forward, Norm 
     axes.push_back(axis);
   }
   if (repeated) throw ValueError(name, ": an axis is named twice in ", extent.axes);
-  if (axes.empty()) return x;
+  if (axes.empty()) return converted(x, complex_of(x.dtype()));
   return transformed(x, Fourier::complex, axes, forward, scale_of(norm, forward, elements));
 }
 
 Array complex_transform(const Array& x, Length n, int64_t axis, Norm norm, bool forward, const char* name) {
-  const Array operand = prepared(x, name, true);
+  const Array operand = prepared(x, name);
   const int64_t along = normalize_axis(axis, operand.ndim(), name);
   const Extent extent{{along}, {n.value_or(operand.shape()[static_cast<size_t>(along)])}};
   return over_axes(operand, extent, 1, forward, norm, name);
@@ -263,21 +276,21 @@ Array ifft(const Array& x, Length n, int64_t axis, Norm norm) {
 
 Array fftn(const Array& x, const Lengths& s, const OptionalAxes& axes, Norm norm) {
   const Extent extent = extent_of(x, s, axes, "fftn");
-  return over_axes(prepared(x, "fftn", true), extent, extent.axes.size(), true, norm, "fftn");
+  return over_axes(prepared(x, "fftn"), extent, extent.axes.size(), true, norm, "fftn");
 }
 Array ifftn(const Array& x, const Lengths& s, const OptionalAxes& axes, Norm norm) {
   const Extent extent = extent_of(x, s, axes, "ifftn");
-  return over_axes(prepared(x, "ifftn", true), extent, extent.axes.size(), false, norm, "ifftn");
+  return over_axes(prepared(x, "ifftn"), extent, extent.axes.size(), false, norm, "ifftn");
 }
 
 Array rfft(const Array& x, Length n, int64_t axis, Norm norm) {
-  const Array operand = prepared(x, "rfft", false);
+  const Array operand = prepared_real(x, "rfft");
   const int64_t along = normalize_axis(axis, operand.ndim(), "rfft");
   return to_half(operand, along, n.value_or(operand.shape()[static_cast<size_t>(along)]), norm, "rfft");
 }
 
 Array irfft(const Array& x, Length n, int64_t axis, Norm norm) {
-  const Array operand = prepared(x, "irfft", true);
+  const Array operand = prepared_complex(x, "irfft");
   const int64_t along = normalize_axis(axis, operand.ndim(), "irfft");
   return from_half(operand, along, n.value_or(2 * (operand.shape()[static_cast<size_t>(along)] - 1)), norm, "irfft");
 }
@@ -287,7 +300,7 @@ Array rfftn(const Array& x, const Lengths& s, const OptionalAxes& axes, Norm nor
   const Extent extent = extent_of(x, s, axes, name);
   if (extent.axes.empty()) throw ValueError(name, ": expected at least one axis");
   const size_t last = extent.axes.size() - 1;
-  const Array half = to_half(prepared(x, name, false), extent.axes[last], extent.lengths[last], norm, name);
+  const Array half = to_half(prepared_real(x, name), extent.axes[last], extent.lengths[last], norm, name);
   return over_axes(half, extent, last, true, norm, name);
 }
 
@@ -298,16 +311,16 @@ Array irfftn(const Array& x, const Lengths& s, const OptionalAxes& axes, Norm no
   const size_t last = extent.axes.size() - 1;
   const bool given = s && (*s)[last] != -1;
   const int64_t n = given ? extent.lengths[last] : 2 * (extent.lengths[last] - 1);
-  return from_half(over_axes(prepared(x, name, true), extent, last, false, norm, name), extent.axes[last], n, norm,
+  return from_half(over_axes(prepared_complex(x, name), extent, last, false, norm, name), extent.axes[last], n, norm,
                    name);
 }
 
 Array hfft(const Array& x, Length n, int64_t axis, Norm norm) {
-  return irfft(conj(prepared(x, "hfft", true)), n, axis, swapped(norm));
+  return irfft(conj(prepared_complex(x, "hfft")), n, axis, swapped(norm));
 }
 
 Array ihfft(const Array& x, Length n, int64_t axis, Norm norm) {
-  return conj(rfft(prepared(x, "ihfft", false), n, axis, swapped(norm)));
+  return conj(rfft(prepared_real(x, "ihfft"), n, axis, swapped(norm)));
 }
 
 namespace {
@@ -315,12 +328,10 @@ namespace {
 Array frequencies(int64_t n, double d, DType dtype, bool half, const char* name) {
   checked_length(n, name);
   if (!is_floating(dtype)) throw TypeError(name, ": expected a floating dtype, got ", dtype);
-  std::vector<double> values;
+  const auto count = [](int64_t from, int64_t to) { return arange(from, to, int64_t{1}, DType::int64); };
   const int64_t positive = half ? n / 2 + 1 : (n + 1) / 2;
-  for (int64_t i = 0; i < (half ? positive : n); ++i)
-    values.push_back(static_cast<double>(i < positive ? i : i - n) / (static_cast<double>(n) * d));
-  const Array result = array(values, {static_cast<int64_t>(values.size())});
-  return dtype == DType::float64 ? result : astype(result, dtype);
+  const Array turns = half ? count(0, positive) : concatenate({count(0, positive), count(positive - n, 0)}, 0);
+  return astype(astype(turns, DType::float64) / (static_cast<double>(n) * d), dtype);
 }
 
 Array shifted(const Array& x, const OptionalAxes& axes, bool back, const char* name) {

@@ -8,7 +8,7 @@
 namespace ingot::fft {
 
 enum class Fourier : uint8_t {
-  complex,    ///< complex to complex, over any axes
+  complex,    ///< to complex, over any axes; from complex or real numbers
   to_half,    ///< real to complex over one axis: the first n / 2 + 1 numbers, of which the others are conjugates
   from_half,  ///< complex to real over one axis: the other numbers are taken to be those conjugates
 };

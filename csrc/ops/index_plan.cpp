@@ -103,7 +103,8 @@ class Parser {
       return;
     }
     for (int64_t i = 0; i < array.ndim(); ++i) {
-      if (array.shape(i) != shape_[axis_ + static_cast<size_t>(i)])
+      // An axis of length 0 has nothing to choose, whatever the axis that it stands for: as in NumPy.
+      if (array.shape(i) != 0 && array.shape(i) != shape_[axis_ + static_cast<size_t>(i)])
         throw IndexError("index: the boolean index of shape ", array.shape(), " does not fit shape ", shape_, ": axis ",
                          axis_ + static_cast<size_t>(i), " has length ", shape_[axis_ + static_cast<size_t>(i)],
                          ", not ", array.shape(i));

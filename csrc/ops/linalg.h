@@ -1,10 +1,10 @@
 // Linear algebra over the last two axes; leading axes are a batch.
 //
 // Functions take float32, float64, complex64 and complex128; float16 and bfloat16 are computed in float32 and rounded
-// back, integers become float32. They throw ShapeError for shapes that do not fit, and LinAlgError, when the value is
-// asked for, for a matrix that has no such result. All are differentiable in both modes and to any order. The
-// derivatives of decompositions follow Giles, "Collected matrix derivative results for forward and reverse mode
-// algorithmic differentiation" (2008), and what the comments of the rules name beyond it.
+// back, complex64 in complex128, integers become float32. They throw ShapeError for shapes that do not fit, and
+// LinAlgError, when the value is asked for, for a matrix that has no such result. All are differentiable in both modes
+// and to any order. The derivatives of decompositions follow Giles, "Collected matrix derivative results for forward and
+// reverse mode algorithmic differentiation" (2008), and what the comments of the rules name beyond it.
 #pragma once
 
 #include <optional>
@@ -117,6 +117,8 @@ struct SlogdetResult {
 };
 /// det(A) = sign * exp(logabsdet); a singular matrix gives 0 and -inf.
 SlogdetResult slogdet(const Array& a);
+/// The logarithm of the determinant: -inf for a singular matrix, NaN where a real determinant is negative.
+Array logdet(const Array& a);
 /// How many singular values are greater than max(atol, rtol * the largest); defaults as in `pinv`. int64.
 Array matrix_rank(const Array& a, const Array& rtol = {}, const Array& atol = {}, bool hermitian = false);
 

@@ -3,11 +3,13 @@
 #include <numeric>
 #include <vector>
 
+#include "ingot/graph/buffer.h"
 #include "ingot/ops/apply.h"
 #include "ingot/ops/batching.h"
 #include "ingot/ops/leading_rows.h"
 #include "ingot/ops/linalg.h"
 #include "ingot/ops/linalg_op.h"
+#include "ingot/ops/strided_loop.h"
 
 namespace ingot::linalg {
 
@@ -34,6 +36,85 @@ Shape position(int64_t entry, const Shape& batch) {
   return at;
 }
 
+DType widened(DType dtype) {
+  return dtype == DType::complex64 ? DType::complex128 : dtype == DType::float32 ? DType::float64 : dtype;
+}
+
+/// Some entries of a batch, in memory of their own, in a dtype of twice the width.
+class WideEntries {
+ public:
+  WideEntries(const Tensor& given, size_t batch_axes, int64_t first, int64_t last)
+      : given_(given),
+        batch_axes_(batch_axes),
+        first_(first),
+        own_(given.shape.begin() + batch_axes, given.shape.end()) {
+    Shape shape(own_);
+    shape.insert(0, last - first);
+    memory_ = Buffer::allocate(static_cast<size_t>(std::max<int64_t>(1, element_count(shape))) * sizeof(complex128));
+    tensor_ = {memory_->data(), widened(given.dtype), shape, contiguous_strides(shape)};
+  }
+  const Tensor& tensor() const { return tensor_; }
+  void read() { copy<false>(); }
+  void write() { copy<true>(); }
+
+ private:
+  template <bool back>
+  void copy() {
+    switch (given_.dtype) {
+      case DType::complex64:
+        return copy_as<complex64, complex128, back>();
+      case DType::float32:
+        return copy_as<float, double, back>();
+      default:
+        return copy_as<int32_t, int32_t, back>();
+    }
+  }
+  template <class Narrow, class Wide, bool back>
+  void copy_as() {
+    const Strides from(given_.strides.begin() + batch_axes_, given_.strides.end()), to = contiguous_strides(own_);
+    const int64_t each = element_count(own_);
+    for (int64_t entry = 0; entry < tensor_.shape[0]; ++entry) {
+      Narrow* narrow = given_.as<Narrow>() + offset_of_row(given_, batch_axes_, first_ + entry);
+      Wide* wide = tensor_.as<Wide>() + entry * each;
+      for_each_row<2>(own_, {&from, &to}, [&](const auto& at, const auto& step, int64_t count) {
+        for (int64_t i = 0; i < count; ++i) {
+          Narrow& x = narrow[at[0] + i * step[0]];
+          Wide& y = wide[at[1] + i * step[1]];
+          if constexpr (back)
+            x = static_cast<Narrow>(y);
+          else
+            y = static_cast<Wide>(x);
+        }
+      });
+    }
+  }
+
+  Tensor given_, tensor_;
+  size_t batch_axes_;
+  int64_t first_;
+  Shape own_;
+  Ref<Buffer> memory_;
+};
+
+/// Decompositions of complex64 in complex128: instantiating all of them once more would cost a megabyte.
+template <class Run>
+int64_t run_widened(const Run& run, std::span<const Tensor> inputs, std::span<const Tensor> outputs, const Shape& batch,
+                    int64_t first, int64_t last) {
+  std::vector<WideEntries> entries;
+  std::vector<Tensor> tensors;
+  for (const auto operands : {inputs, outputs})
+    for (const Tensor& each : operands) {
+      entries.emplace_back(each, batch.size(), first, last);
+      tensors.push_back(entries.back().tensor());
+    }
+  for (size_t i = 0; i < inputs.size(); ++i) entries[i].read();
+  const std::span<const Tensor> all(tensors);
+  const int64_t failed = run(all.first(inputs.size()), all.subspan(inputs.size()), 0, last - first);
+  if (failed >= 0) return first + failed;
+  for (size_t i = inputs.size(); i < entries.size(); ++i) entries[i].write();
+  return -1;
+}
+
 }  // namespace
 
 std::vector<Array> MatrixOp::vmap(const Call& call, const std::vector<Array>& inputs, const BatchAxes& axes,
@@ -58,9 +139,28 @@ int64_t MatrixOp::tasks(std::span<const Tensor> inputs, std::span<const Tensor>)
 }
 
 void MatrixOp::run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const {
+  const auto run = [this](const auto&... arguments) { return run_entries(arguments...); };
+  run_task_by(run, inputs, outputs, task);
+}
+
+int64_t FactoringOp::run_entries(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t first,
+                                 int64_t last) const {
+  return factor_entries(plain_matrix_fns(), inputs, outputs, first, last);
+}
+
+void FactoringOp::run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task,
+                           const MatrixFns& fns) const {
+  const auto run = [&](const auto&... arguments) { return factor_entries(fns, arguments...); };
+  run_task_by(run, inputs, outputs, task);
+}
+
+void MatrixOp::run_task_by(const RunEntries& run, std::span<const Tensor> inputs, std::span<const Tensor> outputs,
+                           int64_t task) const {
   const Shape batch = batch_of(inputs[0]);
   const int64_t each = entries_of_task(inputs[0]), first = task * each;
-  const int64_t failed = run_entries(inputs, outputs, first, std::min(first + each, element_count(batch)));
+  const int64_t last = std::min(first + each, element_count(batch));
+  const int64_t failed = inputs[0].dtype == DType::complex64 ? run_widened(run, inputs, outputs, batch, first, last)
+                                                             : run(inputs, outputs, first, last);
   if (failed < 0) return;
   if (batch.empty()) throw LinAlgError(name(), ": the matrix ", complaint());
   throw LinAlgError(name(), ": the matrix at ", position(failed, batch), " of the batch ", complaint());

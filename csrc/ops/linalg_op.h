@@ -1,8 +1,10 @@
 // The operations behind `linalg`: decompositions and what is solved by them, over the last two axes of batches.
 #pragma once
 
+#include <functional>
 #include <string>
 
+#include "ingot/ops/decompositions_fns.h"
 #include "ingot/ops/expanded_op.h"
 #include "ingot/ops/tasked_op.h"
 
@@ -23,8 +25,27 @@ class MatrixOp : public CustomOp, public TaskedOp {
   /// Computes entries [first, last) of the batch. Returns the number of the first one that cannot be, or -1.
   virtual int64_t run_entries(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t first,
                               int64_t last) const = 0;
+  using RunEntries =
+      std::function<int64_t(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t, int64_t)>;
+  /// `run_task` by another function than `run_entries`, which never sees complex64: that is computed in complex128.
+  void run_task_by(const RunEntries& run, std::span<const Tensor> inputs, std::span<const Tensor> outputs,
+                   int64_t task) const;
   /// What is wrong with an entry that cannot be computed, as the end of a sentence about it.
   virtual std::string complaint() const { return "has infinities or NaN, or the iteration did not converge"; }
+};
+
+/// One that is computed by functions which a backend may have, too.
+class FactoringOp : public MatrixOp {
+ public:
+  using MatrixOp::run_task;
+  void run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task,
+                const MatrixFns& fns) const;
+
+ protected:
+  int64_t run_entries(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t first,
+                      int64_t last) const final;
+  virtual int64_t factor_entries(const MatrixFns& fns, std::span<const Tensor> inputs, std::span<const Tensor> outputs,
+                                 int64_t first, int64_t last) const = 0;
 };
 
 /// The lower triangular L of A = L L^H, of which only the lower triangle is read.
@@ -121,7 +142,7 @@ struct SlogDet final : Define<SlogDet, MatrixOp> {
 };
 
 /// Two results, Q and R of A = Q R: (m, k) and (k, n), k being min(m, n), or m if `complete`.
-struct Qr final : Define<Qr, MatrixOp> {
+struct Qr final : Define<Qr, FactoringOp> {
   static constexpr const char* kName = "qr";
   bool complete;
   explicit Qr(bool square) : complete(square) {}
@@ -130,32 +151,32 @@ struct Qr final : Define<Qr, MatrixOp> {
   std::vector<Array> jvp(const Call& call, const std::vector<Array>& tangents) const override;
 
  protected:
-  int64_t run_entries(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t first,
-                      int64_t last) const override;
+  int64_t factor_entries(const MatrixFns& fns, std::span<const Tensor> inputs, std::span<const Tensor> outputs,
+                         int64_t first, int64_t last) const override;
 };
 
 /// Two results of a Hermitian matrix, of which only the lower triangle is read: eigenvalues, ascending, and eigenvectors.
-struct Eigh final : Define<Eigh, MatrixOp> {
+struct Eigh final : Define<Eigh, FactoringOp> {
   static constexpr const char* kName = "eigh";
   auto attributes() const { return std::tie(); }
   std::vector<Array> vjp(const Call& call, const std::vector<Array>& cotangents) const override;
   std::vector<Array> jvp(const Call& call, const std::vector<Array>& tangents) const override;
 
  protected:
-  int64_t run_entries(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t first,
-                      int64_t last) const override;
+  int64_t factor_entries(const MatrixFns& fns, std::span<const Tensor> inputs, std::span<const Tensor> outputs,
+                         int64_t first, int64_t last) const override;
 };
 
 /// The eigenvalues alone.
-struct Eigvalsh final : Define<Eigvalsh, MatrixOp> {
+struct Eigvalsh final : Define<Eigvalsh, FactoringOp> {
   static constexpr const char* kName = "eigvalsh";
   auto attributes() const { return std::tie(); }
   std::vector<Array> vjp(const Call& call, const std::vector<Array>& cotangents) const override;
   std::vector<Array> jvp(const Call& call, const std::vector<Array>& tangents) const override;
 
  protected:
-  int64_t run_entries(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t first,
-                      int64_t last) const override;
+  int64_t factor_entries(const MatrixFns& fns, std::span<const Tensor> inputs, std::span<const Tensor> outputs,
+                         int64_t first, int64_t last) const override;
 };
 
 /// Two complex results: eigenvalues and eigenvectors of length 1 whose largest component is real.
@@ -183,7 +204,7 @@ struct Eigvals final : Define<Eigvals, MatrixOp> {
 };
 
 /// Three results, U, S and V^H of A = U S V^H: (m, k), (k,), (k, n), k being min(m, n); U and V^H square if `full`.
-struct Svd final : Define<Svd, MatrixOp> {
+struct Svd final : Define<Svd, FactoringOp> {
   static constexpr const char* kName = "svd";
   bool full;
   explicit Svd(bool square) : full(square) {}
@@ -192,20 +213,20 @@ struct Svd final : Define<Svd, MatrixOp> {
   std::vector<Array> jvp(const Call& call, const std::vector<Array>& tangents) const override;
 
  protected:
-  int64_t run_entries(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t first,
-                      int64_t last) const override;
+  int64_t factor_entries(const MatrixFns& fns, std::span<const Tensor> inputs, std::span<const Tensor> outputs,
+                         int64_t first, int64_t last) const override;
 };
 
 /// The singular values alone.
-struct Svdvals final : Define<Svdvals, MatrixOp> {
+struct Svdvals final : Define<Svdvals, FactoringOp> {
   static constexpr const char* kName = "svdvals";
   auto attributes() const { return std::tie(); }
   std::vector<Array> vjp(const Call& call, const std::vector<Array>& cotangents) const override;
   std::vector<Array> jvp(const Call& call, const std::vector<Array>& tangents) const override;
 
  protected:
-  int64_t run_entries(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t first,
-                      int64_t last) const override;
+  int64_t factor_entries(const MatrixFns& fns, std::span<const Tensor> inputs, std::span<const Tensor> outputs,
+                         int64_t first, int64_t last) const override;
 };
 
 /// Inputs (A, cut), `cut` one real number for each matrix: the pseudo-inverse, in which singular values up to that

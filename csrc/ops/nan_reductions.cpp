@@ -4,6 +4,7 @@
 
 #include "ingot/ops/axis_checks.h"
 #include "ingot/ops/elementwise.h"
+#include "ingot/ops/scan.h"
 
 namespace ingot {
 
@@ -39,6 +40,15 @@ Array variance(const Array& x, const OptionalAxes& axes, double correction, bool
   return sum(squares, axes, keepdims) / where(freedom > 0, freedom, kNaN);
 }
 
+Array arg_extremum(const Array& x, std::optional<int64_t> axis, bool keepdims, bool largest, const char* op) {
+  const Lane lane(x, axis, op);
+  if (!is_floating(x.dtype())) return (largest ? argmax : argmin)(x, axis, keepdims);
+  // By equality, for NaN takes no place that an infinity could not have.
+  const Array best = extremum(lane.operand, Axes{lane.axis}, true, largest);
+  const Array found = argmax(lane.operand == best, lane.axis, keepdims);
+  return keepdims && !axis ? reshape(found, Shape(x.shape().size(), 1)) : found;
+}
+
 }  // namespace
 
 Array nansum(const Array& x, const OptionalAxes& axes, bool keepdims) {
@@ -69,5 +79,22 @@ Array nanstd(const Array& x, const OptionalAxes& axes, double correction, bool k
 
 Array nanmax(const Array& x, const OptionalAxes& axes, bool keepdims) { return extremum(x, axes, keepdims, true); }
 Array nanmin(const Array& x, const OptionalAxes& axes, bool keepdims) { return extremum(x, axes, keepdims, false); }
+
+Array nancumsum(const Array& x, std::optional<int64_t> axis) {
+  require_defined(x, "nancumsum");
+  return cumsum(is_inexact(x.dtype()) ? filled(x, 0) : x, axis);
+}
+
+Array nancumprod(const Array& x, std::optional<int64_t> axis) {
+  require_defined(x, "nancumprod");
+  return cumprod(is_inexact(x.dtype()) ? filled(x, 1) : x, axis);
+}
+
+Array nanargmax(const Array& x, std::optional<int64_t> axis, bool keepdims) {
+  return arg_extremum(x, axis, keepdims, true, "nanargmax");
+}
+Array nanargmin(const Array& x, std::optional<int64_t> axis, bool keepdims) {
+  return arg_extremum(x, axis, keepdims, false, "nanargmin");
+}
 
 }  // namespace ingot

@@ -18,4 +18,12 @@ Array nanstd(const Array& x, const OptionalAxes& axes = {}, double correction = 
 Array nanmax(const Array& x, const OptionalAxes& axes = {}, bool keepdims = false);
 Array nanmin(const Array& x, const OptionalAxes& axes = {}, bool keepdims = false);
 
+/// Running sum and product along an axis (none: of the flattened array), NaN counted as 0 and 1.
+Array nancumsum(const Array& x, std::optional<int64_t> axis = {});
+Array nancumprod(const Array& x, std::optional<int64_t> axis = {});
+/// Index of the first largest and smallest of what is not NaN, along an axis or in the flattened array; 0 where nothing
+/// is left.
+Array nanargmax(const Array& x, std::optional<int64_t> axis = {}, bool keepdims = false);
+Array nanargmin(const Array& x, std::optional<int64_t> axis = {}, bool keepdims = false);
+
 }  // namespace ingot

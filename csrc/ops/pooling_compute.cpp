@@ -89,6 +89,30 @@ void for_each_plane(const std::array<const Tensor*, N>& tensors, size_t axes, Vi
   });
 }
 
+template <class F>
+void visit_real(DType dtype, F&& f) {
+  visit(dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    if constexpr (!is_complex_type<T> && !std::is_same_v<T, bool>) f(tag);
+  });
+}
+
+/// `WindowLoop::largest` among elements of a type that is known at run time: a loop that moves elements of another type must not be
+/// compiled for each pair of types.
+using FindLargest = std::optional<Triple> (*)(const WindowLoop& loop, const Triple& y, const Plane& plane,
+                                              const Tensor& x, int64_t offset);
+
+FindLargest find_largest(DType dtype) {
+  FindLargest find = nullptr;
+  visit_real(dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    find = [](const WindowLoop& loop, const Triple& y, const Plane& plane, const Tensor& x, int64_t offset) {
+      return loop.largest(y, plane, x.as<T>() + offset);
+    };
+  });
+  return find;
+}
+
 /// What is added up in: wide enough to be an oracle for faster kernels.
 template <class T>
 using Sum =
@@ -101,14 +125,6 @@ T lowest() {
     return std::numeric_limits<T>::lowest();
   else
     return convert<T>(-std::numeric_limits<double>::infinity());
-}
-
-template <class F>
-void visit_real(DType dtype, F&& f) {
-  visit(dtype, [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    if constexpr (!is_complex_type<T> && !std::is_same_v<T, bool>) f(tag);
-  });
 }
 
 }  // namespace
@@ -133,15 +149,13 @@ void MaxPoolTake::compute(std::span<const Tensor> inputs, std::span<const Tensor
   const Tensor &values = inputs[0], &x = inputs[1], &out = outputs[0];
   const Plane taken(values, lengths.size()), from(x, lengths.size()), to(out, lengths.size());
   const WindowLoop loop(windows);
-  visit(out.dtype, [&](auto value_tag) {
-    visit_real(x.dtype, [&](auto tag) {
-      using V = typename decltype(value_tag)::type;
-      using T = typename decltype(tag)::type;
-      for_each_plane<3>({&values, &x, &out}, lengths.size(), [&](const auto& at) {
-        to.for_each([&](const Triple& y) {
-          const auto place = loop.largest(y, from, x.as<T>() + at[1]);
-          out.as<V>()[at[2] + to.offset(y)] = place ? values.as<V>()[at[0] + taken.offset(*place)] : V{};
-        });
+  const FindLargest find = find_largest(x.dtype);
+  visit(out.dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    for_each_plane<3>({&values, &x, &out}, lengths.size(), [&](const auto& at) {
+      to.for_each([&](const Triple& y) {
+        const auto place = find(loop, y, from, x, at[1]);
+        out.as<T>()[at[2] + to.offset(y)] = place ? values.as<T>()[at[0] + taken.offset(*place)] : T{};
       });
     });
   });
@@ -151,20 +165,18 @@ void MaxPoolGradient::compute(std::span<const Tensor> inputs, std::span<const Te
   const Tensor &values = inputs[0], &x = inputs[1], &out = outputs[0];
   const Plane given(values, lengths.size()), from(x, lengths.size()), to(out, lengths.size());
   const WindowLoop loop(windows);
-  visit(out.dtype, [&](auto value_tag) {
-    visit_real(x.dtype, [&](auto tag) {
-      using V = typename decltype(value_tag)::type;
-      using T = typename decltype(tag)::type;
-      std::vector<Sum<V>> sums(static_cast<size_t>(element_count(lengths)));
-      for_each_plane<3>({&values, &x, &out}, lengths.size(), [&](const auto& at) {
-        std::fill(sums.begin(), sums.end(), Sum<V>{});
-        given.for_each([&](const Triple& y) {
-          const auto place = loop.largest(y, from, x.as<T>() + at[1]);
-          if (place)
-            sums[static_cast<size_t>(to.offset(*place))] += convert<Sum<V>>(values.as<V>()[at[0] + given.offset(y)]);
-        });
-        for (size_t i = 0; i < sums.size(); ++i) out.as<V>()[at[2] + static_cast<int64_t>(i)] = convert<V>(sums[i]);
+  const FindLargest find = find_largest(x.dtype);
+  visit(out.dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    std::vector<Sum<T>> sums(static_cast<size_t>(element_count(lengths)));
+    for_each_plane<3>({&values, &x, &out}, lengths.size(), [&](const auto& at) {
+      std::fill(sums.begin(), sums.end(), Sum<T>{});
+      given.for_each([&](const Triple& y) {
+        const auto place = find(loop, y, from, x, at[1]);
+        if (place)
+          sums[static_cast<size_t>(to.offset(*place))] += convert<Sum<T>>(values.as<T>()[at[0] + given.offset(y)]);
       });
+      for (size_t i = 0; i < sums.size(); ++i) out.as<T>()[at[2] + static_cast<int64_t>(i)] = convert<T>(sums[i]);
     });
   });
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ingot/ops/scalar.h"
+#include "ingot/ops/scalar_limits.h"
 #include "ingot/ops/typing.h"
 
 #if defined(__GNUC__)

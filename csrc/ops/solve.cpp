@@ -1,9 +1,11 @@
 // LU decomposition, and what is found by it: solutions, inverses, determinants.
 #include <algorithm>
 #include <complex>
+#include <limits>
 
 #include "ingot/ops/apply.h"
 #include "ingot/ops/creation.h"
+#include "ingot/ops/elementwise_functions.h"
 #include "ingot/ops/indexing.h"
 #include "ingot/ops/linalg.h"
 #include "ingot/ops/linalg_op.h"
@@ -251,6 +253,12 @@ SlogdetResult slogdet(const Array& a) {
       apply_tuple(make_ref<SlogDet>(), std::initializer_list<Array>{x.array, factors.LU, factors.pivots},
                   {{batch_of(a), wide}, {batch_of(a), to_real(wide)}});
   return {converted(results[0], x.dtype), converted(results[1], to_real(x.dtype))};
+}
+
+Array logdet(const Array& a) {
+  const auto [sign, logabsdet] = slogdet(a);
+  if (is_complex(sign.dtype())) return complex(logabsdet, angle(sign));
+  return where(sign < 0, std::numeric_limits<double>::quiet_NaN(), logabsdet);
 }
 
 }  // namespace ingot::linalg

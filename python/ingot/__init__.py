@@ -32,7 +32,9 @@ from ingot.core import __version__ as __version__
 
 if _TYPE_CHECKING:
     from ingot import amp as amp
+    from ingot import backends as backends
     from ingot import cuda as cuda
     from ingot import data as data
+    from ingot import distributions as distributions
     from ingot import utils as utils
     from ingot.amp import autocast as autocast

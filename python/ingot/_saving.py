@@ -6,11 +6,8 @@ reader sees, and its shape as JSON in one more array. No pickle: nothing in a fi
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ingot import _core
@@ -100,15 +97,6 @@ def _is_flat(obj: Any) -> bool:
     )
 
 
-@contextmanager
-def _scratch_file() -> Iterator[Path]:
-    """A path of our own, for what goes to or comes from an open file."""
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        yield Path(folder, "content")
-
-
 def save(obj: Any, path: Any) -> None:
     """Writes a model, an array, or a nested dictionary or list of arrays and plain values, as a safetensors file.
 
@@ -128,15 +116,20 @@ def save(obj: Any, path: Any) -> None:
         (3, <All keys matched successfully>)
     """
     if hasattr(path, "write"):
-        with _scratch_file() as name:
-            save(obj, name)
-            path.write(name.read_bytes())
+        import tempfile
+        from pathlib import Path
+
+        with tempfile.NamedTemporaryFile() as scratch:
+            save(obj, scratch.name)
+            path.write(Path(scratch.name).read_bytes())
         return
     if isinstance(obj, nn.Module) or _is_flat(obj):
         _core.save(obj, path)
         return
     if isinstance(obj, (str, os.PathLike)) and not isinstance(path, (str, os.PathLike)):
         raise TypeError("save: expected the object first and the path second: save(obj, path)")
+    import json
+
     import numpy
 
     packer = _Packer()
@@ -156,15 +149,20 @@ def load(path: Any, map_location: Any = None, *, weights_only: bool | None = Non
     Raises FileError (an OSError) if the file is broken or does not fit together.
     """
     if hasattr(path, "read"):
-        with _scratch_file() as name:
-            name.write_bytes(path.read())
-            return load(name, map_location)
+        import tempfile
+
+        with tempfile.NamedTemporaryFile() as scratch:
+            scratch.write(path.read())
+            scratch.flush()
+            return load(scratch.name, map_location)
     found = _core.load(path)
     if isinstance(map_location, (str, _core.device)):
         if not isinstance(found, dict):
             return found.to(map_location)
         found = {name: value.to(map_location) for name, value in found.items()}
     if isinstance(found, dict) and _SHAPE in found:
+        import json
+
         try:
             return _unpack(json.loads(found[_SHAPE].numpy().tobytes()), found)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -102,3 +102,41 @@ def get_default_dtype() -> _core.dtype:
         ingot.float32
     """
     return _core.float32
+
+
+def randint_like(
+    input: array, low: int, high: int | None = None, *, dtype: Any = None, requires_grad: bool = False
+) -> array:
+    """Random integers from `low` (0, if only one number is given) below `high`, in the shape and dtype of `input`.
+
+    Raises ValueError for an empty range.
+
+    Example:
+        >>> ingot.randint_like(ingot.ones(3), 5).dtype
+        ingot.float32
+    """
+    first, end = (0, low) if high is None else (low, high)
+    drawn = _core.astype(_core.random.randint(first, end, input.shape), dtype or input.dtype)
+    return drawn.requires_grad_() if requires_grad else drawn
+
+
+def scalar_tensor(value: complex, *, dtype: Any = None) -> array:
+    """A 0-d array, float32 unless a dtype is given.
+
+    Example:
+        >>> ingot.scalar_tensor(2)
+        array(2., dtype=float32)
+    """
+    return array(value, dtype=dtype or _core.float32)
+
+
+def is_nonzero(input: array) -> bool:
+    """The truth of an array of one element.
+
+    Raises ValueError for several elements.
+
+    Example:
+        >>> ingot.is_nonzero(ingot.array([0.5]))
+        True
+    """
+    return bool(input)

@@ -13,7 +13,8 @@ from typing import Any
 DESCRIPTION = """\
 Ingot: deep learning on one lazy graph engine.
 
-  ingot run script.py        run a script that says `import mlx.core as mx`, `import mlx.nn as nn`, ...
+  ingot run script.py        run a tutorial that trains PyTorch's way and says `import mlx.core as mx`, ...
+  ingot run --as mlx s.py    run a script written for Apple's MLX
   ingot run --as torch s.py  run a script that says `import torch`
   ingot info                 what is installed, and what it runs on
 """
@@ -22,10 +23,13 @@ RUN_DESCRIPTION = """\
 Runs SCRIPT with the modules of another framework's name standing for Ingot's, in this process alone: nothing called mlx
 or torch is installed, and a real one on this machine is neither used nor touched.
 
-  --as mlx    (the default) mlx, mlx.core, mlx.nn, mlx.optim, mlx.optimizers, mlx.random, mlx.utils; the name `torch` is
-              there without an import, as tutorials that write `with torch.no_grad():` expect
-  --as torch  torch, torch.nn, torch.nn.functional, torch.nn.init, torch.optim, torch.optim.lr_scheduler, torch.amp,
-              torch.autograd and its modules, torch.func, torch.random, torch.utils.checkpoint, torch.utils.data
+  (default)   mlx, mlx.core, mlx.nn, mlx.optim, mlx.optimizers, mlx.random, mlx.utils; what PyTorch has under the same
+              name and means differently (layouts of images, recurrent layers, topk, ...) is PyTorch's; the name `torch`
+              is there without an import, as tutorials that write `with torch.no_grad():` expect
+  --as mlx    the same modules, every name with the meaning of Apple's MLX
+  --as torch  torch and its modules nn, optim, autograd, func, amp, distributions, linalg, fft, special, random, cuda,
+              backends, utils.data, utils.checkpoint and those below them; the methods of arrays that mean something
+              else in NumPy (std, var, equal, nonzero) are PyTorch's
 """
 
 
@@ -41,103 +45,61 @@ def _facade(name: str, **extra: Any) -> types.ModuleType:
     return module
 
 
-def _torch() -> types.ModuleType:
-    """Ingot as `torch`, with the questions that scripts ask of torch about the machine."""
-    import ingot
-
-    def no_cuda(*args: Any) -> bool:
-        return False
-
-    # Where one name means different things, `ingot` has NumPy's and MLX's meaning, and this module PyTorch's.
-    def split(tensor: Any, split_size_or_sections: Any, dim: int = 0) -> Any:
-        return ingot.split(tensor, split_size_or_sections, dim=dim)
-
-    def meshgrid(*tensors: Any, indexing: str = "ij") -> Any:
-        return ingot.meshgrid(*tensors, indexing=indexing)
-
-    def nonzero(input: Any, *, as_tuple: bool = False) -> Any:
-        return ingot.nonzero(input, as_tuple=as_tuple)
-
-    def equal(input: Any, other: Any) -> bool:
-        return bool(ingot.array_equal(input, other))
-
-    def allclose(input: Any, other: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False) -> bool:
-        return bool(ingot.allclose(input, other, rtol=rtol, atol=atol, equal_nan=equal_nan))
-
-    def sort(input: Any, dim: int = -1, descending: bool = False, stable: bool = False) -> Any:
-        return ingot.sort(input, dim=dim, descending=descending, stable=stable)
-
-    def unbiased(reduce: Any) -> Any:
-        def reduced(input: Any, dim: Any = None, *args: Any, **settings: Any) -> Any:
-            if isinstance(dim, bool):  # std(x, False): the first argument is `unbiased`
-                return reduce(input, unbiased=dim)
-            if not {"correction", "unbiased"} & settings.keys():
-                settings["correction"] = 1
-            return reduce(input, dim, *args, **settings)
-
-        return reduced
-
-    cuda = types.SimpleNamespace(
-        is_available=no_cuda, device_count=lambda: 0, manual_seed_all=lambda seed: None, amp=ingot.amp
-    )
-    mps = types.SimpleNamespace(is_available=lambda: ingot.is_available(ingot.device("mps")), is_built=no_cuda)
-    return _facade(
-        "torch",
-        split=split,
-        meshgrid=meshgrid,
-        nonzero=nonzero,
-        equal=equal,
-        allclose=allclose,
-        sort=sort,
-        std=unbiased(ingot.std),
-        var=unbiased(ingot.var),
-        cuda=cuda,
-        backends=types.SimpleNamespace(mps=mps),
-        amp=ingot.amp,
-        autocast=ingot.amp.autocast,
-        utils=types.SimpleNamespace(checkpoint=ingot.autograd.checkpointing, data=ingot.data),
-    )
-
-
 def _aliases(dialect: str) -> dict[str, types.ModuleType]:
     from ingot import autograd, nn, optim, random
 
     if dialect == "torch":
-        from ingot import amp, data, func
+        from ingot import amp, backends, cuda, data, distributions, fft, func, linalg, torch
+        from ingot import utils as torch_utils
 
-        torch = _torch()
         return {
             "torch": torch,
-            "torch.nn": nn,
-            "torch.nn.functional": nn.functional,
-            "torch.nn.init": nn.init,
-            "torch.optim": optim,
-            "torch.optim.lr_scheduler": optim.lr_scheduler,
-            "torch.optim.swa_utils": optim.swa_utils,
+            "torch.accelerator": torch.accelerator,
             "torch.amp": amp,
             "torch.autograd": autograd,
             "torch.autograd.forward_ad": autograd.forward_ad,
             "torch.autograd.function": autograd.function,
             "torch.autograd.functional": autograd.functional,
-            "torch.func": func,
-            "torch.cuda": torch.cuda,
+            "torch.backends": backends,
+            "torch.backends.cudnn": backends.cudnn,
+            "torch.backends.mps": backends.mps,
+            "torch.cuda": cuda,
             "torch.cuda.amp": amp,
+            "torch.distributions": distributions,
+            "torch.fft": fft,
+            "torch.func": func,
+            "torch.jit": torch.jit,
+            "torch.linalg": linalg,
+            "torch.nn": nn,
+            "torch.nn.functional": nn.functional,
+            "torch.nn.init": nn.init,
+            "torch.nn.parameter": nn,
+            "torch.nn.utils": nn.utils,
+            "torch.nn.utils.parametrizations": nn.utils.parametrizations,
+            "torch.nn.utils.rnn": nn.utils.rnn,
+            "torch.optim": optim,
+            "torch.optim.lr_scheduler": optim.lr_scheduler,
+            "torch.optim.optimizer": optim,
+            "torch.optim.swa_utils": optim.swa_utils,
             "torch.random": random,
-            "torch.utils": torch.utils,
+            "torch.special": torch.special,
+            "torch.utils": torch_utils,
             "torch.utils.checkpoint": autograd.checkpointing,
             "torch.utils.data": data,
         }
-    from ingot import mlx
     from ingot.mlx import core as mlx_core
     from ingot.mlx import nn as mlx_nn
-    from ingot.mlx import optimizers, utils
+    from ingot.mlx import optimizers, training
     from ingot.mlx import random as mlx_random
+    from ingot.mlx import utils as mlx_utils
 
+    if dialect == "training":
+        mlx_core, mlx_nn = training.modules()
     return {
-        "mlx": _facade("mlx", core=mlx_core, nn=mlx_nn, optim=optimizers, optimizers=optimizers, utils=utils),
+        "mlx": _facade("mlx", core=mlx_core, nn=mlx_nn, optim=optimizers, optimizers=optimizers, utils=mlx_utils),
         "mlx.core": mlx_core,
         "mlx.core.random": mlx_random,
-        "mlx.core.fast": mlx.core.fast,
+        "mlx.core.fast": mlx_core.fast,
         "mlx.nn": mlx_nn,
         "mlx.nn.functional": nn.functional,
         "mlx.nn.init": mlx_nn.init,
@@ -145,11 +107,11 @@ def _aliases(dialect: str) -> dict[str, types.ModuleType]:
         "mlx.optim": optimizers,
         "mlx.optimizers": optimizers,
         "mlx.random": mlx_random,
-        "mlx.utils": utils,
+        "mlx.utils": mlx_utils,
     }
 
 
-def run_script(script: str, arguments: Sequence[str] = (), dialect: str = "mlx") -> None:
+def run_script(script: str, arguments: Sequence[str] = (), dialect: str = "training") -> None:
     """Runs a file as `__main__`, with modules of another framework's name standing for Ingot's.
 
     Raises what the script raises, OSError if it cannot be read, SyntaxError if it is not Python.
@@ -160,8 +122,14 @@ def run_script(script: str, arguments: Sequence[str] = (), dialect: str = "mlx")
     main = types.ModuleType("__main__")
     vars(main).update(__file__=script, __builtins__=__builtins__)
     aliases = _aliases(dialect)
-    if dialect == "mlx":
-        vars(main)["torch"] = _torch()
+    if dialect == "training":
+        from ingot import torch
+
+        vars(main)["torch"] = torch
+    elif dialect == "torch":
+        from ingot.torch.methods import install
+
+        install()
     sys.modules.update(aliases)
     sys.modules["__main__"] = main
     sys.argv = [script, *arguments]
@@ -233,8 +201,8 @@ def _parser() -> argparse.ArgumentParser:
         "--as",
         dest="dialect",
         choices=("mlx", "torch"),
-        default="mlx",
-        help="whose names the script uses (default: mlx)",
+        default="training",
+        help="whose names the script uses (default: those of MLX, with PyTorch's meaning where they clash)",
     )
     run.add_argument("script", metavar="SCRIPT", help="the Python file to run")
     run.add_argument(

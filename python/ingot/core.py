@@ -1,6 +1,7 @@
 """All functions on arrays: the names that `ingot` itself gives out too."""
 
 import math as _math
+from typing import TYPE_CHECKING as _TYPE_CHECKING
 from typing import Any as _Any
 
 from ingot import _core
@@ -25,14 +26,23 @@ from ingot._torch_names import get_default_dtype as get_default_dtype
 from ingot._torch_names import inverse as inverse
 from ingot._torch_names import is_complex as is_complex
 from ingot._torch_names import is_floating_point as is_floating_point
+from ingot._torch_names import is_nonzero as is_nonzero
 from ingot._torch_names import is_tensor as is_tensor
 from ingot._torch_names import matrix_power as matrix_power
 from ingot._torch_names import norm as norm
 from ingot._torch_names import numel as numel
 from ingot._torch_names import pinverse as pinverse
 from ingot._torch_names import qr as qr
+from ingot._torch_names import randint_like as randint_like
+from ingot._torch_names import scalar_tensor as scalar_tensor
 from ingot._torch_names import slogdet as slogdet
 from ingot._torch_names import swapdims as swapdims
+from ingot._torch_settings import are_deterministic_algorithms_enabled as are_deterministic_algorithms_enabled
+from ingot._torch_settings import get_float32_matmul_precision as get_float32_matmul_precision
+from ingot._torch_settings import set_default_dtype as set_default_dtype
+from ingot._torch_settings import set_float32_matmul_precision as set_float32_matmul_precision
+from ingot._torch_settings import set_printoptions as set_printoptions
+from ingot._torch_settings import use_deterministic_algorithms as use_deterministic_algorithms
 from ingot._transforms import async_eval as async_eval
 from ingot._transforms import custom_function as custom_function
 from ingot._transforms import custom_jvp as custom_jvp
@@ -58,6 +68,13 @@ from ingot.autograd import set_grad_enabled as set_grad_enabled
 
 # Names that other frameworks have for the same things.
 tensor = Tensor = array
+#: What shapes are: PyTorch's name for the tuple.
+Size = tuple[int, ...] if _TYPE_CHECKING else tuple
+#: PyTorch's names of memory formats, which `to` and `contiguous` take: the engine chooses layouts by itself.
+contiguous_format, channels_last, channels_last_3d, preserve_format = (
+    *("contiguous_format", "channels_last"),
+    *("channels_last_3d", "preserve_format"),
+)
 inference_mode = no_grad
 compile = jit
 
@@ -84,7 +101,7 @@ _NOT_EXPORTED = {
 
 
 #: Modules that are imported when they are first used.
-_LAZY = ("amp", "cuda", "data", "utils")
+_LAZY = ("amp", "backends", "cuda", "data", "distributions", "utils")
 
 
 def __getattr__(name: str) -> _Any:

@@ -4,6 +4,7 @@
 #include "ingot/graph/leaf.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
+#include "ingot/ops/operands.h"
 #include "slots.h"
 
 namespace ingot::python {
@@ -96,6 +97,11 @@ PyGetSetDef attributes[] = {
     {"device", INGOT_GET(x.device()), nullptr, "Where the array lives.", nullptr},
     {"T", INGOT_GET(transpose(x)), nullptr, "The transpose: all axes reversed.", nullptr},
     {"mT", INGOT_GET(matrix_transpose(x)), nullptr, "The transpose of each matrix in the last two axes.", nullptr},
+    {"H", INGOT_GET(conj_if_complex(matrix_transpose(x))), nullptr, "The conjugate transpose of a matrix.", nullptr},
+    {"mH", INGOT_GET(conj_if_complex(matrix_transpose(x))), nullptr,
+     "The conjugate transpose of each matrix in the last two axes.", nullptr},
+    {"is_cuda", INGOT_GET((static_cast<void>(x), false)), nullptr, "False: there are no CUDA devices.", nullptr},
+    {"is_sparse", INGOT_GET((static_cast<void>(x), false)), nullptr, "False: every element is stored.", nullptr},
     {"real", INGOT_GET(real(x)), nullptr, "The real part.", nullptr},
     {"imag", INGOT_GET(imag(x)), nullptr, "The imaginary part.", nullptr},
     {"grad", INGOT_GET(x.grad()), set_grad, "The gradient that `backward()` accumulated, or None.", nullptr},

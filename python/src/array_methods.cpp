@@ -55,12 +55,14 @@ void register_conversions() {
   def_method(
       "to",
       [](const py::object& self, const py::args& args, std::optional<DType> dtype, std::optional<Device> device,
-         bool non_blocking, bool copy) {
-        static_cast<void>(non_blocking);  // evaluation waits for what it needs
+         bool non_blocking, bool copy, const py::object& memory_format) {
+        static_cast<void>(non_blocking);   // evaluation waits for what it needs
+        static_cast<void>(memory_format);  // the engine chooses layouts
         const py::object moved = move_to(self, args, dtype, device);
         return copy && moved.is(self) ? self.attr("clone")() : moved;
       },
       py::kw_only(), "dtype"_a = py::none(), "device"_a = py::none(), "non_blocking"_a = false, "copy"_a = false,
+      "memory_format"_a = py::none(),
       "The array in another dtype or on another device; itself if nothing changes, unless `copy`.\n\nRaises "
       "DeviceError, naming what "
       "is available.\n\n"
@@ -184,7 +186,10 @@ py::object rebuild(bool parameter, const py::object& data, const Shape& shape, D
 void register_copies(py::module_& m) {
   constexpr const char* clone_doc =
       "A copy, through which gradients flow.\n\nExample:\n    >>> y = ingot.ones(2).clone()";
-  for (const char* name : {"clone", "copy"}) def_method(name, [](const Array& x) { return identity(x); }, clone_doc);
+  for (const char* name : {"clone", "copy"})
+    def_method(
+        name, [](const Array& x, const py::object&) { return identity(x); }, py::kw_only(),
+        "memory_format"_a = py::none(), clone_doc);
   def_method(
       "detach", [](const Array& x) { return Array(stop_gradient(x).node()); },
       "The same values, cut from their graph. Changing the result in place leaves this array as it is.\n\n"

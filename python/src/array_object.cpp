@@ -10,6 +10,7 @@
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
 #include "slots.h"
+#include "write_through.h"
 
 namespace ingot::python {
 
@@ -178,6 +179,11 @@ void assign_in_place(PyObject* object, const Array& result) {
     throw TypeError("an in-place operation cannot store its ", result.dtype(), " result in an array of ", own,
                     "; write `x = x + y` instead of `x += y`");
   self->array.rebind(result.dtype() == own ? result : astype(result, own));
+  write_through(object);
+}
+
+void write_through(PyObject* object) {
+  auto* self = reinterpret_cast<ArrayObject*>(object);
   if (self->owner.defined()) self->owner.rebind_unchecked(self->array.node());
 }
 

@@ -319,6 +319,12 @@ Array from_python(py::handle object, std::optional<DType> dtype) {
     if (PyRange_Check(raw)) return from_list(py::list(py::reinterpret_borrow<py::object>(object)).ptr(), dtype);
     if (!PyType_Check(raw))
       if (const auto array = from_protocol(object)) return cast(*array);
+    // Other sequences, such as a deque.
+    if (!PyType_Check(raw) && !PyDict_Check(raw) && PySequence_Check(raw) && !PyObject_HasAttrString(raw, "forward")) {
+      const py::object items = py::reinterpret_steal<py::object>(PySequence_List(raw));
+      if (!items) throw py::error_already_set();
+      return from_list(items.ptr(), dtype);
+    }
   }
   throw TypeError("expected an array, a number, a nested list of numbers or a buffer, got ", type_name(object));
 }

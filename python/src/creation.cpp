@@ -3,8 +3,10 @@
 #include "bind.h"
 #include "creation_args.h"
 #include "ingot/ops/elementwise.h"
+#include "ingot/ops/integer_linspace.h"
 #include "ingot/ops/rearranging.h"
 #include "ingot/ops/window_functions.h"
+#include "saturated_int.h"
 
 namespace ingot::python {
 
@@ -20,23 +22,26 @@ template <class Make>
 void def_filled(py::module_& m, const char* name, Make make, const char* doc) {
   m.def(
       name,
-      [make](const py::args& size, const std::optional<Shape>& shape, std::optional<DType> dtype, bool requires_grad,
+      [make](const py::object& shape, const py::args& more, std::optional<DType> dtype, bool requires_grad,
              std::optional<Device> device) {
-        const Shape full_shape = shape_from_args(size, shape, dtype);
+        const py::args size(shape.is_none() ? py::object(more) : py::make_tuple(shape) + more);
+        const Shape full_shape = shape_from_args(size, {}, dtype);
         return finish(make(full_shape, dtype.value_or(DType::float32)), requires_grad, device);
       },
-      py::kw_only(), "shape"_a = py::none(), "dtype"_a = py::none(), "requires_grad"_a = false, "device"_a = py::none(),
-      doc);
+      "shape"_a = py::none(), "dtype"_a = py::none(), "requires_grad"_a = false, "device"_a = py::none(), doc);
 }
 
 template <class Make>
 void def_like(py::module_& m, const char* name, Make make, const char* doc) {
   m.def(
       name,
-      [make](const ArrayLike& x, std::optional<DType> dtype, bool requires_grad, std::optional<Device> device) {
+      [make](const ArrayLike& x, std::optional<DType> dtype, bool requires_grad, std::optional<Device> device,
+             const py::object& memory_format) {
+        static_cast<void>(memory_format);  // the engine chooses layouts
         return finish(make(x.value.shape(), dtype.value_or(x.value.dtype())), requires_grad, device);
       },
-      "x"_a, "dtype"_a = py::none(), py::kw_only(), "requires_grad"_a = false, "device"_a = py::none(), doc);
+      "x"_a, "dtype"_a = py::none(), py::kw_only(), "requires_grad"_a = false, "device"_a = py::none(),
+      "memory_format"_a = py::none(), doc);
 }
 
 bool is_integral(const Scalar& value) {
@@ -59,8 +64,14 @@ Array range(const Scalar& start, const std::optional<Scalar>& stop, const Scalar
 
 bool is_complex_number(const Scalar& value) { return std::holds_alternative<std::complex<double>>(value.value); }
 
+bool is_integer_number(const Scalar& value) {
+  return !is_complex_number(value) && !std::holds_alternative<double>(value.value);
+}
+
 /// `linspace`, also between complex numbers.
 Array spaced(const Scalar& start, const Scalar& stop, int64_t count, bool endpoint, std::optional<DType> dtype) {
+  if (dtype && is_integer(*dtype) && is_integer_number(start) && is_integer_number(stop))
+    return integer_linspace(start, stop, count, endpoint, *dtype);
   if (!is_complex_number(start) && !is_complex_number(stop) && !(dtype && is_complex(*dtype)))
     return linspace(start.to_double(), stop.to_double(), count, endpoint, dtype.value_or(DType::float32));
   const DType complex = dtype.value_or(DType::complex64);
@@ -269,7 +280,7 @@ void register_creation(py::module_& m) {
       "[3. 3.]");
   m.def(
       "eye",
-      [](int64_t rows, std::optional<int64_t> columns, int64_t k, std::optional<DType> dtype, bool requires_grad,
+      [](int64_t rows, std::optional<int64_t> columns, SaturatedInt k, std::optional<DType> dtype, bool requires_grad,
          std::optional<Device> device) {
         return finish(eye(rows, columns.value_or(rows), k, dtype.value_or(DType::float32)), requires_grad, device);
       },

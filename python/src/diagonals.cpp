@@ -2,6 +2,7 @@
 
 #include "bind.h"
 #include "ingot/ops/elementwise.h"
+#include "saturated_int.h"
 
 namespace ingot::python {
 
@@ -27,7 +28,7 @@ void register_triangles(py::module_& m) {
   for (const auto& [name, triangle, side] : kTriangles)
     def_both(
         m, name, "x",
-        [triangle = triangle](const ArrayLike& x, OptionalInt k, OptionalInt diagonal) {
+        [triangle = triangle](const ArrayLike& x, std::optional<SaturatedInt> k, std::optional<SaturatedInt> diagonal) {
           return triangle(x, one_of(k, diagonal, 0));
         },
         "k"_a = py::none(), py::kw_only(), "diagonal"_a = py::none(),

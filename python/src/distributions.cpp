@@ -5,6 +5,7 @@
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
 #include "random_args.h"
+#include "write_through.h"
 
 namespace ingot::python {
 
@@ -221,8 +222,10 @@ void register_choices(py::module_& r) {
       "Example:\n    >>> ingot.random.choice(10, (3,), replace=False).shape\n    (3,)");
   r.def(
       "shuffle",
-      [](const Array& x, int64_t axis, const OptionalKey& key, const GeneratorArg& generator) {
+      [](const py::object& self, int64_t axis, const OptionalKey& key, const GeneratorArg& generator) {
+        const Array x = py::cast<Array>(self);
         x.rebind(random::permutation(x, axis, key_of(key, generator)));
+        write_through(self.ptr());
       },
       "x"_a, "axis"_a = 0, "key"_a = py::none(), py::kw_only(), "generator"_a = py::none(),
       "Puts the slices of `x` along `axis` into random order, in place.\n\n"

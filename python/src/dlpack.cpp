@@ -158,10 +158,8 @@ py::capsule to_dlpack(const Array& array, const py::object& stream, const py::ob
     throw py::buffer_error("__dlpack__: this array is on the CPU and cannot be exported to another device");
   const bool versioned = !max_version.is_none() && py::cast<std::pair<int, int>>(max_version).first >= 1;
   if (versioned) return make_capsule<Versioned>(array, 0, copy == true);
-  if (copy == false)
-    throw py::buffer_error(
-        "__dlpack__: a consumer that does not know DLPack 1.0 may write to the memory, so it gets a copy");
-  return make_capsule<Unversioned>(array, 0, true);
+  // A consumer that does not know DLPack 1.0 cannot be told that the memory is read-only, so it shares only on request.
+  return make_capsule<Unversioned>(array, 0, copy != false);
 }
 
 Array from_dlpack(const py::object& source, const std::optional<Device>& device, const std::optional<bool>& copy) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "elementwise_bind.h"
+#include "ingot/ops/indexing.h"
 
 namespace ingot::python {
 
@@ -86,6 +87,7 @@ constexpr std::pair<const char*, const char*> kAliases[] = {
     {"expit", "sigmoid"},
     {"swish", "silu"},
     {"fabs", "abs"},
+    {"fix", "trunc"},
     {"arcsin", "asin"},
     {"arccos", "acos"},
     {"arctan", "atan"},
@@ -160,12 +162,15 @@ void register_elementwise(py::module_& m) {
     type.attr(alias) = type.attr("__dict__")[name];
   }
 
-  const auto choose = [](const ArrayLike& condition, const OperandLike& x, const OperandLike& y) {
-    return where(condition, to_array(x.value, y.value), to_array(y.value, x.value));
+  const auto choose = [](const ArrayLike& condition, const std::optional<OperandLike>& x,
+                         const std::optional<OperandLike>& y) -> py::object {
+    if (x.has_value() != y.has_value()) throw TypeError("where: expected x and y, or a condition alone");
+    if (!x) return py::tuple(py::cast(nonzero(condition)));
+    return py::cast(where(condition, to_array(x->value, y->value), to_array(y->value, x->value)));
   };
-  m.def("where", choose, "condition"_a, "x"_a, "y"_a,
+  m.def("where", choose, "condition"_a, "x"_a = py::none(), "y"_a = py::none(),
         "Elements of `x` where `condition` is true, of `y` elsewhere. All three broadcast; Python numbers take the "
-        "dtype of the array they meet.\n\n"
+        "dtype of the array they meet. Of a condition alone: where it is true, as `nonzero`.\n\n"
         "Example:\n    >>> x = ingot.array([-1.0, 2.0])\n    >>> print(ingot.where(x > 0, x, 0.0))\n    [0. 2.]");
   m.def(
       "astype",

@@ -96,7 +96,8 @@ void set_python_error() noexcept {
   } catch (const Interrupted&) {
     restore_interrupt();
   } catch (const std::bad_alloc&) {
-    PyErr_SetString(PyExc_MemoryError, "out of memory");
+    PyErr_SetString(PyExc_MemoryError,
+                    "out of memory: the system refused what was asked for; make it smaller, or free something first");
   } catch (const std::exception& e) {
     set_error(PyExc_RuntimeError, e.what());
   } catch (...) {
@@ -128,6 +129,8 @@ void register_errors(py::module_& m) {
     try {
       std::rethrow_exception(error);
     } catch (const Error&) {
+      set_python_error();
+    } catch (const std::bad_alloc&) {
       set_python_error();
     }
   });

@@ -1,6 +1,9 @@
 #include "ingot/ops/fft.h"
 
 #include "bind.h"
+#include "ingot/ops/creation.h"
+#include "ingot/ops/elementwise_functions.h"
+#include "ingot/ops/short_time.h"
 #include "optional_args.h"
 
 namespace ingot::python {
@@ -55,9 +58,63 @@ void def_shift(py::module_& f, const char* name, Array (*shift)(const Array&, co
       "x"_a, "axes"_a = py::none(), py::kw_only(), "dim"_a = py::none(), doc);
 }
 
+void register_short_time(py::module_& m) {
+  const auto frames = [](int64_t n_fft, OptionalAxis hop_length, OptionalAxis win_length, const OptionalArray& window,
+                         bool center, bool normalized) {
+    fft::FrameOptions options;
+    options.length = n_fft;
+    options.hop = hop_length.value_or((win_length ? *win_length : n_fft) / 4);
+    options.window = or_undefined(window);
+    if (win_length && window && window->value.shape() != Shape{*win_length})
+      throw ShapeError("expected a window of shape (", *win_length, ",), as win_length says, got ",
+                       window->value.shape());
+    if (win_length && !window) options.window = ones({*win_length});
+    options.centered = center;
+    options.normalized = normalized;
+    return options;
+  };
+  def_both(
+      m, "stft", "input",
+      [frames](const ArrayLike& input, int64_t n_fft, OptionalAxis hop_length, OptionalAxis win_length,
+               const OptionalArray& window, bool center, const std::string& pad_mode, bool normalized,
+               std::optional<bool> onesided, std::optional<bool> return_complex) {
+        fft::FrameOptions options = frames(n_fft, hop_length, win_length, window, center, normalized);
+        options.pad_mode = parse_pad_mode(pad_mode);
+        options.one_sided = onesided.value_or(!is_complex(input.value.dtype()));
+        const Array spectra = fft::stft(input, options);
+        return return_complex.value_or(true) ? spectra : view_as_real(spectra);
+      },
+      "n_fft"_a, "hop_length"_a = py::none(), "win_length"_a = py::none(), "window"_a = py::none(), "center"_a = true,
+      "pad_mode"_a = "reflect", "normalized"_a = false, "onesided"_a = py::none(), "return_complex"_a = py::none(),
+      "The short-time Fourier transform of a signal (n) or a batch (b, n): spectra (frequencies, frames) of frames of "
+      "`n_fft` samples, `hop_length` (a quarter) apart, times a `window`, whose length `win_length` may be shorter. "
+      "Frames have their sample `t * hop_length` in the middle if `center`, for which the signal is padded. Of real "
+      "signals the first `n_fft // 2 + 1` frequencies, if `onesided`. `return_complex=False` gives real and imaginary "
+      "parts as a last axis.\n\n"
+      "Raises ShapeError for a signal shorter than a frame, or a window that does not fit.\n\n"
+      "Example:\n    >>> ingot.stft(ingot.ones(32), n_fft=8, window=ingot.hann_window(8)).shape\n    (5, 17)");
+  def_both(
+      m, "istft", "input",
+      [frames](const ArrayLike& input, int64_t n_fft, OptionalAxis hop_length, OptionalAxis win_length,
+               const OptionalArray& window, bool center, bool normalized, std::optional<bool> onesided,
+               OptionalAxis length, bool return_complex) {
+        fft::FrameOptions options = frames(n_fft, hop_length, win_length, window, center, normalized);
+        const int64_t rows = input.value.ndim() < 2 ? 0 : input.value.shape(-2);
+        options.one_sided = onesided.value_or(rows != n_fft || n_fft == 1);
+        return fft::istft(input, options, length, return_complex);
+      },
+      "n_fft"_a, "hop_length"_a = py::none(), "win_length"_a = py::none(), "window"_a = py::none(), "center"_a = true,
+      "normalized"_a = false, "onesided"_a = py::none(), "length"_a = py::none(), "return_complex"_a = false,
+      "The inverse of `stft`, given the same settings: the signal closest to the spectra, cut or padded to `length`."
+      "\n\nRaises ShapeError unless the number of frequencies fits.\n\n"
+      "Example:\n    >>> window, x = ingot.hann_window(8), ingot.ones(32)\n"
+      "    >>> bool(ingot.allclose(ingot.istft(ingot.stft(x, 8, window=window), 8, window=window), x))\n    True");
+}
+
 }  // namespace
 
 void register_fft(py::module_& m) {
+  register_short_time(m);
   py::module_ f = m.def_submodule("fft", "Discrete Fourier transforms of any length, in NumPy's conventions.");
   def_along(
       f, "fft", fft::fft,

@@ -170,7 +170,10 @@ void register_interop(py::module_& m) {
       [](const Array& x, const py::object& dtype, std::optional<bool> copy) { return to_numpy(x, dtype, copy); },
       "dtype"_a = py::none(), "copy"_a = py::none(), "NumPy's array protocol.");
   def_method("__dlpack__", to_dlpack, py::kw_only(), "stream"_a = py::none(), "max_version"_a = py::none(),
-             "dl_device"_a = py::none(), "copy"_a = py::none(), "A DLPack capsule of the values.");
+             "dl_device"_a = py::none(), "copy"_a = py::none(),
+             "A DLPack capsule of the values, whose memory is shared for reading: consumers of DLPack 1.0 are told so. "
+             "Others (`max_version` below (1, 0)) get a copy, unless `copy=False` promises that they do not write.\n\n"
+             "Raises BufferError for another device.");
   def_method("__array_namespace__", array_namespace, py::kw_only(), "api_version"_a = py::none(),
              "The package, which implements the Array API standard in the versions 2021.12 to 2025.12.");
   def_method(

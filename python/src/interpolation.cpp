@@ -1,5 +1,6 @@
 // Functions on images, and on vectors of features, for nn.functional.
 #include "ingot/ops/interpolation.h"
+#include "ingot/ops/batch_norm.h"
 
 #include <cmath>
 
@@ -118,6 +119,24 @@ void register_vectors(py::module_& functional) {
       "`(x - mean) / sqrt(variance + eps) * weight + bias` for (N, C, ...), with mean and variance over each of "
       "`num_groups` groups of channels and all axes behind (Wu and He, 2018).\n\nExample:\n    >>> "
       "ingot.nn.functional.group_norm(ingot.ones((2, 4, 3)), 2).shape\n    (2, 4, 3)");
+  functional.def(
+      "instance_norm",
+      [](const ArrayLike& input, const OptionalArray& running_mean, const OptionalArray& running_var,
+         const OptionalArray& weight, const OptionalArray& bias, bool use_input_stats, double momentum, double eps) {
+        static_cast<void>(momentum);
+        const auto or_undefined = [](const OptionalArray& x) { return x ? x->value : Array(); };
+        if (use_input_stats) return instance_norm(input, or_undefined(weight), or_undefined(bias), eps);
+        if (!running_mean || !running_var)
+          throw ValueError(
+              "instance_norm: without the statistics of the input, running_mean and running_var are needed");
+        return batch_norm(input, *running_mean, *running_var, or_undefined(weight), or_undefined(bias), eps);
+      },
+      "input"_a, "running_mean"_a = py::none(), "running_var"_a = py::none(), "weight"_a = py::none(),
+      "bias"_a = py::none(), "use_input_stats"_a = true, "momentum"_a = 0.1, "eps"_a = 1e-5,
+      "`(x - mean) / sqrt(variance + eps) * weight + bias` for (N, C, ...), with mean and variance of each channel of "
+      "each sample, or the given ones unless `use_input_stats`. Running statistics are not moved: the layers do that "
+      "(Ulyanov et al., 2016).\n\nRaises ShapeError if a shape does not fit.\n\nExample:\n    >>> "
+      "ingot.nn.functional.instance_norm(ingot.ones((2, 4, 3))).shape\n    (2, 4, 3)");
   functional.def(
       "normalize",
       [](const ArrayLike& input, double p, int64_t dim, double eps) { return normalize(input, p, dim, eps); },

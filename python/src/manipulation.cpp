@@ -141,8 +141,10 @@ void register_manipulation(py::module_& m) {
       "* ingot.stop_gradient(x)).sum().backward()\n"
       "    >>> print(x.grad)\n    [3.]");
   def_both(
-      m, "contiguous", "x", [](const ArrayLike& x) { return contiguous(x); },
-      "The same values, densely packed in row-major order.\n\nExample:\n    >>> ingot.contiguous(ingot.ones((2, "
+      m, "contiguous", "x", [](const ArrayLike& x, const py::object&) { return contiguous(x); }, py::kw_only(),
+      "memory_format"_a = py::none(),
+      "The same values, densely packed in row-major order, whatever PyTorch's `memory_format` says.\n\nExample:\n    "
+      ">>> ingot.contiguous(ingot.ones((2, "
       "3)).T).shape\n    (3, 2)");
 
   constexpr const char* concatenate_doc =

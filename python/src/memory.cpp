@@ -13,8 +13,8 @@ void register_memory(py::module_& parent) {
   m.def("set_cache_limit", memory::set_cache_limit, "bytes"_a,
         "Sets the most that the cache may keep, and returns the old limit. Shrinks the cache at once.");
   m.def("set_limit", memory::set_limit, "bytes"_a,
-        "Sets the most that may be active, in bytes (0: no limit), and returns the old limit; at first it is the "
-        "machine's memory. Beyond it, MemoryError.");
+        "Sets the most that may be active, in bytes (0: no limit), and returns the old limit; at first it is nine "
+        "tenths of the machine's memory. Beyond it, MemoryError.");
   m.def("clear_cache", memory::clear_cache, "Gives all cached memory back to the system.");
   m.def("live_buffers", memory::live_buffers, "The number of buffers alive, for leak tests.");
 }

@@ -1,5 +1,7 @@
 // The extension module `ingot._core`. Each line binds one header's worth of the C++ library.
+#include "array_extras.h"
 #include "bind.h"
+#include "text_signatures.h"
 
 namespace {
 
@@ -77,5 +79,9 @@ PYBIND11_MODULE(_core, m) {
   register_files(m);
   register_linalg(m);
   register_fft(m);
+  register_sampled_functions(m);
+  register_editing(m);
+  register_torch_methods(m);
   m.attr("__all__") = public_names(m);
+  add_text_signatures(m);
 }

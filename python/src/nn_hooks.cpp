@@ -118,6 +118,36 @@ void register_nn_hooks(py::module_& m, const py::object& module_type) {
                          py::name(name), py::is_method(module_type), "hook"_a, py::kw_only(), "prepend"_a = false,
                          "with_kwargs"_a = false, doc);
   };
+  const auto def_in_python = [&](const char* name, const char* doc) {
+    module_type.attr(name) = py::cpp_function(
+        [name = std::string(name)](const py::object& self, const py::object& hook, bool prepend) {
+          return py::module_::import("ingot.nn._backward_hooks").attr(name.c_str())(self, hook, prepend);
+        },
+        py::name(name), py::is_method(module_type), "hook"_a, "prepend"_a = false, doc);
+  };
+  def_in_python(
+      "register_full_backward_hook",
+      "Calls `hook(module, grad_input, grad_output)`, both tuples, when `backward` has found the gradients of "
+      "the positional arguments of a call; what it returns, unless None, replaces `grad_input`. An argument "
+      "that needs no gradient has None. Returns a handle with `remove()`.\n\n"
+      "Example:\n    >>> layer, seen = ingot.nn.Linear(3, 2), []\n    >>> handle = "
+      "layer.register_full_backward_hook(lambda module, inputs, outputs: seen.append(outputs[0].shape))\n"
+      "    >>> layer(ingot.ones(4, 3)).sum().backward()\n    >>> seen\n    [(4, 2)]");
+  def_in_python(
+      "register_full_backward_pre_hook",
+      "Calls `hook(module, grad_output)`, a tuple, when `backward` has found the gradients of the results of a "
+      "call; what it returns, unless None, replaces them. Returns a handle with `remove()`.");
+  module_type.attr("cuda") = py::cpp_function(
+      [](const py::object&, const py::object&) -> py::object {
+        throw DeviceError(
+            "cuda: there are no CUDA devices here; arrays and modules live on 'cpu', or on 'metal' where ",
+            "ingot.is_available('metal')");
+      },
+      py::name("cuda"), py::is_method(module_type), "device"_a = py::none(),
+      "Raises DeviceError, which says what devices there are.");
+  module_type.attr("compile") = py::cpp_function(
+      [](const py::object&, const py::args&, const py::kwargs&) {}, py::name("compile"), py::is_method(module_type),
+      "Nothing to do: whatever runs is planned and fused, and plans are kept. `ingot.jit(module)` keeps a whole call.");
   def("register_forward_pre_hook", kBefore,
       "Calls `hook(module, args)` before each call; what it returns, unless None, replaces the arguments. With "
       "`with_kwargs`, `hook(module, args, kwargs)` returns both. Returns a handle with `remove()`.\n\n"

@@ -2,6 +2,7 @@
 #include "ingot/nn/init.h"
 
 #include "nn_bind.h"
+#include "write_through.h"
 
 namespace ingot::python {
 
@@ -13,6 +14,7 @@ namespace init = nn::init;
 template <class Fill>
 py::object filled(const py::object& tensor, Fill&& fill) {
   fill(py::cast<Array>(tensor));
+  write_through(tensor.ptr());
   return tensor;
 }
 

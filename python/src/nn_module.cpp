@@ -73,8 +73,9 @@ py::object state_dict(const nn::Module& module, const std::string& prefix) {
 }
 
 py::object move_to(const py::object& self, const py::args& args, const std::optional<DType>& dtype,
-                   const std::optional<Device>& device, bool non_blocking) {
-  static_cast<void>(non_blocking);  // evaluation waits for what it needs
+                   const std::optional<Device>& device, bool non_blocking, const py::object& memory_format) {
+  static_cast<void>(non_blocking);   // evaluation waits for what it needs
+  static_cast<void>(memory_format);  // the engine chooses layouts
   const nn::Module& module = *module_of(self.ptr());
   for (py::handle arg : args) {
     if (arg.is_none() || PyBool_Check(arg.ptr())) continue;  // non_blocking
@@ -369,6 +370,7 @@ void register_nn_module(py::module_& parent) {
           },
           "`requires_grad_(True)`: all parameters learn; returns the module.")
       .def("to", move_to, py::kw_only(), "dtype"_a = py::none(), "device"_a = py::none(), "non_blocking"_a = false,
+           "memory_format"_a = py::none(),
            "Casts floating parameters and buffers to a dtype, or moves them to a device, and returns the "
            "module.\n\nRaises DeviceError, naming what is available.\n\n"
            "Example:\n    >>> model = ingot.nn.Linear(2, 1).to(ingot.float64)")

@@ -247,6 +247,8 @@ void register_base(py::module_& m) {
       .def("load_state_dict", &load_optimizer_state_dict, "state_dict"_a,
            "Takes over what `state_dict` gave, here or in torch. Raises KeyError for missing or unknown names, "
            "ShapeError if a shape differs.")
+      .def("__reduce__",
+           [](const py::object& self) { return py::module_::import("ingot.optim._copies").attr("taken_apart")(self); })
       .def("__repr__", &repr);
 }
 

@@ -18,14 +18,15 @@ void def_sized(py::module_& m, const char* name, Draw draw, const char* doc) {
   m.def(
       name,
       [draw](const py::args& size, const std::optional<Shape>& shape, std::optional<DType> dtype, bool requires_grad,
-             const GeneratorArg& generator) {
+             const GeneratorArg& generator, const DeviceArg& device) {
+        device.require();
         const Shape full_shape = shape_from_args(size, shape, dtype);
         const Array drawn = draw(full_shape, dtype.value_or(DType::float32), key_of({}, generator));
         if (requires_grad) drawn.set_requires_grad();
         return drawn;
       },
       py::kw_only(), "size"_a = py::none(), "dtype"_a = py::none(), "requires_grad"_a = false,
-      "generator"_a = py::none(), doc);
+      "generator"_a = py::none(), "device"_a = py::none(), doc);
 }
 
 int64_t bound(const py::object& given, int64_t otherwise) {
@@ -34,7 +35,8 @@ int64_t bound(const py::object& given, int64_t otherwise) {
 
 Array draw_integers(const py::args& args, const py::object& shape, const py::object& low, const py::object& high,
                     std::optional<DType> dtype, const OptionalKey& key, const py::object& size,
-                    const GeneratorArg& generator) {
+                    const GeneratorArg& generator, const DeviceArg& device) {
+  device.require();
   DrawArgs given("randint", args, shape, size, dtype, low, high);
   // PyTorch's `randint(high, size)`.
   if (given.parameters[1].is_none()) std::swap(given.parameters[0], given.parameters[1]);
@@ -45,7 +47,8 @@ Array draw_integers(const py::args& args, const py::object& shape, const py::obj
 
 Array draw_uniform(const py::args& args, const py::object& shape, const py::object& low, const py::object& high,
                    std::optional<DType> dtype, const OptionalKey& key, const py::object& size,
-                   const GeneratorArg& generator) {
+                   const GeneratorArg& generator, const DeviceArg& device) {
+  device.require();
   const DrawArgs given("uniform", args, shape, size, dtype, low, high);
   const Array from = key_of(key, generator);
   const DType result = given.dtype.value_or(DType::float32);
@@ -58,7 +61,8 @@ const py::object& first_given(const py::object& name, const py::object& other) {
 
 Array draw_normal(const py::args& args, const py::object& shape, const py::object& mean, const py::object& std,
                   std::optional<DType> dtype, const OptionalKey& key, const py::object& loc, const py::object& scale,
-                  const py::object& size, const GeneratorArg& generator) {
+                  const py::object& size, const GeneratorArg& generator, const DeviceArg& device) {
+  device.require();
   const DrawArgs given("normal", args, shape, size, dtype, first_given(mean, loc), first_given(std, scale));
   const Array from = key_of(key, generator);
   const DType result = given.dtype.value_or(DType::float32);
@@ -113,6 +117,7 @@ void register_draws(py::module_& r) {
       "Uniform 32-bit integers (uint32).\n\nExample:\n    >>> ingot.random.bits((3,)).dtype\n    ingot.uint32");
   r.def("uniform", draw_uniform, py::kw_only(), "shape"_a = py::none(), "low"_a = py::none(), "high"_a = py::none(),
         "dtype"_a = py::none(), "key"_a = py::none(), "size"_a = py::none(), "generator"_a = py::none(),
+        "device"_a = py::none(),
         "Uniform numbers in [low, high), which may be arrays: `uniform(shape, low=0, high=1)`; NumPy's order "
         "`uniform(low, high, shape)` works too.\n\n"
         "Raises TypeError unless `dtype` is floating.\n\nExample:\n    >>> ingot.random.uniform((2, 3), -1.0, "
@@ -120,13 +125,14 @@ void register_draws(py::module_& r) {
   r.def(
       "normal", draw_normal, py::kw_only(), "shape"_a = py::none(), "mean"_a = py::none(), "std"_a = py::none(),
       "dtype"_a = py::none(), "key"_a = py::none(), "loc"_a = py::none(), "scale"_a = py::none(), "size"_a = py::none(),
-      "generator"_a = py::none(),
+      "generator"_a = py::none(), "device"_a = py::none(),
       "Normal numbers with the given mean and standard deviation, which may be arrays: `normal(shape, mean=0, std=1)`, "
       "MLX's `normal(shape, dtype, loc, scale)`; PyTorch's and NumPy's order `normal(mean, std, size)` works too.\n\n"
       "Raises ValueError for a negative standard deviation.\n\nExample:\n    >>> ingot.random.normal((2, "
       "3)).shape\n    (2, 3)");
   r.def("randint", draw_integers, py::kw_only(), "shape"_a = py::none(), "low"_a = py::none(), "high"_a = py::none(),
         "dtype"_a = py::none(), "key"_a = py::none(), "size"_a = py::none(), "generator"_a = py::none(),
+        "device"_a = py::none(),
         "Uniform integers in [low, high): `randint(shape, low, high)`; `randint(low, high, shape)` and `randint(high, "
         "shape)` work too.\n\n"
         "Raises ValueError unless low < high.\n\nExample:\n    >>> ingot.random.randint((4,), 0, 10).shape\n    (4,)");
@@ -167,8 +173,12 @@ void register_random(py::module_& m) {
   m.attr("bernoulli") = r.attr("bernoulli");
   m.def(
       "randperm",
-      [](int64_t n, const GeneratorArg& generator) { return random::permutation(n, key_of({}, generator)); }, "n"_a,
-      py::kw_only(), "generator"_a = py::none(),
+      [](int64_t n, const GeneratorArg& generator, const DeviceArg& device, std::optional<DType> dtype) {
+        device.require();
+        const Array order = random::permutation(n, key_of({}, generator));
+        return dtype ? astype(order, *dtype) : order;
+      },
+      "n"_a, py::kw_only(), "generator"_a = py::none(), "device"_a = py::none(), "dtype"_a = py::none(),
       "0..n-1 in random order (int32).\n\nExample:\n    >>> ingot.randperm(3).shape\n    (3,)");
   def_sized(
       m, "rand",
@@ -181,16 +191,23 @@ void register_random(py::module_& m) {
       "Standard normal numbers: `randn(2, 3)` or `randn((2, 3))`.\n\nExample:\n    >>> ingot.randn(2, 3).shape\n    "
       "(2, 3)");
   const auto like = [](Array (*draw)(const Shape&, DType)) {
-    return [draw](const ArrayLike& x, std::optional<DType> dtype) {
-      return draw(x.value.shape(), dtype.value_or(x.value.dtype()));
+    return [draw](const ArrayLike& x, std::optional<DType> dtype, bool requires_grad, const DeviceArg& device,
+                  const py::object& memory_format) {
+      static_cast<void>(memory_format);  // the engine chooses layouts
+      device.require();
+      const Array drawn = draw(x.value.shape(), dtype.value_or(x.value.dtype()));
+      if (requires_grad) drawn.set_requires_grad();
+      return drawn;
     };
   };
   m.def("rand_like", like([](const Shape& shape, DType dtype) { return random::uniform(shape, 0.0, 1.0, dtype); }),
-        "x"_a, "dtype"_a = py::none(),
+        "x"_a, "dtype"_a = py::none(), py::kw_only(), "requires_grad"_a = false, "device"_a = py::none(),
+        "memory_format"_a = py::none(),
         "Uniform numbers in [0, 1) in the shape and dtype of `x`.\n\nExample:\n    >>> "
         "ingot.rand_like(ingot.ones(3)).shape\n    (3,)");
   m.def("randn_like", like([](const Shape& shape, DType dtype) { return random::normal(shape, 0, 1, dtype); }), "x"_a,
-        "dtype"_a = py::none(),
+        "dtype"_a = py::none(), py::kw_only(), "requires_grad"_a = false, "device"_a = py::none(),
+        "memory_format"_a = py::none(),
         "Standard normal numbers in the shape and dtype of `x`.\n\nExample:\n    >>> "
         "ingot.randn_like(ingot.ones(3)).shape\n    (3,)");
 }

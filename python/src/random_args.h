@@ -19,6 +19,15 @@ struct GeneratorArg {
   random::Generator* value = nullptr;
 };
 
+/// A device to draw on, or None.
+struct DeviceArg {
+  std::optional<Device> value;
+  /// Throws DeviceError for one that this machine lacks.
+  void require() const {
+    if (value) require_available(*value);
+  }
+};
+
 /// The key to draw by: the one given, or the next of a PyTorch `generator`; undefined for the global one. Throws TypeError
 /// for both.
 inline Array key_of(const OptionalKey& key, const GeneratorArg& generator) {
@@ -66,6 +75,20 @@ struct type_caster<ingot::python::GeneratorArg> {
     return true;
   }
   static handle cast(const ingot::python::GeneratorArg&, return_value_policy, handle) { return none().release(); }
+};
+
+/// The same.
+template <>
+struct type_caster<ingot::python::DeviceArg> {
+  PYBIND11_TYPE_CASTER(ingot::python::DeviceArg, const_name("DeviceLike | None"));
+  bool load(handle source, bool convert) {
+    if (source.is_none()) return true;
+    make_caster<ingot::Device> device;
+    if (!device.load(source, convert)) return false;
+    value.value = cast_op<ingot::Device>(device);
+    return true;
+  }
+  static handle cast(const ingot::python::DeviceArg&, return_value_policy, handle) { return none().release(); }
 };
 
 }  // namespace pybind11::detail

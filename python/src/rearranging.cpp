@@ -336,19 +336,6 @@ void register_order(py::module_& m) {
       "dim"_a, "sizes"_a,
       "One axis split into several; one length may be -1.\n\nExample:\n    >>> ingot.unflatten(ingot.ones((2, 6)), 1, "
       "(2, -1)).shape\n    (2, 2, 3)");
-  m.def(
-      "broadcast_shapes",
-      [](const py::args& shapes) {
-        Shape result;
-        for (const py::handle each : shapes) {
-          Shape shape;
-          if (!load_ints(each, shape)) throw TypeError("broadcast_shapes: expected ints and tuples of ints");
-          result = broadcast_shapes(result, shape, "broadcast_shapes");
-        }
-        return result;
-      },
-      "The shape that shapes broadcast to.\n\nRaises ShapeError if they do not.\n\nExample:\n    >>> "
-      "ingot.broadcast_shapes((3, 1), (4,))\n    (3, 4)");
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include "bind.h"
 #include "ingot/ops/elementwise.h"
+#include "ingot/ops/manipulation.h"
+#include "ingot/ops/search.h"
 #include "ingot/ops/statistics.h"
 #include "named_results.h"
 #include "optional_args.h"
@@ -15,18 +17,46 @@ void require_no_output(const py::object& out) {
   if (!out.is_none()) throw TypeError("`out` must be None: results are new arrays; write `y[...] = x.sum()` instead");
 }
 
+using OptionalOperand = std::optional<OperandLike>;
+
+/// `x` with `neutral` where NumPy's `where` is false.
+Array kept(const Array& x, const OptionalArray& where, const Scalar& neutral) {
+  return where ? ingot::where(where->value, x, neutral) : x;
+}
+
+/// Sum, product or mean, over what `where` keeps, from `initial` on.
+Array accumulated(const Array& x, const OptionalAxes& axes, bool keepdims, const OptionalArray& where,
+                  const OptionalOperand& initial, const std::string& name) {
+  const auto beginning = [&] { return to_array(initial->value, x); };
+  if (name == "mean") {
+    if (initial) throw TypeError("mean: takes no initial value");
+    const Array mask = broadcast_to(where->value, broadcast_shapes(x.shape(), where->value.shape(), "mean"));
+    return sum(kept(x, where, 0), axes, keepdims) / count_nonzero(mask, axes, keepdims);
+  }
+  if (name == "prod") {
+    const Array result = prod(kept(x, where, 1), axes, keepdims);
+    return initial ? result * beginning() : result;
+  }
+  const Array result = sum(kept(x, where, 0), axes, keepdims);
+  return initial ? result + beginning() : result;
+}
+
 using Reducer = Array (*)(const Array&, const OptionalAxes&, bool);
 void def_reduction(py::module_& m, const char* name, Reducer reduce, bool takes_dtype, const char* doc) {
   if (takes_dtype) {
     def_both(
         m, name, "x",
-        [reduce](const ArrayLike& x, const OptionalAxes& axis, bool keepdims, const OptionalAxes& dim, bool keepdim,
-                 std::optional<DType> dtype, const py::object& out) {
+        [reduce, name](const ArrayLike& x, const OptionalAxes& axis, bool keepdims, const OptionalAxes& dim,
+                       bool keepdim, std::optional<DType> dtype, const py::object& out, const OptionalArray& where,
+                       const OptionalOperand& initial) {
           require_no_output(out);
-          return reduce(dtype ? astype(x, *dtype) : x.value, either(axis, dim), keepdims || keepdim);
+          const Array operand = dtype ? astype(x, *dtype) : x.value;
+          const bool keep = keepdims || keepdim;
+          if (where || initial) return accumulated(operand, either(axis, dim), keep, where, initial, name);
+          return reduce(operand, either(axis, dim), keep);
         },
         "axis"_a = py::none(), "keepdims"_a = false, py::kw_only(), "dim"_a = py::none(), "keepdim"_a = false,
-        "dtype"_a = py::none(), "out"_a = py::none(), doc);
+        "dtype"_a = py::none(), "out"_a = py::none(), "where"_a = py::none(), "initial"_a = py::none(), doc);
     return;
   }
   def_both(
@@ -75,10 +105,21 @@ void def_extremum(py::module_& m, const char* name, Reducer reduce, Choice choos
                   Array (*compare)(const Array&, const Array&), const char* doc) {
   def_both(
       m, name, "x",
-      [reduce, choose, compare](const ArrayLike& x, const py::object& dim, bool keepdim, const OptionalAxes& axis,
-                                bool keepdims, const py::object& out) -> py::object {
+      [reduce, choose, compare, name](const ArrayLike& x, const py::object& dim, bool keepdim, const OptionalAxes& axis,
+                                      bool keepdims, const py::object& out, const OptionalArray& where,
+                                      const OptionalOperand& initial) -> py::object {
         require_no_output(out);
         const bool keep = keepdim || keepdims;
+        if (where || initial) {
+          if (!initial) throw TypeError(name, ": with `where` there may be nothing left; give an `initial` value too");
+          if (!dim.is_none() && axis) throw TypeError("give `axis` or its other name `dim`, not both");
+          const OptionalAxes along = dim.is_none() ? axis : py::cast<OptionalAxes>(dim);
+          const Array start = to_array(initial->value, x.value);
+          const Array operand = where ? ingot::where(where->value, x, start) : x.value;
+          const Array found =
+              operand.size() == 0 ? sum(operand, along, keep) * 0 + start : reduce(operand, along, keep);
+          return py::cast(compare(found, start));
+        }
         if (dim.is_none()) return py::cast(reduce(x, axis, keep));
         if (is_array(dim.ptr())) return py::cast(compare(x, unwrap(dim.ptr())));
         if (axis) throw TypeError("give `axis` or its other name `dim`, not both");
@@ -86,7 +127,7 @@ void def_extremum(py::module_& m, const char* name, Reducer reduce, Choice choos
         return py::cast(reduce(x, py::cast<Axes>(dim), keep));
       },
       "dim"_a = py::none(), "keepdim"_a = false, py::kw_only(), "axis"_a = py::none(), "keepdims"_a = false,
-      "out"_a = py::none(), doc);
+      "out"_a = py::none(), "where"_a = py::none(), "initial"_a = py::none(), doc);
 }
 
 }  // namespace
@@ -94,19 +135,22 @@ void def_extremum(py::module_& m, const char* name, Reducer reduce, Choice choos
 void register_reductions(py::module_& m) {
   def_reduction(m, "sum", sum, true,
                 "Sum over `axis` (an int, several, or None for all). bool and small integers add up in int64 (uint64 "
-                "for unsigned).\n\n"
+                "for unsigned). NumPy's `where` says which elements count, `initial` what they are added to.\n\n"
                 "Raises IndexError for an axis that is not there.\n\nExample:\n    >>> "
                 "print(ingot.sum(ingot.array([[1.0, 2.0], [3.0, 4.0]]), axis=0))\n    [4. 6.]");
   def_reduction(m, "prod", prod, true,
-                "Product over `axis`.\n\nExample:\n    >>> print(ingot.prod(ingot.array([2.0, 3.0])))\n    6.0");
+                "Product over `axis`. NumPy's `where` says which elements count, `initial` what they "
+                "multiply.\n\nExample:\n    >>> print(ingot.prod(ingot.array([2.0, 3.0])))\n    6.0");
   def_reduction(m, "mean", mean, true,
-                "Mean over `axis`; integers give float32. The mean of nothing is NaN.\n\nExample:\n    >>> "
+                "Mean over `axis` (of the elements where NumPy's `where` is true); integers give float32. The mean of "
+                "nothing is NaN.\n\nExample:\n    >>> "
                 "print(ingot.mean(ingot.array([1.0, 2.0])))\n    1.5");
   def_extremum(
       m, "max", max, max_with_index, maximum,
       "Largest element of all or over `axis`; NaN if there is one. Where several are equal they share the "
       "gradient evenly. Along PyTorch's `dim`, also given by position, a tuple (values, indices), of which the "
-      "first of equals counts; of two arrays the larger elements, as `maximum`.\n\n"
+      "first of equals counts; of two arrays the larger elements, as `maximum`. NumPy's `initial` takes part, with "
+      "`where` in the place of the elements left out.\n\n"
       "Raises ValueError for an empty axis.\n\n"
       "Example:\n    >>> x = ingot.array([[1.0, 3.0, 2.0]])\n    >>> print(ingot.max(x, axis=1))\n    [3.]\n"
       "    >>> print(x.max(1).indices)\n    [1]");
@@ -114,7 +158,8 @@ void register_reductions(py::module_& m) {
       m, "min", min, min_with_index, minimum,
       "Smallest element of all or over `axis`; NaN if there is one. Where several are equal they share the "
       "gradient evenly. Along PyTorch's `dim`, also given by position, a tuple (values, indices), of which the "
-      "first of equals counts; of two arrays the smaller elements, as `minimum`.\n\n"
+      "first of equals counts; of two arrays the smaller elements, as `minimum`. NumPy's `initial` takes part, with "
+      "`where` in the place of the elements left out.\n\n"
       "Raises ValueError for an empty axis.\n\n"
       "Example:\n    >>> x = ingot.array([[1.0, 3.0, 2.0]])\n    >>> print(ingot.min(x, axis=1))\n    [1.]\n"
       "    >>> print(x.min(1).indices)\n    [0]");

@@ -62,6 +62,27 @@ void register_nan_reductions(py::module_& m) {
   def_nan_moment(m, "nanstd", nanstd,
                  "Standard deviation over `axis` of what is not NaN: the root of `nanvar`.\n\n"
                  "Example:\n    >>> print(ingot.nanstd(ingot.array([1.0, ingot.nan, 3.0])))\n    1.0");
+  constexpr std::tuple<const char*, Array (*)(const Array&, OptionalAxis), const char*> kScans[] = {
+      {"nancumsum", nancumsum,
+       "Running sum along `axis` (None: of the flattened array), NaN counted as 0.\n\n"
+       "Example:\n    >>> print(ingot.nancumsum(ingot.array([1.0, ingot.nan, 3.0])))\n    [1. 1. 4.]"},
+      {"nancumprod", nancumprod,
+       "Running product along `axis` (None: of the flattened array), NaN counted as 1.\n\n"
+       "Example:\n    >>> print(ingot.nancumprod(ingot.array([2.0, ingot.nan, 3.0])))\n    [2. 2. 6.]"}};
+  for (const auto& [name, scan, doc] : kScans)
+    m.def(
+        name, [scan = scan](const ArrayLike& x, OptionalAxis axis) { return scan(x, axis); }, "x"_a,
+        "axis"_a = py::none(), doc);
+  constexpr std::tuple<const char*, Array (*)(const Array&, OptionalAxis, bool), const char*> kPlaces[] = {
+      {"nanargmax", nanargmax, "largest"}, {"nanargmin", nanargmin, "smallest"}};
+  for (const auto& [name, find, which] : kPlaces)
+    m.def(
+        name, [find = find](const ArrayLike& x, OptionalAxis axis, bool keepdims) { return find(x, axis, keepdims); },
+        "x"_a, "axis"_a = py::none(), "keepdims"_a = false,
+        concat("Index of the first ", which, " of what is not NaN, along `axis` or in the flattened array; 0 where ",
+               "nothing is left.\n\nRaises ValueError for an empty axis.\n\nExample:\n    >>> print(ingot.", name,
+               "(ingot.array([ingot.nan, 2.0])))\n    1")
+            .c_str());
 }
 
 void def_median(py::module_& m, const char* name, bool ignore_nan, const char* doc) {

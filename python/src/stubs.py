@@ -111,6 +111,10 @@ ATTRIBUTES: dict[str, tuple[str, str | None]] = {
     "device": ("_Device", None),
     "T": ("array", None),
     "mT": ("array", None),
+    "H": ("array", None),
+    "mH": ("array", None),
+    "is_cuda": ("bool", None),
+    "is_sparse": ("bool", None),
     "real": ("array", None),
     "imag": ("array", None),
     "grad": ("array | None", "array | None"),
@@ -269,6 +273,13 @@ def function(name: str, doc: str | None, owner: str | None = None) -> str:
         in_place = owner == "array" and re.fullmatch(r"[a-z]\w*_", name)
         if name in RETURNS_SELF or in_place:
             result = "array" if owner == "array" and not in_place and name != "to" else "Self"
+    if name == "where" and owner is None:
+        both = parameters.replace(" | None = None", "")
+        alone = parameters.split(",")[0] + ")"
+        return (
+            f"@typing.overload\ndef where{both} -> array:{body_of((doc or '')[match.end() :])}"
+            f"@typing.overload\ndef where{alone} -> tuple[array, ...]: ...\n"
+        )
     if name == "__eq__":
         parameters, result = "(self, other: object)", "bool"
     body = body_of((doc or "")[match.end() :])

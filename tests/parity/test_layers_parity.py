@@ -11,11 +11,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from helpers import numpy_of
 
 import ingot as ig
-
-torch = pytest.importorskip("torch")
 
 
 @dataclass
@@ -213,9 +212,8 @@ def close(ours: Any, theirs: Any, tolerance: float, what: str) -> None:
     np.testing.assert_allclose(got, want, rtol=tolerance, atol=tolerance * scale, err_msg=what)
 
 
-@pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("case", ROWS, ids=str)
-def test_layer(case: Row, rng: np.random.Generator) -> None:
+def twins(case: Row) -> tuple[Any, Any]:
+    """Our layer and PyTorch's with the same state."""
     torch.manual_seed(0)
     theirs = getattr(torch.nn, case.name)(*case.args, **case.kwargs)
     ours = getattr(ig.nn, case.name)(*case.args, **case.kwargs)
@@ -229,6 +227,11 @@ def test_layer(case: Row, rng: np.random.Generator) -> None:
     ours.load_state_dict(state)
     theirs.train(case.train)
     ours.train(case.train)
+    return ours, theirs
+
+
+def inputs(case: Row, rng: np.random.Generator) -> tuple[list[ig.array], list[torch.Tensor]]:
+    """The same inputs for both; those that are no indices want gradients."""
 
     def draw(shape: tuple) -> np.ndarray:
         if case.integers is not None:
@@ -238,10 +241,17 @@ def test_layer(case: Row, rng: np.random.Generator) -> None:
 
     values = [draw(shape) for shape in case.shapes]
     learns = case.integers is None
-    a = [ig.array(v) for v in values]
-    b = [torch.tensor(v, requires_grad=learns) for v in values]
-    for x in a:
+    ours = [ig.array(v) for v in values]
+    for x in ours:
         x.requires_grad = learns
+    return ours, [torch.tensor(v, requires_grad=learns) for v in values]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("case", ROWS, ids=str)
+def test_layer(case: Row, rng: np.random.Generator) -> None:
+    ours, theirs = twins(case)
+    a, b = inputs(case, rng)
     got, want = flat(ours(*a)), flat(theirs(*b))
     assert len(got) == len(want)
     for i, (y, z) in enumerate(zip(got, want, strict=True)):
@@ -253,12 +263,39 @@ def test_layer(case: Row, rng: np.random.Generator) -> None:
     sum((y * ig.array(w)).sum() for y, w in zip(got, weights, strict=True)).backward()
     sum((z * torch.tensor(w)).sum() for z, w in zip(want, weights, strict=True)).backward()
     for i, (x, t) in enumerate(zip(a, b, strict=True)):
-        if learns:
+        if t.requires_grad:
             close(x.grad, t.grad, 10 * case.tolerance, f"gradient of input {i}")
     for (name, p), (_, q) in zip(ours.named_parameters(), theirs.named_parameters(), strict=True):
         close(p.grad, q.grad, 10 * case.tolerance, f"gradient of {name}")
     for name, value in theirs.state_dict().items():
         close(ours.state_dict()[name].astype(ig.float32), value.float(), case.tolerance, f"state {name}")
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("case", ROWS, ids=str)
+def test_twenty_steps_of_training(case: Row, rng: np.random.Generator) -> None:
+    """The inputs are trained as well, so that layers without parameters learn, too."""
+    ours, theirs = twins(case)
+    a, b = inputs(case, rng)
+    learning = [*theirs.parameters(), *(t for t in b if t.requires_grad)]
+    optimizer = ig.optim.SGD([*ours.parameters(), *(x for x in a if x.requires_grad)], lr=0.05, momentum=0.5)
+    peer = torch.optim.SGD(learning, lr=0.05, momentum=0.5)
+    targets = [rng.normal(size=tuple(z.shape)).astype(np.float32) for z in flat(theirs(*b))]
+    flat(ours(*a))  # the statistics of batch norm count the call above as well
+    for step in range(20):
+        optimizer.zero_grad()
+        peer.zero_grad()
+        loss = sum(((y - ig.array(t)) ** 2).mean() for y, t in zip(flat(ours(*a)), targets, strict=True))
+        want = sum(((z - torch.tensor(t)) ** 2).mean() for z, t in zip(flat(theirs(*b)), targets, strict=True))
+        loss.backward()
+        want.backward()
+        optimizer.step()
+        peer.step()
+        close(loss, want, 1e-4, f"loss of step {step}")
+    for (name, value), other in zip(ours.state_dict().items(), theirs.state_dict().values(), strict=True):
+        close(value.astype(ig.float32), other.float(), 1e-3, f"{name} after training")
+    for i, (x, t) in enumerate(zip(a, b, strict=True)):
+        close(x, t, 1e-3, f"input {i} after training")
 
 
 @pytest.mark.filterwarnings("ignore")

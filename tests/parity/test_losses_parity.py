@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from helpers import numpy_of
 
 import ingot as ig
-
-torch = pytest.importorskip("torch")
 
 Draw = Callable[[np.random.Generator], np.ndarray]
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 from draws import Draw
 from helpers import leaf, numpy_of
 from op_samples import ELEMENTWISE
 
 import ingot as ig
-
-torch = pytest.importorskip("torch")
 
 #: Torch's name where it is not ours. `None`: torch has no such function.
 TORCH_NAMES = {"softsign": "nn.functional.softsign", "softplus": "nn.functional.softplus", "silu": "nn.functional.silu",

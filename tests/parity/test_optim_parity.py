@@ -6,11 +6,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from helpers import numpy_of
 
 import ingot as ig
-
-torch = pytest.importorskip("torch")
 
 OPTIMIZERS: dict[str, tuple[str, dict[str, Any]]] = {
     "sgd_all": ("SGD", {"lr": 0.05, "momentum": 0.9, "dampening": 0.3, "weight_decay": 0.1, "maximize": True}),

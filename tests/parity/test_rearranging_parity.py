@@ -7,11 +7,11 @@ from functools import partial
 
 import numpy as np
 import pytest
+import torch
 from helpers import leaf, numpy_of
 
 import ingot as ig
 
-torch = pytest.importorskip("torch")
 F, TF = ig.nn.functional, torch.nn.functional
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 from helpers import leaf, numpy_of
 
 import ingot as ig
 
-torch = pytest.importorskip("torch")
 F, TF = ig.nn.functional, torch.nn.functional
 
 

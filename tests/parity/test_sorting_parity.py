@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+import torch
 from helpers import leaf, numpy_of
 
 import ingot as ig
-
-torch = pytest.importorskip("torch")
 
 #: Calls that read the same in both libraries, of arrays (4, 6).
 CALLS: dict[str, Callable] = {

@@ -6,11 +6,10 @@ from functools import partial
 
 import numpy as np
 import pytest
+import torch
 from helpers import leaf, numpy_of
 
 import ingot as ig
-
-torch = pytest.importorskip("torch")
 
 
 def compare(ours, theirs, values: list[np.ndarray], rng: np.random.Generator, dtype: str, tolerance: float) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 from helpers import numpy_of
 
 import ingot as ig
-
-torch = pytest.importorskip("torch")
 
 OPTIMIZERS = {
     "sgd": ("SGD", {"lr": 0.1}),

@@ -6,10 +6,10 @@
 #include <cstring>
 
 #include "ingot/cpu/convolution.h"
+#include "ingot/cpu/packs/convolution_padding.h"
 #include "ingot/cpu/packs/convolution_weights.h"
 #include "ingot/cpu/packs/parts.h"
 #include "ingot/cpu/packs/register_tile.h"
-#include "ingot/cpu/packs/shuffle.h"
 #include "ingot/cpu/packs/transpose.h"
 
 namespace ingot::cpu {
@@ -20,125 +20,6 @@ struct Convolutions {
   /// Positions of a panel, and how much of the depth is done at once: the panel stays in the first-level cache.
   static constexpr int64_t kPanel = kTileVectors * kWide;
   static constexpr int64_t kDepth = 32768 / (kPanel * static_cast<int64_t>(sizeof(T)));
-
-  // ---- padding ----
-
-  /// Where `first + i * step` is inside [0, length), as a range of i in [0, count].
-  struct Range {
-    int64_t begin, end;
-  };
-  static Range inside(int64_t first, int64_t step, int64_t length, int64_t count) {
-    const auto steps = [&](int64_t distance) { return distance <= 0 ? 0 : (distance + step - 1) / step; };
-    const int64_t end = std::min(count, steps(length - first));
-    return {std::min(steps(-first), end), end};
-  }
-
-  /// One phase of planes: what is the same for all of them.
-  class PadPhase {
-   public:
-    PadPhase(const PadPlanes& p, const Triple& phase) : n_(p.out_lengths), rest_(0), between_(0) {
-      for (size_t axis = 0; axis < 3; ++axis) {
-        const int64_t first = p.first[axis] + phase[axis];
-        inside_[axis] = inside(first, p.phases[axis], p.lengths[axis], n_[axis]);
-        steps_[axis] = p.phases[axis] * p.strides[axis];
-        start_ += (first + inside_[axis].begin * p.phases[axis]) * p.strides[axis];
-        empty_ |= inside_[axis].begin == inside_[axis].end;
-      }
-      count_ = inside_[2].end - inside_[2].begin;
-      whole_ = steps_[2] == 1 ? std::max<int64_t>(0, count_ - 1) / kWide * kWide : 0;
-      rest_ = Lanes<T>(static_cast<int>(std::min(kWide, count_ - whole_)));
-      between_ = Lanes<T>(static_cast<int>(std::min(kWide, n_[2] - count_)));
-    }
-
-    void copy(const T* in, T* to) const {
-      const int64_t plane = n_[1] * n_[2];
-      if (empty_) {
-        std::fill_n(to, n_[0] * plane, T(0));
-        return;
-      }
-      const auto [begin, end] = inside_[0];
-      std::fill_n(to, begin * plane, T(0));
-      for (int64_t d = begin; d < end; ++d) copy_plane(in + start_ + (d - begin) * steps_[0], to + d * plane);
-      std::fill_n(to + end * plane, (n_[0] - end) * plane, T(0));
-    }
-
-   private:
-    void copy_plane(const T* from, T* to) const {
-      T* const plane_end = to + n_[1] * n_[2];
-      T* const start = to + inside_[1].begin * n_[2] + inside_[2].begin;
-      zero(to, start - to);
-      to = start;
-      int64_t left = inside_[1].end - inside_[1].begin;
-      if (steps_[2] == 1 && n_[2] <= kWide)
-        // Zeros behind a short row come with it: what they overwrite too far is written next.
-        for (; left > 1 && plane_end - to >= kWide; --left, from += steps_[1], to += n_[2])
-          Eigen::internal::pstoreu(to, rest_.load(from));
-      for (; left > 0; --left, from += steps_[1], to += n_[2]) {
-        if (steps_[2] == 1)
-          copy_row(to, from);
-        else
-          gather_row(to, from);
-        if (left == 1) break;
-        // From the end of this row to the beginning of the next.
-        if (n_[2] - count_ <= kWide)
-          between_.store(to + count_, Eigen::internal::pset1<Vector<T>>(T(0)));
-        else
-          std::fill_n(to + count_, n_[2] - count_, T(0));
-      }
-      zero(to + count_, plane_end - to - count_);
-    }
-
-    INGOT_INLINE void copy_row(T* to, const T* from) const {
-      for (int64_t i = 0; i < whole_; i += kWide)
-        Eigen::internal::pstoreu(to + i, Eigen::internal::ploadu<Vector<T>>(from + i));
-      rest_.store(to + whole_, rest_.load(from + whole_));
-    }
-    INGOT_INLINE void gather_row(T* to, const T* from) const {
-      const int64_t step = steps_[2];
-      int64_t i = 0;
-      if constexpr (std::is_same_v<T, float>)
-        if (step == 2) return halve_row(to, from);
-      for (; i + kWide <= count_; i += kWide)
-        Eigen::internal::pstoreu(to + i, Eigen::internal::pgather<T, Vector<T>>(from + i * step, step));
-      for (; i < count_; ++i) to[i] = from[i * step];
-    }
-    /// Every second element: two vectors are loaded for one, of the last ones what there is.
-    INGOT_INLINE void halve_row(T* to, const T* from) const {
-      int64_t i = 0;
-      for (; i + kWide < count_; i += kWide)
-        Eigen::internal::pstoreu(to + i, shuffled(Eigen::internal::ploadu<Vector<T>>(from + 2 * i),
-                                                  Eigen::internal::ploadu<Vector<T>>(from + 2 * i + kWide), EvenOf{}));
-      const int64_t left = count_ - i, reads = 2 * left - 1;
-      const Lanes<T> first(static_cast<int>(std::min(kWide, reads)));
-      auto second = Eigen::internal::pset1<Vector<T>>(T(0));
-      if (reads > kWide) second = Lanes<T>(static_cast<int>(reads - kWide)).load(from + 2 * i + kWide);
-      Lanes<T>(static_cast<int>(left)).store(to + i, shuffled(first.load(from + 2 * i), second, EvenOf{}));
-    }
-    static INGOT_INLINE void zero(T* to, int64_t count) {
-      const auto zeros = Eigen::internal::pset1<Vector<T>>(T(0));
-      for (; count >= kWide; count -= kWide, to += kWide) Eigen::internal::pstoreu(to, zeros);
-      Lanes<T>(static_cast<int>(count)).store(to, zeros);
-    }
-
-    Triple n_, steps_;
-    Range inside_[3];
-    int64_t start_ = 0, count_, whole_;
-    bool empty_ = false;
-    Lanes<T> rest_, between_;
-  };
-
-  static void pad(const PadPlanes& p) {
-    const Triple& n = p.out_lengths;
-    auto* out = static_cast<T*>(p.out);
-    Triple phase;
-    for (phase[0] = 0; phase[0] < p.phases[0]; ++phase[0])
-      for (phase[1] = 0; phase[1] < p.phases[1]; ++phase[1])
-        for (phase[2] = 0; phase[2] < p.phases[2]; ++phase[2], out += n[0] * n[1] * n[2]) {
-          const PadPhase planes(p, phase);
-          for (int64_t c = 0; c < p.channels; ++c)
-            planes.copy(static_cast<const T*>(p.in) + c * p.channel_stride, out + c * p.out_channel_stride);
-        }
-  }
 
   // ---- weights ----
 
@@ -215,6 +96,8 @@ struct Convolutions {
   static void multiply_tile(const Panel& panel, const T* weights, T* out, int64_t stride) {
     RegisterTile<T, rows, vectors> tile;
     tile.clear();
+    // The results' cache lines arrive while the sum is made.
+    tile.each_vector([&](auto r, auto v, auto&) INGOT_INLINED { __builtin_prefetch(out + r * stride + v * kWide, 1); });
     tile.multiply(panel.depth, NumbersPacked<T>(weights, rows), VectorPlaces(panel.starts, panel.offsets));
     if (panel.last_lanes == kWide) {
       if (panel.accumulates) tile.add(out, stride);
@@ -356,13 +239,21 @@ struct Convolutions {
           for (int v = 0; v < kTileVectors; ++v) panel.starts[v] = panel_memory + v * kWide;
           panel.offsets = panel_offsets;
         }
+        const bool asks = p.exact && run_count == 1 && begin + kPanel < positions;
         for (int64_t i = 0; i < tiles; ++i) {
+          if (asks) ask(image + runs[0].address + kPanel, offsets, tile(i, tiles, panel.depth));
           const auto [row, row_end] = tile(i, tiles, p.rows);
           tile_function(row_end - row, vectors)(panel, all_weights + row * p.depth + k_begin * (row_end - row),
                                                 out + row * p.out_stride + begin, p.out_stride);
         }
       }
     }
+  }
+
+  /// Asks for a part of the next panel, which lies in short pieces that hardware does not foresee.
+  static void ask(const T* panel, const int64_t* offsets, std::pair<int64_t, int64_t> depth) {
+    for (int64_t k = depth.first; k < depth.second; ++k)
+      for (int v = 0; v < kTileVectors; ++v) __builtin_prefetch(panel + offsets[k] + v * kWide, 0, 2);
   }
 
   /// True if each vector of the panel lies in one run: then it says where.
@@ -379,19 +270,20 @@ struct Convolutions {
     return true;
   }
 
-  static ConvolutionFns functions(const WinogradFns* winograd) {
+  static ConvolutionFns functions(const WinogradFns* winograd, const DepthwiseFns* depthwise) {
     return {kTileRows,
             kWide,
             kPanel,
             static_cast<size_t>(kDepth * kPanel + kWide) * sizeof(T),
-            &pad,
+            &ConvolutionPadding<T>::pad,
             &pack_weights,
             &multiply,
             &ConvolutionWeights<T>::transpose,
             &ConvolutionWeights<T>::correlate_pixels,
             &ConvolutionWeights<T>::add_up,
             &ConvolutionWeights<T>::correlate_planes,
-            winograd};
+            winograd,
+            depthwise};
   }
 };
 

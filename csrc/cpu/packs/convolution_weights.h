@@ -52,6 +52,23 @@ struct ConvolutionWeights {
     const int64_t* steps_;
   };
 
+  /// The same where row r + 1 finds its number behind that of row r.
+  template <int rows>
+  class NumbersOfRun {
+   public:
+    NumbersOfRun(const T* image, const int64_t* offsets, const int64_t* steps)
+        : image_(image + *offsets), steps_(steps) {}
+    template <int r>
+    INGOT_INLINE T at() const {
+      return image_[*steps_ + r];
+    }
+    INGOT_INLINE void next() { ++steps_; }
+
+   private:
+    const T* image_;
+    const int64_t* steps_;
+  };
+
   struct Pixels {
     const int64_t* steps;
     int64_t count;
@@ -59,27 +76,31 @@ struct ConvolutionWeights {
     bool accumulates;
   };
 
-  template <int rows, int vectors>
+  template <template <int> class Numbers, int rows, int vectors>
   static void correlate_pixel_tile(const Pixels& pixels, const T* image, const int64_t* offsets, T* out,
                                    int64_t stride) {
     RegisterTile<T, rows, vectors> tile;
     tile.clear();
-    tile.multiply(pixels.count, NumbersAtOffsets<rows>(image, offsets, pixels.steps),
+    tile.multiply(pixels.count, Numbers<rows>(image, offsets, pixels.steps),
                   VectorRows<T>(pixels.vectors, vectors * kWide));
     if (pixels.accumulates) tile.add(out, stride);
     tile.store(out, stride);
   }
 
   using PixelTile = void (*)(const Pixels&, const T*, const int64_t*, T*, int64_t);
-  template <int vectors, int... rows>
-  static constexpr std::array<PixelTile, sizeof...(rows)> pixel_tiles(std::integer_sequence<int, rows...>) {
-    return {&correlate_pixel_tile<rows + 1, vectors>...};
+  /// By the number of vectors, less 1, and that of rows, less 1.
+  using PixelTiles = std::array<std::array<PixelTile, kTileRows>, kTileVectors>;
+  template <template <int> class Numbers, int... rows>
+  static constexpr PixelTiles pixel_tiles(std::integer_sequence<int, rows...>) {
+    static_assert(kTileVectors == 2);
+    return {{{&correlate_pixel_tile<Numbers, rows + 1, 1>...}, {&correlate_pixel_tile<Numbers, rows + 1, 2>...}}};
   }
 
   static void correlate_pixels(const PixelCorrelation& p) {
-    static constexpr auto kOne = pixel_tiles<1>(std::make_integer_sequence<int, kTileRows>());
-    static constexpr auto kTwo = pixel_tiles<kTileVectors>(std::make_integer_sequence<int, kTileRows>());
-    const int64_t blocks = (p.positions + kPositions - 1) / kPositions, tiles = (p.depth + kTileRows - 1) / kTileRows;
+    static constexpr auto kAnywhere = pixel_tiles<NumbersAtOffsets>(std::make_integer_sequence<int, kTileRows>());
+    static constexpr auto kRuns = pixel_tiles<NumbersOfRun>(std::make_integer_sequence<int, kTileRows>());
+    const PixelTiles& tiles = p.run > 1 ? kRuns : kAnywhere;
+    const int64_t blocks = (p.positions + kPositions - 1) / kPositions, run = p.run > 1 ? p.run : p.depth;
     for (int64_t block = 0; block < blocks; ++block) {
       const int64_t begin = block * p.positions / blocks, end = (block + 1) * p.positions / blocks;
       for (int64_t row = 0; row < p.rows; row += kPanel) {
@@ -87,11 +108,14 @@ struct ConvolutionWeights {
         const Pixels pixels{p.steps + begin, end - begin,
                             static_cast<const T*>(p.vectors) + row * p.positions + begin * width,
                             p.accumulates || block > 0};
-        for (int64_t i = 0; i < tiles; ++i) {
-          const int64_t k = i * p.depth / tiles, count = (i + 1) * p.depth / tiles - k;
-          (width == kWide ? kOne : kTwo)[static_cast<size_t>(count - 1)](
-              pixels, static_cast<const T*>(p.image), p.offsets + k, static_cast<T*>(p.out) + k * p.out_stride + row,
-              p.out_stride);
+        for (int64_t first = 0; first < p.depth; first += run) {
+          const int64_t length = std::min(run, p.depth - first), count = (length + kTileRows - 1) / kTileRows;
+          for (int64_t i = 0; i < count; ++i) {
+            const int64_t k = first + i * length / count, rows = first + (i + 1) * length / count - k;
+            tiles[static_cast<size_t>(width / kWide - 1)][static_cast<size_t>(rows - 1)](
+                pixels, static_cast<const T*>(p.image), p.offsets + k, static_cast<T*>(p.out) + k * p.out_stride + row,
+                p.out_stride);
+          }
         }
       }
     }

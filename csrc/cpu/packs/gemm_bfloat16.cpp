@@ -11,13 +11,13 @@ struct MultiplyPairs {
     return _mm512_dpbf16_ps(sum, (__m512bh)number, (__m512bh)vector);
   }
 };
-#endif
 
 void pair(void* out, const void* first, const void* second, int64_t count) {
   const auto *low = static_cast<const uint16_t*>(first), *high = static_cast<const uint16_t*>(second);
   auto* words = static_cast<uint32_t*>(out);
   for (int64_t i = 0; i < count; ++i) words[i] = low[i] | static_cast<uint32_t>(high[i]) << 16;
 }
+#endif
 
 }  // namespace
 

@@ -14,6 +14,7 @@ Pack make_pack() {
   add_half_casts(pack);
   add_reductions(pack);
   add_moves(pack);
+  add_matrices(pack);
   add_rows(pack);
   add_attention(pack);
   add_gemm_float32(pack);

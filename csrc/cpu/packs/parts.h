@@ -22,6 +22,7 @@ void add_casts(Pack& pack);
 void add_half_casts(Pack& pack);
 void add_reductions(Pack& pack);
 void add_moves(Pack& pack);
+void add_matrices(Pack& pack);
 void add_rows(Pack& pack);
 void add_attention(Pack& pack);
 void add_gemm_float32(Pack& pack);

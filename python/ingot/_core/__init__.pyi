@@ -242,6 +242,18 @@ class array:
     def mT(self) -> array:
         """The transpose of each matrix in the last two axes."""
     @property
+    def H(self) -> array:
+        """The conjugate transpose of a matrix."""
+    @property
+    def mH(self) -> array:
+        """The conjugate transpose of each matrix in the last two axes."""
+    @property
+    def is_cuda(self) -> builtins.bool:
+        """False: there are no CUDA devices."""
+    @property
+    def is_sparse(self) -> builtins.bool:
+        """False: every element is stored."""
+    @property
     def real(self) -> array:
         """The real part."""
     @property
@@ -1788,6 +1800,17 @@ class array:
             >>> x = ingot.array([0.25, 0.5])
             >>> y = ingot.abs(x)
         """
+    def fix(self) -> array:
+        """`np.trunc(x)` of each element, as NumPy writes it.
+
+        Takes any dtype but complex. No gradient flows through it.
+
+        Raises TypeError for other dtypes.
+
+        Example:
+            >>> x = ingot.array([0.25, 0.5])
+            >>> y = ingot.trunc(x)
+        """
     def arcsin(self) -> array:
         """`np.arcsin(x)` of each element, as NumPy writes it.
 
@@ -2012,9 +2035,11 @@ class array:
         keepdim: builtins.bool = False,
         dtype: DTypeLike | None = None,
         out: typing.Any = None,
+        where: ArrayLike | None = None,
+        initial: ArrayLike | None = None,
     ) -> array:
         """Sum over `axis` (an int, several, or None for all). bool and small integers add up in int64 (uint64 for
-        unsigned).
+        unsigned). NumPy's `where` says which elements count, `initial` what they are added to.
 
         Raises IndexError for an axis that is not there.
 
@@ -2031,8 +2056,10 @@ class array:
         keepdim: builtins.bool = False,
         dtype: DTypeLike | None = None,
         out: typing.Any = None,
+        where: ArrayLike | None = None,
+        initial: ArrayLike | None = None,
     ) -> array:
-        """Product over `axis`.
+        """Product over `axis`. NumPy's `where` says which elements count, `initial` what they multiply.
 
         Example:
             >>> print(ingot.prod(ingot.array([2.0, 3.0])))
@@ -2047,8 +2074,11 @@ class array:
         keepdim: builtins.bool = False,
         dtype: DTypeLike | None = None,
         out: typing.Any = None,
+        where: ArrayLike | None = None,
+        initial: ArrayLike | None = None,
     ) -> array:
-        """Mean over `axis`; integers give float32. The mean of nothing is NaN.
+        """Mean over `axis` (of the elements where NumPy's `where` is true); integers give float32. The mean of nothing
+        is NaN.
 
         Example:
             >>> print(ingot.mean(ingot.array([1.0, 2.0])))
@@ -2062,10 +2092,13 @@ class array:
         axis: IntOrInts | None = None,
         keepdims: builtins.bool = False,
         out: typing.Any = None,
+        where: ArrayLike | None = None,
+        initial: ArrayLike | None = None,
     ) -> typing.Any:
         """Largest element of all or over `axis`; NaN if there is one. Where several are equal they share the gradient
         evenly. Along PyTorch's `dim`, also given by position, a tuple (values, indices), of which the first of
-        equals counts; of two arrays the larger elements, as `maximum`.
+        equals counts; of two arrays the larger elements, as `maximum`. NumPy's `initial` takes part, with `where`
+        in the place of the elements left out.
 
         Raises ValueError for an empty axis.
 
@@ -2084,10 +2117,13 @@ class array:
         axis: IntOrInts | None = None,
         keepdims: builtins.bool = False,
         out: typing.Any = None,
+        where: ArrayLike | None = None,
+        initial: ArrayLike | None = None,
     ) -> typing.Any:
         """Smallest element of all or over `axis`; NaN if there is one. Where several are equal they share the gradient
         evenly. Along PyTorch's `dim`, also given by position, a tuple (values, indices), of which the first of
-        equals counts; of two arrays the smaller elements, as `minimum`.
+        equals counts; of two arrays the smaller elements, as `minimum`. NumPy's `initial` takes part, with `where`
+        in the place of the elements left out.
 
         Raises ValueError for an empty axis.
 
@@ -2316,8 +2352,8 @@ class array:
             >>> ingot.squeeze(ingot.ones((1, 3, 1))).shape
             (3,)
         """
-    def contiguous(self) -> array:
-        """The same values, densely packed in row-major order.
+    def contiguous(self, *, memory_format: typing.Any = None) -> array:
+        """The same values, densely packed in row-major order, whatever PyTorch's `memory_format` says.
 
         Example:
             >>> ingot.contiguous(ingot.ones((2, 3)).T).shape
@@ -3566,6 +3602,7 @@ class array:
         device: DeviceLike | None = None,
         non_blocking: builtins.bool = False,
         copy: builtins.bool = False,
+        memory_format: typing.Any = None,
     ) -> Self:
         """The array in another dtype or on another device; itself if nothing changes, unless `copy`.
 
@@ -3640,13 +3677,13 @@ class array:
         """Reshaped to the shape of `other`."""
     def expand_as(self, other: array) -> array:
         """Stretched to the shape of `other`."""
-    def clone(self) -> array:
+    def clone(self, *, memory_format: typing.Any = None) -> array:
         """A copy, through which gradients flow.
 
         Example:
             >>> y = ingot.ones(2).clone()
         """
-    def copy(self) -> array:
+    def copy(self, *, memory_format: typing.Any = None) -> array:
         """A copy, through which gradients flow.
 
         Example:
@@ -3777,7 +3814,11 @@ class array:
         dl_device: typing.Any = None,
         copy: builtins.bool | None = None,
     ) -> typing_extensions.CapsuleType:
-        """A DLPack capsule of the values."""
+        """A DLPack capsule of the values, whose memory is shared for reading: consumers of DLPack 1.0 are told so.
+        Others (`max_version` below (1, 0)) get a copy, unless `copy=False` promises that they do not write.
+
+        Raises BufferError for another device.
+        """
     def __array_namespace__(self, *, api_version: str | None = None) -> types.ModuleType:
         """The package, which implements the Array API standard in the versions 2021.12 to 2025.12."""
     def to_device(self, device: DeviceLike, /, *, stream: typing.Any = None) -> typing.Any:
@@ -3816,6 +3857,330 @@ class array:
             [[0 1 2]
              [2 3 4]]
         """
+    def stft(
+        self,
+        n_fft: builtins.int,
+        hop_length: builtins.int | None = None,
+        win_length: builtins.int | None = None,
+        window: ArrayLike | None = None,
+        center: builtins.bool = True,
+        pad_mode: str = "reflect",
+        normalized: builtins.bool = False,
+        onesided: builtins.bool | None = None,
+        return_complex: builtins.bool | None = None,
+    ) -> array:
+        """The short-time Fourier transform of a signal (n) or a batch (b, n): spectra (frequencies, frames) of frames
+        of `n_fft` samples, `hop_length` (a quarter) apart, times a `window`, whose length `win_length` may be
+        shorter. Frames have their sample `t * hop_length` in the middle if `center`, for which the signal is
+        padded. Of real signals the first `n_fft // 2 + 1` frequencies, if `onesided`. `return_complex=False` gives
+        real and imaginary parts as a last axis.
+
+        Raises ShapeError for a signal shorter than a frame, or a window that does not fit.
+
+        Example:
+            >>> ingot.stft(ingot.ones(32), n_fft=8, window=ingot.hann_window(8)).shape
+            (5, 17)
+        """
+    def istft(
+        self,
+        n_fft: builtins.int,
+        hop_length: builtins.int | None = None,
+        win_length: builtins.int | None = None,
+        window: ArrayLike | None = None,
+        center: builtins.bool = True,
+        normalized: builtins.bool = False,
+        onesided: builtins.bool | None = None,
+        length: builtins.int | None = None,
+        return_complex: builtins.bool = False,
+    ) -> array:
+        """The inverse of `stft`, given the same settings: the signal closest to the spectra, cut or padded to
+        `length`.
+
+        Raises ShapeError unless the number of frequencies fits.
+
+        Example:
+            >>> window, x = ingot.hann_window(8), ingot.ones(32)
+            >>> bool(ingot.allclose(ingot.istft(ingot.stft(x, 8, window=window), 8, window=window), x))
+            True
+        """
+    def fill_diagonal_(self, fill_value: ArrayLike, wrap: builtins.bool = False) -> Self:
+        """Puts a value on the main diagonal in place, and returns the array.
+
+        Example:
+            >>> print(ingot.zeros((2, 2)).fill_diagonal_(3))
+            [[3. 0.]
+             [0. 3.]]
+        """
+    def clamp_min(self, min: ArrayLike) -> array:
+        """Each element, or `min` if that is larger.
+
+        Example:
+            >>> print(ingot.clamp_min(ingot.array([-1.0, 2.0]), 0))
+            [0. 2.]
+        """
+    def clamp_max(self, max: ArrayLike) -> array:
+        """Each element, or `max` if that is smaller.
+
+        Example:
+            >>> print(ingot.clamp_max(ingot.array([-1.0, 2.0]), 0))
+            [-1.  0.]
+        """
+    def frac(self) -> array:
+        """What lies behind the point: `x - trunc(x)`.
+
+        Example:
+            >>> print(ingot.frac(ingot.array([1.5, -2.25])))
+            [ 0.5  -0.25]
+        """
+    def dist(self, other: ArrayLike, p: builtins.float = 2.0) -> array:
+        """The p-norm of `x - other`.
+
+        Example:
+            >>> print(ingot.dist(ingot.array([3.0, 0.0]), ingot.array([0.0, 4.0])))
+            5.0
+        """
+    def logdet(self) -> array:
+        """The logarithm of the determinant: -inf for a singular matrix, NaN where it is negative.
+
+        Raises ShapeError unless the last two axes make square matrices.
+
+        Example:
+            >>> print(ingot.logdet(ingot.eye(2)))
+            0.0
+        """
+    def take_along_dim(self, indices: ArrayLike, dim: builtins.int | None = None) -> array:
+        """`take_along_axis`; without `dim`, of the flattened array.
+
+        Example:
+            >>> print(ingot.take_along_dim(ingot.array([[1, 2]]), ingot.array([[1]]), dim=1))
+            [[2]]
+        """
+    def bernoulli(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """The function `bernoulli` of this array."""
+    def corrcoef(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """The function `corrcoef` of this array."""
+    def cov(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """The function `cov` of this array."""
+    def multinomial(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """The function `multinomial` of this array."""
+    def det(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """The function `det` of this array."""
+    def lstsq(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """The function `lstsq` of this array."""
+    def matrix_exp(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """The function `matrix_exp` of this array."""
+    def matrix_power(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """The function `matrix_power` of this array."""
+    def qr(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """The function `qr` of this array."""
+    def slogdet(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """The function `slogdet` of this array."""
+    def svd(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """The function `svd` of this array."""
+    def inverse(self) -> typing.Any:
+        """The inverse of each matrix: `linalg.inv`."""
+    def where(self, condition: ArrayLike, other: ArrayLike) -> array:
+        """Elements of this array where `condition` is true, of `other` elsewhere."""
+    def cuda(self, device: typing.Any = None) -> typing.Any:
+        """Raises DeviceError, which says what devices there are."""
+    def stride(self, dim: builtins.int | None = None) -> typing.Any:
+        """How many elements neighbours along each axis are apart in `view` and `numpy`."""
+    def new(self, *args: typing.Any) -> typing.Any:
+        """PyTorch's constructor of old: an array of zeros of the given lengths, or of the given elements, in the dtype
+        of this one.
+        """
+    def pin_memory(self) -> typing.Any:
+        """The array: no device reads memory by itself."""
+    def swapdims(self, dim0: builtins.int, dim1: builtins.int) -> array:
+        """The array with two axes exchanged."""
+    def ndimension(self) -> builtins.int:
+        """The number of axes."""
+    def type(self, dtype: typing.Any = None) -> typing.Any:
+        """The name of the dtype; with a dtype, the array in that one."""
+    def absolute_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `absolute` in this array, and returns it."""
+    def acos_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `acos` in this array, and returns it."""
+    def acosh_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `acosh` in this array, and returns it."""
+    def addbmm_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `addbmm` in this array, and returns it."""
+    def addcdiv_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `addcdiv` in this array, and returns it."""
+    def addcmul_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `addcmul` in this array, and returns it."""
+    def addmm_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `addmm` in this array, and returns it."""
+    def addmv_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `addmv` in this array, and returns it."""
+    def addr_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `addr` in this array, and returns it."""
+    def asin_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `asin` in this array, and returns it."""
+    def asinh_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `asinh` in this array, and returns it."""
+    def atan_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `atan` in this array, and returns it."""
+    def atan2_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `atan2` in this array, and returns it."""
+    def atanh_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `atanh` in this array, and returns it."""
+    def baddbmm_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `baddbmm` in this array, and returns it."""
+    def bitwise_and_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `bitwise_and` in this array, and returns it."""
+    def bitwise_not_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `bitwise_not` in this array, and returns it."""
+    def bitwise_or_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `bitwise_or` in this array, and returns it."""
+    def bitwise_xor_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `bitwise_xor` in this array, and returns it."""
+    def ceil_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `ceil` in this array, and returns it."""
+    def clamp_max_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `clamp_max` in this array, and returns it."""
+    def clamp_min_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `clamp_min` in this array, and returns it."""
+    def copysign_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `copysign` in this array, and returns it."""
+    def cos_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `cos` in this array, and returns it."""
+    def cosh_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `cosh` in this array, and returns it."""
+    def cumprod_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `cumprod` in this array, and returns it."""
+    def cumsum_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `cumsum` in this array, and returns it."""
+    def deg2rad_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `deg2rad` in this array, and returns it."""
+    def digamma_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `digamma` in this array, and returns it."""
+    def divide_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `divide` in this array, and returns it."""
+    def eq_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `eq` in this array, and returns it."""
+    def erf_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `erf` in this array, and returns it."""
+    def erfc_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `erfc` in this array, and returns it."""
+    def erfinv_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `erfinv` in this array, and returns it."""
+    def exp2_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `exp2` in this array, and returns it."""
+    def expm1_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `expm1` in this array, and returns it."""
+    def fix_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `fix` in this array, and returns it."""
+    def float_power_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `float_power` in this array, and returns it."""
+    def floor_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `floor` in this array, and returns it."""
+    def floor_divide_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `floor_divide` in this array, and returns it."""
+    def fmod_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `fmod` in this array, and returns it."""
+    def frac_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `frac` in this array, and returns it."""
+    def ge_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `ge` in this array, and returns it."""
+    def greater_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `greater` in this array, and returns it."""
+    def greater_equal_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `greater_equal` in this array, and returns it."""
+    def gt_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `gt` in this array, and returns it."""
+    def hypot_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `hypot` in this array, and returns it."""
+    def le_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `le` in this array, and returns it."""
+    def lerp_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `lerp` in this array, and returns it."""
+    def less_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `less` in this array, and returns it."""
+    def less_equal_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `less_equal` in this array, and returns it."""
+    def lgamma_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `lgamma` in this array, and returns it."""
+    def log_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `log` in this array, and returns it."""
+    def log10_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `log10` in this array, and returns it."""
+    def log1p_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `log1p` in this array, and returns it."""
+    def log2_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `log2` in this array, and returns it."""
+    def logical_and_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `logical_and` in this array, and returns it."""
+    def logical_not_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `logical_not` in this array, and returns it."""
+    def logical_or_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `logical_or` in this array, and returns it."""
+    def logical_xor_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `logical_xor` in this array, and returns it."""
+    def logit_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `logit` in this array, and returns it."""
+    def lt_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `lt` in this array, and returns it."""
+    def multiply_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `multiply` in this array, and returns it."""
+    def nan_to_num_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `nan_to_num` in this array, and returns it."""
+    def ne_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `ne` in this array, and returns it."""
+    def negative_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `negative` in this array, and returns it."""
+    def nextafter_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `nextafter` in this array, and returns it."""
+    def not_equal_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `not_equal` in this array, and returns it."""
+    def rad2deg_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `rad2deg` in this array, and returns it."""
+    def reciprocal_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `reciprocal` in this array, and returns it."""
+    def remainder_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `remainder` in this array, and returns it."""
+    def round_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `round` in this array, and returns it."""
+    def rsqrt_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `rsqrt` in this array, and returns it."""
+    def sgn_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `sgn` in this array, and returns it."""
+    def sign_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `sign` in this array, and returns it."""
+    def sin_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `sin` in this array, and returns it."""
+    def sinc_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `sinc` in this array, and returns it."""
+    def sinh_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `sinh` in this array, and returns it."""
+    def square_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `square` in this array, and returns it."""
+    def subtract_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `subtract` in this array, and returns it."""
+    def tan_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `tan` in this array, and returns it."""
+    def tril_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `tril` in this array, and returns it."""
+    def triu_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `triu` in this array, and returns it."""
+    def true_divide_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `true_divide` in this array, and returns it."""
+    def trunc_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `trunc` in this array, and returns it."""
+    def xlogy_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `xlogy` in this array, and returns it."""
+    def squeeze_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `squeeze` in this array, and returns it."""
+    def swapaxes_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `swapaxes` in this array, and returns it."""
+    def swapdims_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `swapdims` in this array, and returns it."""
+    def t_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `t` in this array, and returns it."""
+    def transpose_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `transpose` in this array, and returns it."""
+    def unsqueeze_(self, *args: typing.Any, **kwargs: typing.Any) -> Self:
+        """Stores the result of `unsqueeze` in this array, and returns it."""
 
 class Parameter(array):
     """An array that a module learns: assigning one to an attribute of an `nn.Module` registers it.
@@ -3830,8 +4195,8 @@ class Parameter(array):
     def __new__(cls, data: ArrayLike, requires_grad: bool = True) -> Self: ...
 
 def zeros(
+    shape: typing.Any = None,
     *args: typing.Any,
-    shape: IntOrInts | None = None,
     dtype: DTypeLike | None = None,
     requires_grad: bool = False,
     device: DeviceLike | None = None,
@@ -3845,8 +4210,8 @@ def zeros(
     """
 
 def ones(
+    shape: typing.Any = None,
     *args: typing.Any,
-    shape: IntOrInts | None = None,
     dtype: DTypeLike | None = None,
     requires_grad: bool = False,
     device: DeviceLike | None = None,
@@ -3859,8 +4224,8 @@ def ones(
     """
 
 def empty(
+    shape: typing.Any = None,
     *args: typing.Any,
-    shape: IntOrInts | None = None,
     dtype: DTypeLike | None = None,
     requires_grad: bool = False,
     device: DeviceLike | None = None,
@@ -3873,7 +4238,12 @@ def empty(
     """
 
 def zeros_like(
-    x: ArrayLike, dtype: DTypeLike | None = None, *, requires_grad: bool = False, device: DeviceLike | None = None
+    x: ArrayLike,
+    dtype: DTypeLike | None = None,
+    *,
+    requires_grad: bool = False,
+    device: DeviceLike | None = None,
+    memory_format: typing.Any = None,
 ) -> array:
     """Zeros in the shape and dtype of `x`.
 
@@ -3883,7 +4253,12 @@ def zeros_like(
     """
 
 def ones_like(
-    x: ArrayLike, dtype: DTypeLike | None = None, *, requires_grad: bool = False, device: DeviceLike | None = None
+    x: ArrayLike,
+    dtype: DTypeLike | None = None,
+    *,
+    requires_grad: bool = False,
+    device: DeviceLike | None = None,
+    memory_format: typing.Any = None,
 ) -> array:
     """Ones in the shape and dtype of `x`.
 
@@ -3893,7 +4268,12 @@ def ones_like(
     """
 
 def empty_like(
-    x: ArrayLike, dtype: DTypeLike | None = None, *, requires_grad: bool = False, device: DeviceLike | None = None
+    x: ArrayLike,
+    dtype: DTypeLike | None = None,
+    *,
+    requires_grad: bool = False,
+    device: DeviceLike | None = None,
+    memory_format: typing.Any = None,
 ) -> array:
     """An array in the shape and dtype of `x` whose values do not matter (zeros).
 
@@ -5697,6 +6077,8 @@ swish = silu
 
 fabs = abs
 
+fix = trunc
+
 arcsin = asin
 
 arccos = acos
@@ -5731,9 +6113,10 @@ gt = greater
 
 ge = greater_equal
 
+@typing.overload
 def where(condition: ArrayLike, x: ArrayLike, y: ArrayLike) -> array:
     """Elements of `x` where `condition` is true, of `y` elsewhere. All three broadcast; Python numbers take the
-    dtype of the array they meet.
+    dtype of the array they meet. Of a condition alone: where it is true, as `nonzero`.
 
     Example:
         >>> x = ingot.array([-1.0, 2.0])
@@ -5741,6 +6124,8 @@ def where(condition: ArrayLike, x: ArrayLike, y: ArrayLike) -> array:
         [0. 2.]
     """
 
+@typing.overload
+def where(condition: ArrayLike) -> tuple[array, ...]: ...
 def astype(x: ArrayLike, dtype: DTypeLike, *, copy: bool = True, device: DeviceLike | None = None) -> array:
     """`x` in another dtype. Complex to real keeps the real part; the gradient is cast back.
 
@@ -5778,9 +6163,11 @@ def sum(
     keepdim: bool = False,
     dtype: DTypeLike | None = None,
     out: typing.Any = None,
+    where: ArrayLike | None = None,
+    initial: ArrayLike | None = None,
 ) -> array:
     """Sum over `axis` (an int, several, or None for all). bool and small integers add up in int64 (uint64 for
-    unsigned).
+    unsigned). NumPy's `where` says which elements count, `initial` what they are added to.
 
     Raises IndexError for an axis that is not there.
 
@@ -5798,8 +6185,10 @@ def prod(
     keepdim: bool = False,
     dtype: DTypeLike | None = None,
     out: typing.Any = None,
+    where: ArrayLike | None = None,
+    initial: ArrayLike | None = None,
 ) -> array:
-    """Product over `axis`.
+    """Product over `axis`. NumPy's `where` says which elements count, `initial` what they multiply.
 
     Example:
         >>> print(ingot.prod(ingot.array([2.0, 3.0])))
@@ -5815,8 +6204,11 @@ def mean(
     keepdim: bool = False,
     dtype: DTypeLike | None = None,
     out: typing.Any = None,
+    where: ArrayLike | None = None,
+    initial: ArrayLike | None = None,
 ) -> array:
-    """Mean over `axis`; integers give float32. The mean of nothing is NaN.
+    """Mean over `axis` (of the elements where NumPy's `where` is true); integers give float32. The mean of nothing
+    is NaN.
 
     Example:
         >>> print(ingot.mean(ingot.array([1.0, 2.0])))
@@ -5831,10 +6223,13 @@ def max(
     axis: IntOrInts | None = None,
     keepdims: bool = False,
     out: typing.Any = None,
+    where: ArrayLike | None = None,
+    initial: ArrayLike | None = None,
 ) -> typing.Any:
     """Largest element of all or over `axis`; NaN if there is one. Where several are equal they share the gradient
     evenly. Along PyTorch's `dim`, also given by position, a tuple (values, indices), of which the first of
-    equals counts; of two arrays the larger elements, as `maximum`.
+    equals counts; of two arrays the larger elements, as `maximum`. NumPy's `initial` takes part, with `where`
+    in the place of the elements left out.
 
     Raises ValueError for an empty axis.
 
@@ -5854,10 +6249,13 @@ def min(
     axis: IntOrInts | None = None,
     keepdims: bool = False,
     out: typing.Any = None,
+    where: ArrayLike | None = None,
+    initial: ArrayLike | None = None,
 ) -> typing.Any:
     """Smallest element of all or over `axis`; NaN if there is one. Where several are equal they share the gradient
     evenly. Along PyTorch's `dim`, also given by position, a tuple (values, indices), of which the first of
-    equals counts; of two arrays the smaller elements, as `minimum`.
+    equals counts; of two arrays the smaller elements, as `minimum`. NumPy's `initial` takes part, with `where`
+    in the place of the elements left out.
 
     Raises ValueError for an empty axis.
 
@@ -6136,8 +6534,8 @@ def stop_gradient(x: ArrayLike) -> array:
         [3.]
     """
 
-def contiguous(x: ArrayLike) -> array:
-    """The same values, densely packed in row-major order.
+def contiguous(x: ArrayLike, *, memory_format: typing.Any = None) -> array:
+    """The same values, densely packed in row-major order, whatever PyTorch's `memory_format` says.
 
     Example:
         >>> ingot.contiguous(ingot.ones((2, 3)).T).shape
@@ -7752,6 +8150,44 @@ def nanstd(
         1.0
     """
 
+def nancumsum(x: ArrayLike, axis: int | None = None) -> array:
+    """Running sum along `axis` (None: of the flattened array), NaN counted as 0.
+
+    Example:
+        >>> print(ingot.nancumsum(ingot.array([1.0, ingot.nan, 3.0])))
+        [1. 1. 4.]
+    """
+
+def nancumprod(x: ArrayLike, axis: int | None = None) -> array:
+    """Running product along `axis` (None: of the flattened array), NaN counted as 1.
+
+    Example:
+        >>> print(ingot.nancumprod(ingot.array([2.0, ingot.nan, 3.0])))
+        [2. 2. 6.]
+    """
+
+def nanargmax(x: ArrayLike, axis: int | None = None, keepdims: bool = False) -> array:
+    """Index of the first largest of what is not NaN, along `axis` or in the flattened array; 0 where nothing is
+    left.
+
+    Raises ValueError for an empty axis.
+
+    Example:
+        >>> print(ingot.nanargmax(ingot.array([ingot.nan, 2.0])))
+        1
+    """
+
+def nanargmin(x: ArrayLike, axis: int | None = None, keepdims: bool = False) -> array:
+    """Index of the first smallest of what is not NaN, along `axis` or in the flattened array; 0 where nothing is
+    left.
+
+    Raises ValueError for an empty axis.
+
+    Example:
+        >>> print(ingot.nanargmin(ingot.array([ingot.nan, 2.0])))
+        1
+    """
+
 def median(
     x: ArrayLike, dim: int | None = None, keepdim: bool = False, *, axis: int | None = None, keepdims: bool = False
 ) -> typing.Any:
@@ -8002,6 +8438,7 @@ def normal(
     scale: typing.Any = None,
     size: typing.Any = None,
     generator: Generator | None = None,
+    device: DeviceLike | None = None,
 ) -> array:
     """Normal numbers with the given mean and standard deviation, which may be arrays: `normal(shape, mean=0,
     std=1)`, MLX's `normal(shape, dtype, loc, scale)`; PyTorch's and NumPy's order `normal(mean, std, size)`
@@ -8032,6 +8469,7 @@ def randint(
     key: array | None = None,
     size: typing.Any = None,
     generator: Generator | None = None,
+    device: DeviceLike | None = None,
 ) -> array:
     """Uniform integers in [low, high): `randint(shape, low, high)`; `randint(low, high, shape)` and `randint(high,
     shape)` work too.
@@ -8058,7 +8496,9 @@ def bernoulli(
         ingot.bool
     """
 
-def randperm(n: int, *, generator: Generator | None = None) -> array:
+def randperm(
+    n: int, *, generator: Generator | None = None, device: DeviceLike | None = None, dtype: DTypeLike | None = None
+) -> array:
     """0..n-1 in random order (int32).
 
     Example:
@@ -8072,6 +8512,7 @@ def rand(
     dtype: DTypeLike | None = None,
     requires_grad: bool = False,
     generator: Generator | None = None,
+    device: DeviceLike | None = None,
 ) -> array:
     """Uniform numbers in [0, 1): `rand(2, 3)` or `rand((2, 3))`.
 
@@ -8086,6 +8527,7 @@ def randn(
     dtype: DTypeLike | None = None,
     requires_grad: bool = False,
     generator: Generator | None = None,
+    device: DeviceLike | None = None,
 ) -> array:
     """Standard normal numbers: `randn(2, 3)` or `randn((2, 3))`.
 
@@ -8094,7 +8536,14 @@ def randn(
         (2, 3)
     """
 
-def rand_like(x: ArrayLike, dtype: DTypeLike | None = None) -> array:
+def rand_like(
+    x: ArrayLike,
+    dtype: DTypeLike | None = None,
+    *,
+    requires_grad: bool = False,
+    device: DeviceLike | None = None,
+    memory_format: typing.Any = None,
+) -> array:
     """Uniform numbers in [0, 1) in the shape and dtype of `x`.
 
     Example:
@@ -8102,7 +8551,14 @@ def rand_like(x: ArrayLike, dtype: DTypeLike | None = None) -> array:
         (3,)
     """
 
-def randn_like(x: ArrayLike, dtype: DTypeLike | None = None) -> array:
+def randn_like(
+    x: ArrayLike,
+    dtype: DTypeLike | None = None,
+    *,
+    requires_grad: bool = False,
+    device: DeviceLike | None = None,
+    memory_format: typing.Any = None,
+) -> array:
     """Standard normal numbers in the shape and dtype of `x`.
 
     Example:
@@ -8289,6 +8745,16 @@ def promote_types(a: DTypeLike, b: DTypeLike) -> dtype:
     Example:
         >>> ingot.promote_types(ingot.int32, ingot.float16)
         ingot.float16
+    """
+
+def broadcast_shapes(*args: typing.Any) -> tuple[int, ...]:
+    """The shape that all of these shapes broadcast to.
+
+    Raises ShapeError if they do not.
+
+    Example:
+        >>> ingot.broadcast_shapes((2, 1), (3,))
+        (2, 3)
     """
 
 def registered_ops() -> list[dict[str, typing.Any]]:
@@ -8755,4 +9221,315 @@ def load(path: typing.Any) -> typing.Any:
     defined, and never imported.
 
     Raises FileError (an OSError) if the file is broken or does not fit together.
+    """
+
+def stft(
+    input: ArrayLike,
+    n_fft: int,
+    hop_length: int | None = None,
+    win_length: int | None = None,
+    window: ArrayLike | None = None,
+    center: bool = True,
+    pad_mode: str = "reflect",
+    normalized: bool = False,
+    onesided: bool | None = None,
+    return_complex: bool | None = None,
+) -> array:
+    """The short-time Fourier transform of a signal (n) or a batch (b, n): spectra (frequencies, frames) of frames
+    of `n_fft` samples, `hop_length` (a quarter) apart, times a `window`, whose length `win_length` may be
+    shorter. Frames have their sample `t * hop_length` in the middle if `center`, for which the signal is
+    padded. Of real signals the first `n_fft // 2 + 1` frequencies, if `onesided`. `return_complex=False` gives
+    real and imaginary parts as a last axis.
+
+    Raises ShapeError for a signal shorter than a frame, or a window that does not fit.
+
+    Example:
+        >>> ingot.stft(ingot.ones(32), n_fft=8, window=ingot.hann_window(8)).shape
+        (5, 17)
+    """
+
+def istft(
+    input: ArrayLike,
+    n_fft: int,
+    hop_length: int | None = None,
+    win_length: int | None = None,
+    window: ArrayLike | None = None,
+    center: bool = True,
+    normalized: bool = False,
+    onesided: bool | None = None,
+    length: int | None = None,
+    return_complex: bool = False,
+) -> array:
+    """The inverse of `stft`, given the same settings: the signal closest to the spectra, cut or padded to
+    `length`.
+
+    Raises ShapeError unless the number of frequencies fits.
+
+    Example:
+        >>> window, x = ingot.hann_window(8), ingot.ones(32)
+        >>> bool(ingot.allclose(ingot.istft(ingot.stft(x, 8, window=window), 8, window=window), x))
+        True
+    """
+
+def interp(
+    x: ArrayLike,
+    xp: ArrayLike,
+    fp: ArrayLike,
+    left: ArrayLike | None = None,
+    right: ArrayLike | None = None,
+    period: float | None = None,
+) -> array:
+    """At each of `x`, the straight line between the samples `(xp, fp)` around it, of which `xp` rises. Beyond
+    them: `left` and `right`, or the first and the last sample. With a `period`, coordinates repeat.
+
+    Raises ShapeError unless `xp` and `fp` are vectors of one length.
+
+    Example:
+        >>> print(ingot.interp([0.5, 1.5, 9.0], [0.0, 1.0, 2.0], [0.0, 10.0, 30.0]))
+        [ 5. 20. 30.]
+    """
+
+def gradient(
+    f: ArrayLike,
+    *args: typing.Any,
+    axis: IntOrInts | None = None,
+    spacing: typing.Any = None,
+    dim: IntOrInts | None = None,
+    edge_order: int = 1,
+) -> typing.Any:
+    """Derivatives of samples along each of `axis` (all by default), by differences of second order inside and of
+    `edge_order` at the ends. Samples lie at distance 1, or as NumPy's further arguments or PyTorch's `spacing`
+    say: a distance or coordinates, one for all axes or one for each. A tuple, as in PyTorch; given further
+    arguments or `axis`, one array for one axis, as in NumPy.
+
+    Raises ShapeError for too few samples or coordinates that do not fit.
+
+    Example:
+        >>> print(ingot.gradient(ingot.array([1.0, 2.0, 4.0, 7.0]), 0.5))
+        [2. 3. 5. 6.]
+    """
+
+def trapezoid(
+    y: ArrayLike,
+    x: ArrayLike | None = None,
+    dx: builtins.complex = 1.0,
+    axis: int | None = None,
+    *,
+    dim: int | None = None,
+) -> array:
+    """The integral along `axis` (the last by default) by straight lines between samples, which lie at `x`, a
+    vector or as many as samples, or `dx` apart.
+
+    Raises ShapeError if `x` does not fit.
+
+    Example:
+        >>> print(ingot.trapezoid(ingot.array([1.0, 2.0, 3.0])))
+        4.0
+    """
+
+def trapz(
+    y: ArrayLike,
+    x: ArrayLike | None = None,
+    dx: builtins.complex = 1.0,
+    axis: int | None = None,
+    *,
+    dim: int | None = None,
+) -> array:
+    """The integral along `axis` (the last by default) by straight lines between samples, which lie at `x`, a
+    vector or as many as samples, or `dx` apart.
+
+    Raises ShapeError if `x` does not fit.
+
+    Example:
+        >>> print(ingot.trapezoid(ingot.array([1.0, 2.0, 3.0])))
+        4.0
+    """
+
+def cumulative_trapezoid(
+    y: ArrayLike,
+    x: ArrayLike | None = None,
+    dx: builtins.complex = 1.0,
+    axis: int | None = None,
+    *,
+    dim: int | None = None,
+) -> array:
+    """The running `trapezoid`: one element less along the axis.
+
+    Example:
+        >>> print(ingot.cumulative_trapezoid(ingot.array([1.0, 2.0, 3.0])))
+        [1.5 4. ]
+    """
+
+def unwrap(p: ArrayLike, discont: float | None = None, axis: int = -1, *, period: float = 6.283185307179586) -> array:
+    """Angles with whole periods added wherever neighbours along `axis` are at least `discont` (half a period, if
+    less) apart.
+
+    Example:
+        >>> print(ingot.unwrap([0.0, 3.0, 1.0], period=4.0))
+        [ 0. -1. -3.]
+    """
+
+def polyval(p: ArrayLike, x: ArrayLike) -> array:
+    """The polynomial with the coefficients `p`, that of the highest power first, at `x`.
+
+    Raises ShapeError unless `p` is a vector.
+
+    Example:
+        >>> print(ingot.polyval([1, 0, 2], ingot.array([0.0, 3.0])))
+        [ 2. 11.]
+    """
+
+def polyfit(x: ArrayLike, y: ArrayLike, deg: int, *, w: ArrayLike | None = None) -> array:
+    """The coefficients, that of the highest power first, of the polynomial of degree `deg` that comes closest to
+    `y` (n), or each column of it (n, k), at `x` (n), by least squares; `w` weighs the distances.
+
+    Raises ShapeError if the shapes do not fit, ValueError for a negative degree.
+
+    Example:
+        >>> print(ingot.round(ingot.polyfit([0.0, 1.0, 2.0], [1.0, 3.0, 5.0], 1), decimals=4))
+        [2. 1.]
+    """
+
+def append(arr: ArrayLike, values: ArrayLike, axis: int | None = None) -> array:
+    """`values` behind `arr` along `axis`; without one, both flattened.
+
+    Raises ShapeError unless the other axes agree.
+
+    Example:
+        >>> print(ingot.append([1, 2], [3]))
+        [1 2 3]
+    """
+
+def insert(arr: ArrayLike, obj: typing.Any, values: ArrayLike, axis: int | None = None) -> array:
+    """`values` before the positions `obj` (an int, a slice, several ints or a mask) along `axis`; without one, in
+    the flattened array.
+
+    Raises IndexError for a position out of range.
+
+    Example:
+        >>> print(ingot.insert([1, 2, 3], 1, [8, 9]))
+        [1 8 9 2 3]
+    """
+
+def delete(arr: ArrayLike, obj: typing.Any, axis: int | None = None) -> array:
+    """`arr` without the positions `obj` (an int, a slice, several ints or a mask) along `axis`; without one, of
+    the flattened array.
+
+    Raises IndexError for a position out of range.
+
+    Example:
+        >>> print(ingot.delete([1, 2, 3], [0, 2]))
+        [2]
+    """
+
+def ediff1d(ary: ArrayLike, to_end: ArrayLike | None = None, to_begin: ArrayLike | None = None) -> array:
+    """Differences of neighbours in the flattened array, between `to_begin` and `to_end`.
+
+    Example:
+        >>> print(ingot.ediff1d([1, 4, 9], to_end=[0]))
+        [3 5 0]
+    """
+
+def fill_diagonal(a: typing.Any, val: ArrayLike, wrap: bool = False) -> None:
+    """Puts `val` on the main diagonal of `a`, in place: all positions whose indices are equal. `wrap`: which of a
+    tall matrix goes on below.
+
+    Raises ShapeError for fewer than two axes, or more than two of different lengths.
+
+    Example:
+        >>> x = ingot.zeros((2, 2))
+        >>> ingot.fill_diagonal(x, 3)
+        >>> print(x)
+        [[3. 0.]
+         [0. 3.]]
+    """
+
+def flatnonzero(a: ArrayLike) -> array:
+    """Positions in the flattened array of the elements that are not zero. Evaluates.
+
+    Example:
+        >>> print(ingot.flatnonzero([[0, 5], [7, 0]]))
+        [1 2]
+    """
+
+def unravel_index(indices: ArrayLike, shape: IntOrInts) -> tuple[typing.Any, ...]:
+    """Positions in a flattened array of `shape`, as a tuple of indices for each axis. Negative ones count from the
+    end.
+
+    Raises IndexError, when the result is evaluated, for one out of range.
+
+    Example:
+        >>> row, column = ingot.unravel_index(ingot.array([1, 5]), (2, 3))
+        >>> print(row, column)
+        [0 1] [1 2]
+    """
+
+def ravel_multi_index(multi_index: collections.abc.Sequence[ArrayLike], dims: IntOrInts) -> array:
+    """The inverse of `unravel_index`: one array of indices for each axis, as positions in the flattened array.
+
+    Raises ValueError unless there is one array for each axis; IndexError, when the result is evaluated, for an
+    index out of range.
+
+    Example:
+        >>> print(ingot.ravel_multi_index(([0, 1], [1, 2]), (2, 3)))
+        [1 5]
+    """
+
+def divmod(x: ArrayLike, y: ArrayLike) -> tuple[array, array]:
+    """The quotient, rounded down, and the remainder; also `divmod(x, y)` of Python.
+
+    Example:
+        >>> quotient, rest = ingot.divmod(ingot.array([7, -7]), 2)
+        >>> print(quotient, rest)
+        [ 3 -4] [1 1]
+    """
+
+def clamp_min(x: ArrayLike, min: ArrayLike) -> array:
+    """Each element, or `min` if that is larger.
+
+    Example:
+        >>> print(ingot.clamp_min(ingot.array([-1.0, 2.0]), 0))
+        [0. 2.]
+    """
+
+def clamp_max(x: ArrayLike, max: ArrayLike) -> array:
+    """Each element, or `max` if that is smaller.
+
+    Example:
+        >>> print(ingot.clamp_max(ingot.array([-1.0, 2.0]), 0))
+        [-1.  0.]
+    """
+
+def frac(x: ArrayLike) -> array:
+    """What lies behind the point: `x - trunc(x)`.
+
+    Example:
+        >>> print(ingot.frac(ingot.array([1.5, -2.25])))
+        [ 0.5  -0.25]
+    """
+
+def dist(x: ArrayLike, other: ArrayLike, p: float = 2.0) -> array:
+    """The p-norm of `x - other`.
+
+    Example:
+        >>> print(ingot.dist(ingot.array([3.0, 0.0]), ingot.array([0.0, 4.0])))
+        5.0
+    """
+
+def logdet(x: ArrayLike) -> array:
+    """The logarithm of the determinant: -inf for a singular matrix, NaN where it is negative.
+
+    Raises ShapeError unless the last two axes make square matrices.
+
+    Example:
+        >>> print(ingot.logdet(ingot.eye(2)))
+        0.0
+    """
+
+def take_along_dim(x: ArrayLike, indices: ArrayLike, dim: int | None = None) -> array:
+    """`take_along_axis`; without `dim`, of the flattened array.
+
+    Example:
+        >>> print(ingot.take_along_dim(ingot.array([[1, 2]]), ingot.array([[1]]), dim=1))
+        [[2]]
     """

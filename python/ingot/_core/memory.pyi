@@ -34,8 +34,8 @@ def set_cache_limit(bytes: int) -> int:
     """Sets the most that the cache may keep, and returns the old limit. Shrinks the cache at once."""
 
 def set_limit(bytes: int) -> int:
-    """Sets the most that may be active, in bytes (0: no limit), and returns the old limit; at first it is the
-    machine's memory. Beyond it, MemoryError.
+    """Sets the most that may be active, in bytes (0: no limit), and returns the old limit; at first it is nine
+    tenths of the machine's memory. Beyond it, MemoryError.
     """
 
 def clear_cache() -> None:

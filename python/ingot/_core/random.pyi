@@ -92,6 +92,7 @@ def uniform(
     key: array | None = None,
     size: typing.Any = None,
     generator: Generator | None = None,
+    device: DeviceLike | None = None,
 ) -> array:
     """Uniform numbers in [low, high), which may be arrays: `uniform(shape, low=0, high=1)`; NumPy's order
     `uniform(low, high, shape)` works too.
@@ -114,6 +115,7 @@ def normal(
     scale: typing.Any = None,
     size: typing.Any = None,
     generator: Generator | None = None,
+    device: DeviceLike | None = None,
 ) -> array:
     """Normal numbers with the given mean and standard deviation, which may be arrays: `normal(shape, mean=0,
     std=1)`, MLX's `normal(shape, dtype, loc, scale)`; PyTorch's and NumPy's order `normal(mean, std, size)`
@@ -135,6 +137,7 @@ def randint(
     key: array | None = None,
     size: typing.Any = None,
     generator: Generator | None = None,
+    device: DeviceLike | None = None,
 ) -> array:
     """Uniform integers in [low, high): `randint(shape, low, high)`; `randint(low, high, shape)` and `randint(high,
     shape)` work too.
@@ -529,7 +532,7 @@ def choice(
         (3,)
     """
 
-def shuffle(x: array, axis: int = 0, key: array | None = None, *, generator: Generator | None = None) -> None:
+def shuffle(x: typing.Any, axis: int = 0, key: array | None = None, *, generator: Generator | None = None) -> None:
     """Puts the slices of `x` along `axis` into random order, in place.
 
     Example:

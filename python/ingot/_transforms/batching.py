@@ -28,6 +28,19 @@ def _spread(axes: Any, node: Any, who: str) -> list[int | None]:
     raise ValueError(f"{who}: expected an int, None, or axes nested like the value, got {axes!r}")
 
 
+def _one_by_one(
+    flat: Callable[[list[array]], list[array]], given: list[array], axes: list[int], length: int
+) -> list[array]:
+    """Results of `flat` on one slice after another, stacked in front."""
+    rows = []
+    for i in range(length):
+        cut = [x if axis < 0 else _core.moveaxis(x, axis, 0)[i] for x, axis in zip(given, axes, strict=True)]
+        rows.append(flat(cut))
+    if not rows:
+        return _core._vmap(flat, given, axes)
+    return [_core.stack(list(column), 0) for column in zip(*rows, strict=True)]
+
+
 def _in_chunks(
     flat: Callable[[list[array]], list[array]], given: list[array], axes: list[int], length: int, chunk: int | None
 ) -> list[array]:
@@ -58,8 +71,9 @@ def vmap(
     Results are stacked along `out_axes`.
     Axes are one int for all, or nested like the arguments (the result); None is not mapped over. `axis_size` says how
     long the mapped axis is, and has to if no argument is mapped over. `chunk_size` bounds how many slices are worked on
-    at a time. Random numbers that `function` draws are the same for all slices; where they are to differ, give it keys
-    to map over. `in_dims` and `out_dims` are PyTorch's names of the axes.
+    at a time. Random numbers that `function` draws are the same for all slices. With `randomness="different"` slices
+    are worked on one after another, each with its own; keys to map over do the same at once. `in_dims` and `out_dims`
+    are PyTorch's names of the axes.
 
     Raises ShapeError if the lengths of the mapped axes differ, ValueError if nothing is mapped over.
 
@@ -71,8 +85,8 @@ def vmap(
 
     in_axes = in_dims if in_axes == 0 else in_axes
     out_axes = out_dims if out_axes == 0 else out_axes
-    if randomness not in ("same", "error"):
-        raise ValueError(f"vmap: randomness={randomness!r} is not there; pass random keys, and map over them")
+    if randomness not in ("same", "different", "error"):
+        raise ValueError(f"vmap: expected randomness 'same', 'different' or 'error', got {randomness!r}")
     if chunk_size is not None and chunk_size < 1:
         raise ValueError(f"vmap: chunk_size must be positive, got {chunk_size}")
 
@@ -111,7 +125,10 @@ def vmap(
             length = axis_size
             given.append(_core.zeros(axis_size))
             flat_axes.append(0)
-        stacked = _in_chunks(flat, given, flat_axes, length or 0, chunk_size)
+        if randomness == "different":
+            stacked = _one_by_one(flat, given, flat_axes, length or 0)
+        else:
+            stacked = _in_chunks(flat, given, flat_axes, length or 0, chunk_size)
         result = kept[0]
         unplaced = tree.unflatten(result.structure, result.leaves)
         places = _spread(out_axes, unplaced, "vmap: out_axes")

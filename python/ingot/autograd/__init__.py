@@ -14,12 +14,13 @@ from ingot.autograd.checkpointing import checkpoint
 from ingot.autograd.comparison import Comparison, compare
 from ingot.autograd.function import Function, once_differentiable
 from ingot.autograd.grad_mode import enable_grad, no_grad, set_grad_enabled
-from ingot.autograd.gradients import backward, grad
+from ingot.autograd.gradients import Variable, backward, grad
 
 __all__ = [
     "Comparison",
     "Function",
     "GradcheckError",
+    "Variable",
     "backward",
     "checkpoint",
     "checkpointing",

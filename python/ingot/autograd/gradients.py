@@ -140,3 +140,13 @@ def backward(
         raise ValueError("autograd.backward: inputs is empty; leave it out to mean all leaves")
     keep = create_graph if retain_graph is None else retain_graph
     _core._backward(_as_list(tensors), _weights(grad_tensors), keep, create_graph, targets)
+
+
+def Variable(data: array, requires_grad: bool = False) -> array:  # noqa: N802 - PyTorch's name
+    """PyTorch's old way to say that an array requires grad: the array itself.
+
+    Example:
+        >>> ingot.autograd.Variable(ingot.ones(2), requires_grad=True).requires_grad
+        True
+    """
+    return data.requires_grad_() if requires_grad else data

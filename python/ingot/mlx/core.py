@@ -14,7 +14,19 @@ from ingot import array
 from ingot.mlx import fast as fast
 from ingot.mlx import linalg as linalg
 from ingot.mlx import random as random
+from ingot.mlx._choices import *
+from ingot.mlx._convolution import conv1d as conv1d
+from ingot.mlx._convolution import conv2d as conv2d
+from ingot.mlx._convolution import conv3d as conv3d
+from ingot.mlx._convolution import conv_general as conv_general
+from ingot.mlx._convolution import conv_transpose1d as conv_transpose1d
+from ingot.mlx._convolution import conv_transpose2d as conv_transpose2d
+from ingot.mlx._convolution import conv_transpose3d as conv_transpose3d
 from ingot.mlx._functions import *
+from ingot.mlx._memory import *
+from ingot.mlx._quantized import dequantize as dequantize
+from ingot.mlx._quantized import quantize as quantize
+from ingot.mlx._quantized import quantized_matmul as quantized_matmul
 from ingot.mlx.utils import ParameterTree, differentiating, plain
 
 Dtype = ingot.dtype
@@ -249,14 +261,16 @@ def device_info(device: Any = None) -> dict[str, Any]:
     return {"architecture": platform.machine(), "device_name": str(cpu)}
 
 
-def clear_cache() -> None:
-    """Nothing to do: memory that is not in use goes back."""
-
-
 metal = types.SimpleNamespace(
     is_available=lambda: ingot.is_available(gpu),
     device_info=device_info,
     clear_cache=clear_cache,
+    get_active_memory=get_active_memory,
+    get_cache_memory=get_cache_memory,
+    get_peak_memory=get_peak_memory,
+    reset_peak_memory=reset_peak_memory,
+    set_cache_limit=set_cache_limit,
+    set_memory_limit=set_memory_limit,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import ingot
@@ -9,8 +10,16 @@ from ingot import array
 
 
 def __getattr__(name: str) -> Any:
-    """Everything that `ingot.linalg` has under the same name."""
-    return getattr(ingot.linalg, name)
+    """Everything that `ingot.linalg` has under the same name. MLX's `stream` may be given: there is one."""
+    function = getattr(ingot.linalg, name)
+    if name.startswith("_") or not callable(function):
+        return function
+
+    @functools.wraps(function)
+    def streamed(*args: Any, stream: Any = None, **kwargs: Any) -> Any:
+        return function(*args, **kwargs)
+
+    return streamed
 
 
 def tri_inv(a: array, upper: bool = False) -> array:

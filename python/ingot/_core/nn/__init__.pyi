@@ -108,6 +108,7 @@ class Module:
         dtype: DTypeLike | None = None,
         device: DeviceLike | None = None,
         non_blocking: builtins.bool = False,
+        memory_format: typing.Any = None,
     ) -> Self:
         """Casts floating parameters and buffers to a dtype, or moves them to a device, and returns the module.
 
@@ -149,6 +150,28 @@ class Module:
         """Casts floating parameters and buffers to a dtype, and returns the module."""
     def type(self, dtype: DTypeLike) -> typing.Any:
         """Casts floating parameters and buffers to a dtype, and returns the module."""
+    def register_full_backward_hook(self, hook: typing.Any, prepend: builtins.bool = False) -> typing.Any:
+        """Calls `hook(module, grad_input, grad_output)`, both tuples, when `backward` has found the gradients of the
+        positional arguments of a call; what it returns, unless None, replaces `grad_input`. An argument that needs
+        no gradient has None. Returns a handle with `remove()`.
+
+        Example:
+            >>> layer, seen = ingot.nn.Linear(3, 2), []
+            >>> handle = layer.register_full_backward_hook(lambda module, inputs, outputs: seen.append(outputs[0].shape))
+            >>> layer(ingot.ones(4, 3)).sum().backward()
+            >>> seen
+            [(4, 2)]
+        """
+    def register_full_backward_pre_hook(self, hook: typing.Any, prepend: builtins.bool = False) -> typing.Any:
+        """Calls `hook(module, grad_output)`, a tuple, when `backward` has found the gradients of the results of a
+        call; what it returns, unless None, replaces them. Returns a handle with `remove()`.
+        """
+    def cuda(self, device: typing.Any = None) -> typing.Any:
+        """Raises DeviceError, which says what devices there are."""
+    def compile(self, *args: typing.Any, **kwargs: typing.Any) -> None:
+        """Nothing to do: whatever runs is planned and fused, and plans are kept. `ingot.jit(module)` keeps a whole
+        call.
+        """
     def register_forward_pre_hook(
         self, hook: typing.Any, *, prepend: builtins.bool = False, with_kwargs: builtins.bool = False
     ) -> RemovableHandle:

@@ -1116,6 +1116,27 @@ def group_norm(
         (2, 4, 3)
     """
 
+def instance_norm(
+    input: ArrayLike,
+    running_mean: ArrayLike | None = None,
+    running_var: ArrayLike | None = None,
+    weight: ArrayLike | None = None,
+    bias: ArrayLike | None = None,
+    use_input_stats: bool = True,
+    momentum: float = 0.1,
+    eps: float = 1e-05,
+) -> array:
+    """`(x - mean) / sqrt(variance + eps) * weight + bias` for (N, C, ...), with mean and variance of each channel
+    of each sample, or the given ones unless `use_input_stats`. Running statistics are not moved: the layers do
+    that (Ulyanov et al., 2016).
+
+    Raises ShapeError if a shape does not fit.
+
+    Example:
+        >>> ingot.nn.functional.instance_norm(ingot.ones((2, 4, 3))).shape
+        (2, 4, 3)
+    """
+
 def normalize(input: ArrayLike, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -> array:
     """`x / max(norm, eps)` with the p-norm along `dim`.
 

@@ -18,7 +18,6 @@ _ARGUMENTS: dict[str, dict[str, str]] = {
     "Bilinear": {"input1_dims": "in1_features", "input2_dims": "in2_features", "output_dims": "out_features"},
     "Embedding": {"dims": "embedding_dim"},
     "LayerNorm": {"dims": "normalized_shape", "affine": "elementwise_affine"},
-    "GroupNorm": {"dims": "num_channels"},
     "GELU": {"approx": "approximate"},
 }
 
@@ -31,12 +30,22 @@ def _init_with(kind: type, names: dict[str, str]) -> Callable[..., None]:
     return initialise
 
 
-def dialect_class(kind: type) -> type:
+@functools.cache
+def dialect_class(kind: type) -> Any:
     """A class of Ingot's with MLX's methods, and MLX's names of constructor arguments beside its own."""
     members: dict[str, Any] = {"__doc__": kind.__doc__, "__module__": "ingot.mlx.nn"}
     if kind.__name__ in _ARGUMENTS:
         members["__init__"] = _init_with(kind, _ARGUMENTS[kind.__name__])
     return type(kind)(kind.__name__, (Dialect, kind), members)
+
+
+class Sequential(dialect_class(ingot.nn.Sequential)):  # type: ignore[misc]
+    """Modules one after another."""
+
+    @property
+    def layers(self) -> list[Any]:
+        """The modules."""
+        return list(self)
 
 
 class Embedding(dialect_class(ingot.nn.Embedding)):  # type: ignore[misc]
@@ -91,8 +100,8 @@ class BatchNorm(Module):
             if self.training and self.track_running_stats:
                 with ingot.no_grad():
                     rest = 1 - self.momentum
-                    self.running_mean = rest * self.running_mean + self.momentum * mean.detach()
-                    self.running_var = (
+                    self.running_mean[...] = rest * self.running_mean + self.momentum * mean.detach()
+                    self.running_var[...] = (
                         rest * self.running_var + self.momentum * ingot.var(x, axis=axes, correction=1).detach()
                     )
         else:
@@ -209,6 +218,44 @@ class InstanceNorm(Module):
         axes = tuple(range(1, x.ndim - 1))
         mean, var = ingot.mean(x, axis=axes, keepdims=True), ingot.var(x, axis=axes, keepdims=True)
         normalised = (x - mean) * ingot.rsqrt(var + self.eps)
+        return self.weight * normalised + self.bias if self.affine else normalised
+
+
+class GroupNorm(Module):
+    """Normalises groups of the features (the last axis) of each instance (the first) over all axes.
+
+    Feature `i` belongs to group `i % num_groups`; with `pytorch_compatible`, neighbours make a group.
+
+    Example:
+        >>> from ingot.mlx import nn
+        >>> nn.GroupNorm(2, 4)(ingot.ones((3, 5, 4))).shape
+        (3, 5, 4)
+    """
+
+    def __init__(
+        self,
+        num_groups: int,
+        dims: int,
+        eps: float = 1e-5,
+        affine: bool = True,
+        pytorch_compatible: bool = False,
+    ) -> None:
+        super().__init__()
+        if dims % num_groups:
+            raise ValueError(f"GroupNorm: {dims} features do not divide into {num_groups} groups")
+        if affine:
+            self.weight = ingot.Parameter(ingot.ones(dims))
+            self.bias = ingot.Parameter(ingot.zeros(dims))
+        self.num_groups, self.dims, self.eps = num_groups, dims, eps
+        self.affine, self.pytorch_compatible = affine, pytorch_compatible
+
+    def forward(self, x: array) -> array:
+        each = self.dims // self.num_groups
+        split = (self.num_groups, each) if self.pytorch_compatible else (each, self.num_groups)
+        groups = x.reshape(x.shape[0], -1, *split)
+        axes = (1, 3) if self.pytorch_compatible else (1, 2)
+        mean, var = ingot.mean(groups, axis=axes, keepdims=True), ingot.var(groups, axis=axes, keepdims=True)
+        normalised = ((groups - mean) * ingot.rsqrt(var + self.eps)).reshape(*x.shape)
         return self.weight * normalised + self.bias if self.affine else normalised
 
 

@@ -1,0 +1,80 @@
+"""Ingot under PyTorch's name: everything that `ingot` has, with PyTorch's meaning where NumPy and MLX mean something
+else by a name. `ingot run --as torch script.py` puts it in the place of `torch`, and `from ingot import torch` gives it
+to a program.
+
+Example:
+    >>> from ingot import torch
+    >>> torch.std(torch.tensor([1.0, 3.0])).item() ** 2, torch.FloatTensor([1, 2]).dtype
+    (2.0000000000000004, ingot.float32)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import ingot
+from ingot import backends as backends
+from ingot import cuda as cuda
+from ingot.torch import accelerator as accelerator
+from ingot.torch import jit as jit
+from ingot.torch import special as special
+from ingot.torch.legacy import *
+from ingot.torch.methods import moment as _moment
+
+__version__ = ingot.__version__
+mps = backends.mps
+strided = "strided"
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *dir(ingot)})
+
+
+def __getattr__(name: str) -> Any:
+    """Everything that `ingot` has under the same name."""
+    try:
+        return getattr(ingot, name)
+    except AttributeError:
+        raise AttributeError(f"module 'torch' has no attribute {name!r}") from None
+
+
+def split(tensor: Any, split_size_or_sections: Any, dim: int = 0) -> Any:
+    """Pieces of the given length, or of the given lengths, along an axis (NumPy: so many pieces)."""
+    return tuple(ingot.split(tensor, split_size_or_sections, dim=dim))
+
+
+def meshgrid(*tensors: Any, indexing: str = "ij") -> Any:
+    """Coordinates of a grid, the first vector along the first axis (NumPy: along the second)."""
+    return ingot.meshgrid(*tensors, indexing=indexing)
+
+
+def nonzero(input: Any, *, as_tuple: bool = False) -> Any:
+    """One row of indices for each element that is not zero (NumPy: one array for each axis)."""
+    return ingot.nonzero(input, as_tuple=as_tuple)
+
+
+def equal(input: Any, other: Any) -> bool:
+    """Whether shapes and all elements are equal (NumPy: element by element)."""
+    return bool(ingot.array_equal(input, other))
+
+
+def allclose(input: Any, other: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False) -> bool:
+    """Whether all elements are close, as a bool."""
+    return bool(ingot.allclose(input, other, rtol=rtol, atol=atol, equal_nan=equal_nan))
+
+
+def sort(input: Any, dim: int = -1, descending: bool = False, stable: bool = False) -> Any:
+    """The elements in order and the indices of where they were (NumPy: the elements alone)."""
+    return ingot.sort(input, dim=dim, descending=descending, stable=stable)
+
+
+def range(start: Any = 0, end: Any = None, step: Any = 1, *, dtype: Any = None) -> Any:
+    """`arange` up to and including the end."""
+    first, last = (0, start) if end is None else (start, end)
+    count = int((last - first) / step) + 1
+    return (ingot.arange(count) * step + first).astype(dtype or ingot.float32)
+
+
+std: Callable[..., Any] = _moment(ingot.std)
+var: Callable[..., Any] = _moment(ingot.var)

@@ -1,0 +1,15 @@
+// Functions and methods that complete the module once its families are registered.
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+namespace ingot::python {
+
+/// Functions of csrc/ops/sampled_functions.h and editing.h.
+void register_sampled_functions(pybind11::module_& m);
+void register_editing(pybind11::module_& m);
+/// Methods of PyTorch's arrays that other functions give, and all that store their result in place. After everything
+/// else, for it binds what is there.
+void register_torch_methods(pybind11::module_& m);
+
+}  // namespace ingot::python

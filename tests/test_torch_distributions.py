@@ -1,0 +1,159 @@
+"""`ingot.distributions` against SciPy's densities and entropies, samples, divergences and gradients."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from helpers import numpy_of
+from scipy import stats
+
+import ingot as ig
+from ingot import distributions as d
+
+A, B = np.array([0.7, 2.5]), np.array([1.3, 0.4])
+RATES = np.array([[4.0, 1.0], [1.0, 2.0]])
+
+CASES: dict[str, tuple[d.Distribution, object, np.ndarray]] = {
+    "Normal": (d.Normal(A, B), stats.norm(A, B), np.array([0.3, 2.0])),
+    "LogNormal": (d.LogNormal(A, B), stats.lognorm(B, scale=np.exp(A)), np.array([0.3, 2.0])),
+    "Laplace": (d.Laplace(A, B), stats.laplace(A, B), np.array([0.3, 4.0])),
+    "Gumbel": (d.Gumbel(A, B), stats.gumbel_r(A, B), np.array([0.3, 2.0])),
+    "Uniform": (d.Uniform(A, A + B), stats.uniform(A, B), np.array([0.9, 2.6])),
+    "Exponential": (d.Exponential(A), stats.expon(scale=1 / A), np.array([0.3, 2.0])),
+    "Gamma": (d.Gamma(A, B), stats.gamma(A, scale=1 / B), np.array([0.3, 2.0])),
+    "Beta": (d.Beta(A, B), stats.beta(A, B), np.array([0.3, 0.8])),
+    "StudentT": (d.StudentT(A + 3, A, B), stats.t(A + 3, A, B), np.array([0.3, 2.0])),
+    "Bernoulli": (d.Bernoulli(np.array([0.2, 0.9])), stats.bernoulli([0.2, 0.9]), np.array([1.0, 0.0])),
+    "Geometric": (d.Geometric(np.array([0.2, 0.9])), stats.geom([0.2, 0.9], loc=-1), np.array([3.0, 0.0])),
+    "Poisson": (d.Poisson(A), stats.poisson(A), np.array([2.0, 0.0])),
+    "MultivariateNormal": (d.MultivariateNormal(A, RATES), stats.multivariate_normal(A, RATES), np.array([0.3, 2.0])),
+    "Dirichlet": (d.Dirichlet(A), stats.dirichlet(A), np.array([0.3, 0.7])),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_density_and_moments(name: str) -> None:
+    ours, scipys, value = CASES[name]
+    density = getattr(scipys, "logpdf", None) or scipys.logpmf
+    if name in ("Bernoulli", "Geometric", "Poisson"):
+        density = scipys.logpmf
+    np.testing.assert_allclose(numpy_of(ours.log_prob(value)), density(value), rtol=1e-6)
+    if name != "Poisson":
+        np.testing.assert_allclose(numpy_of(ours.entropy()), scipys.entropy(), rtol=1e-6)
+    mean = scipys.mean() if callable(getattr(scipys, "mean", None)) else scipys.mean
+    np.testing.assert_allclose(numpy_of(ours.mean), mean, rtol=1e-6)
+    if name == "MultivariateNormal":
+        np.testing.assert_allclose(numpy_of(ours.covariance_matrix), RATES, rtol=1e-6)
+        np.testing.assert_allclose(numpy_of(ours.variance), np.diag(RATES), rtol=1e-6)
+    else:
+        np.testing.assert_allclose(numpy_of(ours.variance), scipys.var(), rtol=1e-6)
+        np.testing.assert_allclose(numpy_of(ours.stddev) ** 2, scipys.var(), rtol=1e-6)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_samples(name: str) -> None:
+    ours, _, _ = CASES[name]
+    ig.manual_seed(3)
+    drawn = ours.sample((20000,))
+    assert drawn.shape == (20000, *ours.batch_shape, *ours.event_shape)
+    assert not drawn.requires_grad
+    spread = np.sqrt(numpy_of(ours.variance) / 20000)
+    assert (np.abs(numpy_of(drawn).mean(0) - numpy_of(ours.mean)) < 5 * spread + 1e-3).all()
+    assert ours.sample().shape == ours.sample_n(1).shape[1:]
+    if not ours.has_rsample:
+        with pytest.raises(NotImplementedError):
+            ours.rsample()
+
+
+def test_quantiles_of_the_normal_distribution() -> None:
+    for ours, scipys in ((d.Normal(A, B), stats.norm(A, B)), (d.LogNormal(A, B), stats.lognorm(B, scale=np.exp(A)))):
+        np.testing.assert_allclose(numpy_of(ours.cdf(ig.array(A))), scipys.cdf(A), rtol=1e-6)
+        np.testing.assert_allclose(numpy_of(ours.icdf(ig.array([0.2, 0.9]))), scipys.ppf([0.2, 0.9]), rtol=1e-5)
+    assert d.LogNormal(0.0, 1.0).mode.item() == pytest.approx(np.exp(-1), rel=1e-6)
+
+
+def test_categories() -> None:
+    for ours in (d.Categorical(probs=RATES), d.Categorical(logits=np.log(RATES))):
+        np.testing.assert_allclose(numpy_of(ours.probs), RATES / RATES.sum(1, keepdims=True), rtol=1e-6)
+        np.testing.assert_allclose(numpy_of(ours.log_prob([0, 1])), np.log([0.8, 2 / 3]), rtol=1e-6)
+        np.testing.assert_allclose(numpy_of(ours.entropy()), [stats.entropy(row) for row in RATES], rtol=1e-6)
+        assert ours.log_prob(ig.zeros((5, 2), dtype=ig.int64)).shape == (5, 2)
+        assert ours.sample((3,)).shape == (3, 2)
+        assert ours.mode.tolist() == [0, 1]
+    rows = d.OneHotCategorical(probs=RATES)
+    assert rows.sample((3,)).sum(-1).tolist() == [[1, 1]] * 3
+    np.testing.assert_allclose(numpy_of(rows.log_prob(np.eye(2))), np.log([0.8, 2 / 3]), rtol=1e-6)
+    np.testing.assert_allclose(numpy_of(rows.variance).sum(1), [0.32, 4 / 9], rtol=1e-6)
+    assert rows.mean.shape == (2, 2)
+
+
+PAIRS: dict[str, Callable[[], tuple[d.Distribution, d.Distribution]]] = {
+    "Normal": lambda: (d.Normal(A, B), d.Normal(B, A)),
+    "LogNormal": lambda: (d.LogNormal(A, B), d.LogNormal(B, A)),
+    "Laplace": lambda: (d.Laplace(A, B), d.Laplace(B, A)),
+    "Uniform": lambda: (d.Uniform(A, A + B), d.Uniform(A - 1, A + B + 1)),
+    "Exponential": lambda: (d.Exponential(A), d.Exponential(B)),
+    "Gamma": lambda: (d.Gamma(A, B), d.Gamma(B, A)),
+    "Beta": lambda: (d.Beta(A + 1, B + 1), d.Beta(B + 1, A + 1)),
+    "Bernoulli": lambda: (d.Bernoulli([0.2, 0.9]), d.Bernoulli([0.5, 0.7])),
+    "Categorical": lambda: (d.Categorical(RATES), d.Categorical(RATES[::-1].copy())),
+    "Poisson": lambda: (d.Poisson(A), d.Poisson(B)),
+    "MultivariateNormal": lambda: (d.MultivariateNormal(A, RATES), d.MultivariateNormal(B, precision_matrix=RATES)),
+    "Dirichlet": lambda: (d.Dirichlet(A), d.Dirichlet(B)),
+}
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_divergence_is_the_mean_of_its_definition(name: str) -> None:
+    p, q = PAIRS[name]()
+    ig.manual_seed(5)
+    drawn = p.sample((40000,))
+    differences = numpy_of(p.log_prob(drawn) - q.log_prob(drawn))
+    spread = differences.std(0) / np.sqrt(40000)
+    assert (np.abs(differences.mean(0) - numpy_of(d.kl_divergence(p, q))) < 5 * spread + 1e-4).all()
+    np.testing.assert_allclose(numpy_of(d.kl_divergence(p, p)), 0, atol=1e-6)
+
+
+def test_divergence_of_what_has_none() -> None:
+    with pytest.raises(NotImplementedError, match="Normal from Gamma"):
+        d.kl_divergence(d.Normal(0.0, 1.0), d.Gamma(1.0, 1.0))
+    with pytest.raises(NotImplementedError):
+        d.kl_divergence(d.Normal(0.0, 1.0), d.LogNormal(0.0, 1.0))
+
+
+def test_independent_events() -> None:
+    p = d.Independent(d.Normal(RATES, 1.0), 1)
+    assert (p.batch_shape, p.event_shape) == ((2,), (2,))
+    np.testing.assert_allclose(numpy_of(p.log_prob(A)), stats.norm(RATES, 1).logpdf(A).sum(1), rtol=1e-6)
+    assert p.rsample((3,)).shape == (3, 2, 2)
+    assert p.entropy().shape == d.kl_divergence(p, d.Independent(d.Normal(0 * RATES, 1.0), 1)).shape == (2,)
+    assert "batch_shape=(2,)" in repr(p)
+    with pytest.raises(ValueError, match="at most"):
+        d.Independent(d.Normal(0.0, 1.0), 1)
+
+
+def test_gradients_reach_the_parameters() -> None:
+    loc, scale = ig.zeros(3, requires_grad=True), ig.ones(3, requires_grad=True)
+    d.Normal(loc, scale).rsample().sum().backward()
+    assert loc.grad.tolist() == [1, 1, 1]
+    assert scale.grad is not None
+    logits = ig.zeros(3, requires_grad=True)
+    policy = d.Categorical(logits=logits)
+    policy.log_prob(ig.array(1)).backward()
+    np.testing.assert_allclose(numpy_of(logits.grad), [-1 / 3, 2 / 3, -1 / 3], rtol=1e-6)
+    factor = ig.eye(2, requires_grad=True)
+    d.MultivariateNormal(ig.zeros(2), scale_tril=factor).rsample((4,)).sum().backward()
+    assert factor.grad is not None
+
+
+def test_bad_parameters() -> None:
+    for make in (
+        lambda: d.Bernoulli(),
+        lambda: d.Bernoulli(0.5, 0.0),
+        lambda: d.Categorical(probs=0.5),
+        lambda: d.MultivariateNormal(A),
+    ):
+        with pytest.raises(ValueError, match="expected"):
+            make()
