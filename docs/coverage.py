@@ -1,4 +1,4 @@
-"""Writes docs/coverage.md: what the Array API standard, MLX and PyTorch have, and what Ingot has for it.
+"""Writes docs/coverage.md: what the Array API standard, NumPy, MLX and PyTorch have, and what Ingot has for it.
 
     python docs/coverage.py            # write docs/coverage.md
     python docs/coverage.py --missing  # print the names that have neither a counterpart nor a reason
@@ -269,11 +269,11 @@ DIFFERENCES = """
   standard's dtypes only.
 - `bool()` of an array of several elements is a ValueError, as in NumPy.
 - Arrays never alias: an update in place of an array leaves views of it as they were.
-- Where MLX and PyTorch mean different things by one name, PyTorch's meaning stays in `ingot`, and `ingot.mlx` (which
-  `ingot run` gives to scripts) has MLX's: convolutions and pooling with channels last, recurrent layers and
-  transformers with MLX's arguments and results, `max`, `topk` and the like without indices. Methods of arrays are
-  those of `ingot` there too; functions take no `stream`, but for those of `linalg`; the initial values of layers are
-  PyTorch's.
+- `ingot.mlx` (which `ingot run --as mlx` gives to scripts) has MLX's meaning where PyTorch's stays in `ingot`:
+  convolutions and pooling with channels last, recurrent layers, transformers and `RMSNorm` with MLX's arguments and
+  results, `max`, `topk` and the like without indices. Methods of arrays are those of `ingot` there too; functions take
+  no `stream`, but for those of `linalg`; the initial values of layers are PyTorch's. Without `--as`, `ingot run` gives
+  these layers and functions as `ingot` has them, under MLX's names.
 - `ingot.torch` (which `ingot run --as torch` gives to scripts) has PyTorch's meaning where NumPy's and MLX's stays in
   `ingot`: `split`, `meshgrid`, `nonzero`, `equal`, `allclose`, `sort`, `std`, `var`; with `ingot run --as torch`, the
   methods `std`, `var`, `equal` and `nonzero` too.

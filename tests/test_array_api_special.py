@@ -136,12 +136,12 @@ def test_signature_of_function(name: str) -> None:
 METHODS = [
     name
     for name, value in vars(type(strict.asarray(1))).items()
-    if inspect.isfunction(value) and (name == "to_device" or name.startswith("__"))
+    if inspect.isfunction(value) and name.startswith("__")
     if name not in ("__init__", "__new__", "__array__", "__buffer__", "__getattribute__", "__hash__")
 ]
 
 
-@pytest.mark.parametrize("name", [name for name in METHODS if name != "to_device"])
+@pytest.mark.parametrize("name", METHODS)
 def test_signature_of_method(name: str) -> None:
     ours, standard = getattr(ig.ones((2, 2)), name), getattr(strict.ones((2, 2)), name)
     assert problem_of(inspect.signature(ours), inspect.signature(standard)) == ""
@@ -212,6 +212,7 @@ def test_linspace_of_far_apart_floats() -> None:
     largest = ig.finfo(ig.float64).max
     x = ig.linspace(-largest, largest, 5, dtype=ig.float64)
     np.testing.assert_allclose(np.asarray(x) / largest, [-1, -0.5, 0, 0.5, 1], atol=1e-15)
+    assert np.asarray(ig.linspace(0, np.inf, 3))[1:].tolist() == [np.inf, np.inf]
 
 
 @pytest.mark.parametrize(("shape", "mask"), [((3,), (0,)), ((0, 1), (0, 0)), ((2, 3), (2, 0)), ((2, 3), (0,))])

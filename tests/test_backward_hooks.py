@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pytest
 from helpers import numpy_of
@@ -71,6 +73,24 @@ def test_several_arguments_and_results_within_a_model() -> None:
     assert [g.item() for g in inputs] == [9, 7]
     assert [g.item() for g in outputs] == [1, 1]
     assert x.grad.item() == 16
+
+
+def test_results_with_names() -> None:
+    class Pair(NamedTuple):
+        double: ig.array
+        label: str
+
+    class Named(nn.Module):
+        def forward(self, x):
+            return Pair(2 * x, "twice")
+
+    module, seen = Named(), []
+    module.register_full_backward_hook(lambda module, inputs, outputs: seen.append((inputs, outputs)))
+    result = module(ig.ones(1, requires_grad=True))
+    assert (type(result), result.label) == (Pair, "twice")
+    (3 * result.double).sum().backward()
+    ((inputs, outputs),) = seen
+    assert (inputs[0].item(), outputs[0].item()) == (6, 3)
 
 
 def test_no_gradient_no_call() -> None:

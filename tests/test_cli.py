@@ -9,6 +9,8 @@ import pytest
 from helpers import run_command
 
 import ingot as ig
+from ingot.mlx import nn as mlx_nn
+from ingot.mlx import training
 
 INGOT = [sys.executable, "-m", "ingot"]
 
@@ -91,11 +93,23 @@ import mlx.nn as nn
 first, last = mx.ones((1, 3, 8, 8)), mx.ones((1, 8, 8, 3))
 print(nn.Conv2d(3, 4, 3)(first if pytorch else last).shape, nn.MaxPool2d(2)(first if pytorch else last).shape)
 print(type(mx.topk(mx.array([3, 1, 2]), 2)).__name__, len(nn.LSTM(3, 4)(mx.ones((5, 3)))[1]))
+print(nn.GroupNorm(3, dims=3)(first if pytorch else last).shape, nn.RMSNorm(dims=8).eps)
 """
     ours = run_script(tmp_path, "pytorch = True" + text).stdout.splitlines()
-    assert ours == ["(1, 4, 6, 6) (1, 3, 4, 4)", "ValuesAndIndices 2"]
+    assert ours == ["(1, 4, 6, 6) (1, 3, 4, 4)", "ValuesAndIndices 2", "(1, 3, 8, 8) None"]
     apples = run_script(tmp_path, "pytorch = False" + text, options=("--as", "mlx")).stdout.splitlines()
-    assert apples == ["(1, 6, 6, 4) (1, 4, 4, 3)", "array 5"]
+    assert apples == ["(1, 6, 6, 4) (1, 4, 4, 3)", "array 5", "(1, 8, 8, 3) 1e-05"]
+
+
+def test_every_layer_that_clashes_is_listed() -> None:
+    """Each class of `mlx.nn` is Ingot's of that name, is one that PyTorch has not, or is among those that clash."""
+    not_pytorchs = {"ALiBi", "RoPE", "SinusoidalPositionalEncoding"}
+    others = {
+        name
+        for name, kind in vars(mlx_nn).items()
+        if isinstance(kind, type) and hasattr(ig.nn, name) and not issubclass(kind, getattr(ig.nn, name))
+    }
+    assert others - not_pytorchs == set(training.LAYERS)
 
 
 def test_unknown_dialect(tmp_path: Path) -> None:

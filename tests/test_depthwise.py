@@ -158,6 +158,44 @@ def test_strided_operands(stride: int, rng: np.random.Generator) -> None:
     _assert_near(weight.grad.permute(3, 2, 0, 1), _weight_gradient(seen, ct, kernels.shape, stride, 1, 1, 6), 1e-13)
 
 
+@pytest.mark.parametrize("groups", [1, 2])
+@pytest.mark.parametrize("stride", [7, 10**5, 2**31 - 1])
+def test_strides_beyond_the_input(stride: int, groups: int, rng: np.random.Generator) -> None:
+    """There is one result: neither memory nor time may grow with the stride."""
+    xs, ws = rng.standard_normal((2, 2, 4, 3)), rng.standard_normal((4, 2 // groups, 2, 2))
+    x, weight = (ig.array(array, requires_grad=True) for array in (xs, ws))
+    options = (stride, (1, 0), 1, groups)
+    y = functional.conv2d(x, weight, None, *options)
+    expected = spatial.conv(xs, ws, None, *options)
+    _assert_near(y, expected, 1e-14)
+    ct = rng.standard_normal(expected.shape)
+    y.backward(ig.array(ct))
+    _assert_near(x.grad, _input_gradient(xs, ct, ws, *options), 1e-14)
+    _assert_near(weight.grad, _weight_gradient(xs, ct, ws.shape, *options), 1e-14)
+
+
+@pytest.mark.parametrize("groups", [1, 2])
+@pytest.mark.parametrize("dtype", [ig.float32, ig.float16])
+def test_padding_beyond_all_memory(dtype, groups: int) -> None:
+    """Of the 3 x 3 results only the one in the middle sees the input."""
+    x = ig.arange(24, dtype=dtype).reshape(1, 2, 4, 3).requires_grad_()
+    weight = ig.ones(2, 2 // groups, 2, 2, dtype=dtype, requires_grad=True)
+    bias = ig.ones(2, dtype=dtype)
+    far = 2**30
+    seen = x.detach().numpy()[:, :, :2, :2]
+    y = functional.conv2d(x, weight, None, far, far, 1, groups)
+    expected = np.zeros((1, 2, 3, 3))
+    expected[0, :, 1, 1] = seen.sum(axis=(0, 2, 3)) if groups == 2 else seen.sum()
+    np.testing.assert_array_equal(y.detach().numpy(), expected)
+    fused = ig.relu(functional.conv2d(x.detach(), weight.detach(), bias, far, far, 1, groups))
+    np.testing.assert_array_equal(fused.numpy(), expected + 1)
+    y.sum().backward()
+    gradient = np.zeros(x.shape)
+    gradient[:, :, :2, :2] = 2 // groups
+    np.testing.assert_array_equal(x.grad.numpy(), gradient)
+    np.testing.assert_array_equal(weight.grad.numpy(), seen.reshape(2, 1, 2, 2) if groups == 2 else [seen[0]] * 2)
+
+
 def test_infinities_stay_where_they_are() -> None:
     """Lanes behind the end of a row must not meet what other elements of the kernel see there."""
     x = np.ones((1, 2, 9, 21), np.float32)

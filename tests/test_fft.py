@@ -168,8 +168,8 @@ def test_real_numbers_stay_real_on_the_way_in(shape: tuple[int, ...], dtype: str
         want = getattr(np.fft, name)(value.astype("float64"))
         got = getattr(ig.fft, name)(x)
         np.testing.assert_allclose(numpy_of(got), want, rtol=tolerance, atol=tolerance)
-        # The engine sees no conversion, and the spectrum is symmetric to the last bit along a single axis.
-        assert "complex64" not in ig.core.describe_plan([getattr(ig.fft, name)(x)]).split("->")[0]
+        assert "cast" not in ig.core.describe_plan([getattr(ig.fft, name)(x)])
+    # Symmetric to the last bit along a single axis.
     spectrum = numpy_of(ig.fft.fft(x, axis=0))
     np.testing.assert_array_equal(spectrum[1:], np.conj(spectrum[1:][::-1]))
 

@@ -350,6 +350,24 @@ def test_tiny_singular_values_keep_their_digits() -> None:
     np.testing.assert_allclose(np.prod(got / np.diag(value)), 1, rtol=1e-12)
 
 
+@pytest.mark.parametrize(("dtype", "least"), [("float32", -60), ("float64", -400)])
+def test_eigenvalues_that_span_all_magnitudes(dtype: str, least: int) -> None:
+    """Among those that vanish beside the others, products underflow: the iteration must end there, too."""
+    sizes = 10.0 ** np.linspace(least, 0, 33)
+    value = np.diag(sizes * (np.arange(33) % 2 == 0)) + np.diag(sizes[:-1] / 3, 1) + np.diag(sizes[:-1] / 3, -1)
+    value = value.astype(dtype)
+    w, v = (numpy_of(x) for x in linalg.eigh(ig.array(value)))
+    close(w, np.linalg.eigvalsh(value), dtype)
+    close((v * w) @ v.T, value, dtype)
+    close(linalg.eigvalsh(ig.array(value)), w, dtype)
+
+
+def test_eigenvalues_whose_magnitude_overflows() -> None:
+    value = np.array([[1.5e308 + 1.5e308j, 1e308], [0, -1e308j]])
+    got = numpy_of(linalg.eigvals(ig.array(value))) / 2.0**1000
+    np.testing.assert_allclose(np.sort_complex(got), np.sort_complex(np.diag(value) / 2.0**1000), rtol=1e-14)
+
+
 def test_complex64_batches_of_any_strides(rng: np.random.Generator) -> None:
     """They are computed in complex128, in memory of their own."""
     value = draw(rng, (3, 4, 2, 4), "complex64").transpose(2, 0, 1, 3)

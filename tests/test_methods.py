@@ -87,44 +87,42 @@ def test_matmul_operator() -> None:
     assert (np.eye(2, dtype=np.float32) @ a).tolist() == a.tolist()
 
 
-MASK, OTHER = ig.array([True, False, True]), ig.array([1.5, 0.5, 2.0])
+VECTOR, OTHER = ig.array([0.25, 1.0, 2.0]), ig.array([1.5, 0.5, 2.0])
+MASK, AT, FIVE = ig.array([True, False, True]), ig.array([1]), ig.array([5.0])
+MATRIX, MATRICES = ig.ones((3, 3)), ig.ones((2, 3, 3))
 
-TWO_OPERANDS = {
-    *(
-        "atan2_",
-        "clamp_max_",
-        "clamp_min_",
-        "copysign_",
-        "divide_",
-        "eq_",
-        "float_power_",
-        "floor_divide_",
-        "fmod_",
-        "ge_",
-    ),
-    *(
-        "greater_",
-        "greater_equal_",
-        "gt_",
-        "hypot_",
-        "le_",
-        "less_",
-        "less_equal_",
-        "logical_and_",
-        "logical_or_",
-        "lt_",
-    ),
-    *(
-        "logical_xor_",
-        "multiply_",
-        "ne_",
-        "nextafter_",
-        "not_equal_",
-        "remainder_",
-        "subtract_",
-        "true_divide_",
-        "xlogy_",
-    ),
+TWO_OPERANDS = (
+    *("atan2_", "clamp_max_", "clamp_min_", "copysign_", "divide_", "eq_", "float_power_", "floor_divide_", "fmod_"),
+    *("ge_", "greater_", "greater_equal_", "gt_", "hypot_", "le_", "less_", "less_equal_", "logical_and_"),
+    *("logical_or_", "logical_xor_", "lt_", "multiply_", "ne_", "nextafter_", "not_equal_", "remainder_"),
+    *("subtract_", "true_divide_", "xlogy_"),
+)
+#: Arguments of the methods that take some.
+ARGUMENTS = {
+    **dict.fromkeys(TWO_OPERANDS, (OTHER,)),
+    **dict.fromkeys(("add_", "sub_", "div_", "pow_", "mul_"), (2,)),
+    **dict.fromkeys(("bitwise_and_", "bitwise_or_", "bitwise_xor_"), (1,)),
+    **dict.fromkeys(("clamp_", "clip_"), (0.5, 1.5)),
+    **dict.fromkeys(("cumsum_", "cumprod_", "unsqueeze_"), (0,)),
+    **dict.fromkeys(("transpose_", "swapaxes_", "swapdims_"), (0, 0)),
+    **dict.fromkeys(("addcmul_", "addcdiv_", "addr_"), (OTHER, OTHER)),
+    **dict.fromkeys(("addbmm_", "baddbmm_"), (MATRICES, MATRICES)),
+    **dict.fromkeys(("scatter_add_", "index_add_", "index_copy_"), (0, AT, FIVE)),
+    **dict.fromkeys(("scatter_", "index_fill_"), (0, AT, 5.0)),
+    **dict.fromkeys(("scatter_reduce_", "index_reduce_"), (0, AT, FIVE, "prod")),
+    "addmm_": (MATRIX, MATRIX),
+    "addmv_": (MATRIX, OTHER),
+    "index_put_": ((AT,), FIVE),
+    "lerp_": (OTHER, 0.25),
+    "masked_fill_": (MASK, 5.0),
+    "masked_scatter_": (MASK, ig.array([7.0, 8.0])),
+    "put_": (AT, FIVE),
+}
+#: What the methods are of, where it is no vector of floats.
+OPERANDS = {
+    **dict.fromkeys(("bitwise_and_", "bitwise_not_", "bitwise_or_", "bitwise_xor_"), ig.array([1, 2, 3])),
+    **dict.fromkeys(("addmm_", "addbmm_", "addr_", "tril_", "triu_"), MATRIX),
+    "baddbmm_": MATRICES,
 }
 
 
@@ -133,55 +131,16 @@ TWO_OPERANDS = {
     sorted(
         name
         for name in dir(ig.array)
-        if re.fullmatch(r"[a-z]+_", name)
+        if re.fullmatch(r"[a-z]\w*[a-z0-9]_", name)
         and hasattr(ig.array, name[:-1])
         and name not in ("copy_", "detach_", "requires_grad_")
     ),
 )
 def test_in_place_method_is_the_method(name: str) -> None:
-    arguments = {
-        "add_": (2,),
-        "sub_": (2,),
-        "mul_": (3,),
-        "div_": (2,),
-        "pow_": (2,),
-        "clamp_": (0.5, 1.5),
-        "clip_": (0.5, 1.5),
-        "scatter_": (0, ig.array([1]), 5.0),
-        "scatter_add_": (0, ig.array([1]), ig.array([5.0])),
-        "masked_fill_": (MASK, 5.0),
-        "masked_scatter_": (MASK, ig.array([7.0, 8.0])),
-        "lerp_": (OTHER, 0.25),
-        "addcmul_": (OTHER, OTHER),
-        "addcdiv_": (OTHER, OTHER),
-        "addmv_": (ig.ones((3, 3)), OTHER),
-        "cumsum_": (0,),
-        "cumprod_": (0,),
-        "index_fill_": (0, ig.array([1]), 5.0),
-        "index_add_": (0, ig.array([1]), ig.array([5.0])),
-        "index_copy_": (0, ig.array([1]), ig.array([5.0])),
-        "unsqueeze_": (0,),
-        "transpose_": (0, 0),
-        "swapaxes_": (0, 0),
-        "swapdims_": (0, 0),
-        "put_": (ig.array([1]), ig.array([5.0])),
-        **{name: (ig.ones((3, 3)), ig.ones((3, 3))) for name in ("addmm_", "addbmm_", "baddbmm_")},
-        "addr_": (OTHER, OTHER),
-        **{f"bitwise_{name}_": (1,) for name in ("and", "or", "xor")},
-    }
-    x = ig.array([0.25, 1.0, 2.0])
-    if name.startswith("bitwise"):
-        x = ig.array([1, 2, 3])
-    if name in ("addmm_", "addr_", "tril_", "triu_"):
-        x = ig.ones((3, 3))
-    if name in ("addbmm_", "baddbmm_"):
-        x = ig.ones((3, 3)) if name == "addbmm_" else ig.ones((2, 3, 3))
-        arguments[name] = (ig.ones((2, 3, 3)), ig.ones((2, 3, 3)))
-    taken = arguments.get(name, (OTHER,) if name in TWO_OPERANDS else ())
-    want = getattr(x, name[:-1])(*taken)
-    view = x
-    assert getattr(x, name)(*taken) is x
-    np.testing.assert_allclose(numpy_of(view), numpy_of(want), rtol=1e-6)
+    x, arguments = OPERANDS.get(name, VECTOR).copy(), ARGUMENTS.get(name, ())
+    want = getattr(x, name[:-1])(*arguments)
+    assert getattr(x, name)(*arguments) is x
+    np.testing.assert_allclose(numpy_of(x), numpy_of(want), rtol=1e-6)
 
 
 def test_fill_copy_and_zero_in_place() -> None:

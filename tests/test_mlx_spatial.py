@@ -140,6 +140,16 @@ def test_arguments_of_pytorch_make_pytorchs_layers() -> None:
     assert nn.TransformerEncoder(layer, 2)(ig.ones((1, 3, 8))).shape == (1, 3, 8)
 
 
+def test_derived_layers_have_arguments_of_their_own() -> None:
+    class Wide(nn.LSTM):
+        def __init__(self, dropout: float) -> None:
+            super().__init__(3, 4)
+            self.dropout = dropout
+
+    assert type(Wide(dropout=0.1)) is Wide
+    assert Wide(dropout=0.1)(ig.ones((5, 3)))[1].shape == (5, 4)
+
+
 @pytest.mark.parametrize("norm_first", [True, False])
 def test_transformers(norm_first: bool, rng: np.random.Generator) -> None:
     x = ig.array(values(rng, 2, 5, 8))
@@ -223,10 +233,16 @@ def test_choices_give_values_alone() -> None:
     assert mx.topk(x, 2).tolist() == [[3, 2], [4, 0.5]]
     assert mx.topk(x, 1, axis=None).tolist() == [4]
     assert mx.topk(x, 2, dim=1).values.shape == (2, 2)
+    # An axis by position counts as well.
+    assert mx.max(x, 1, keepdim=True).values.tolist() == [[3], [4]]
+    assert mx.min(x, dim=0, keepdims=True).values.shape == (1, 3)
+    assert mx.topk(x, 1, 0, largest=False).values.tolist() == [[0.5, -1, 2]]
+    assert mx.softmax(x, 0, dtype=ig.float64).sum(axis=0).tolist() == pytest.approx([1, 1, 1])
     assert mx.median(x).item() == 1.5
     assert mx.cummax(x, axis=1).tolist() == [[3, 3, 3], [0.5, 0.5, 4]]
     assert mx.cummin(x, axis=1, inclusive=False).tolist() == [[np.inf, 3, 1], [np.inf, 0.5, -1]]
     assert mx.cummin(x, axis=1, reverse=True, inclusive=False).tolist() == [[1, 2, np.inf], [-1, 4, np.inf]]
+    assert mx.cummax(mx.array([-3, -1, -2]), axis=0, inclusive=False).tolist() == [-(2**31), -3, -1]
     assert mx.softmax(x).sum().item() == pytest.approx(1)
     assert mx.softmax(x, axis=[0, 1], precise=True).shape == (2, 3)
     assert mx.softmax(x, dim=1).sum(axis=1).tolist() == pytest.approx([1, 1])
@@ -243,5 +259,7 @@ def test_memory_and_streams() -> None:
     mx.clear_cache()
     assert mx.get_cache_memory() == 0
     assert mx.set_wired_limit(0) == 0
-    assert mx.linalg.inv(mx.eye(2), stream=mx.cpu).tolist() == [[1, 0], [0, 1]]
+    for inverse in (mx.linalg.inv, mx.linalg.tri_inv, mx.linalg.cholesky_inv):
+        assert inverse(mx.eye(2), stream=mx.cpu).tolist() == [[1, 0], [0, 1]]
+    assert issubclass(mx.linalg.LinAlgError, Exception)
     assert len(nn.Sequential(nn.Linear(2, 2), nn.ReLU()).layers) == 2

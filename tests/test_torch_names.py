@@ -34,6 +34,23 @@ def test_any_sequence_makes_an_array() -> None:
         ig.tensor(nn.Sequential(nn.Linear(2, 2)))
 
 
+class _Endless:
+    def __getitem__(self, i: int) -> float:
+        assert i < 100
+        return float(i)
+
+
+class _Dataset(_Endless):
+    def __len__(self) -> int:
+        return 3
+
+
+def test_sequences_end_where_they_say() -> None:
+    assert ig.tensor(_Dataset()).tolist() == [0, 1, 2]
+    with pytest.raises(TypeError, match="_Endless"):
+        ig.tensor(_Endless())
+
+
 def test_cuda_says_what_there_is() -> None:
     for thing in (ig.ones(2), nn.Linear(2, 2)):
         with pytest.raises(ig.DeviceError, match="'cpu'"):

@@ -1,6 +1,9 @@
 // Which kernel convolves: packed vectors for float32 and float64, the same in float32 for the half types, the default
-// loops for all others.
+// loops for all others and for images that vanish in their padding.
 #include "ingot/cpu/convolution.h"
+
+#include <algorithm>
+#include <optional>
 
 #include "ingot/cpu/fused.h"
 #include "ingot/cpu/kernels.h"
@@ -21,16 +24,68 @@ bool pixels_pay(const KernelStep& step, const Pack& pack);
 
 namespace {
 
+/// True if almost all that native kernels would copy is padding: there may be more of it than memory can hold, or than
+/// can be counted. The default loops never see it.
+bool is_mostly_padding(const KernelStep& step) {
+  constexpr double kLittle = 1 << 24, kMost = 16;
+  const auto& op = static_cast<const Convolution&>(*step.op);
+  const auto lengths = [&](ConvolutionArray which) {
+    return of_three(std::span<const int64_t>(op.array(which, step.inputs, step.outputs[0]).shape).subspan(2), 1);
+  };
+  const Triple input = lengths(ConvolutionArray::input), kernel = lengths(ConvolutionArray::weight),
+               output = lengths(ConvolutionArray::output), stride = of_three(op.stride, 1),
+               dilation = of_three(op.dilation, 1);
+  double inside = 1, copied = 1;
+  for (size_t axis = 0; axis < 3; ++axis) {
+    inside *= static_cast<double>(input[axis]);
+    copied *= static_cast<double>(std::max<int64_t>(0, output[axis] - 1) * stride[axis] +
+                                  dilation[axis] * (kernel[axis] - 1) + 1);
+  }
+  return copied > std::max(kLittle, kMost * inside);
+}
+
+size_t bytes_of(const Tensor& x) { return std::max<size_t>(1, static_cast<size_t>(x.size()) * size_of(x.dtype)); }
+
+/// The default loops, and the epilogue, if there is one, on what they give.
+class PlainConvolution final : public Kernel {
+ public:
+  PlainConvolution(const KernelStep& step, const Pack& pack) : step_(step) {
+    if (step.epilogue) epilogue_.emplace(*step.epilogue, pack, 1, 1);
+  }
+
+  void run(std::span<void* const> operands) const override {
+    std::vector<Tensor> inputs = step_.inputs, outputs = step_.outputs;
+    for (size_t i = 0; i < inputs.size(); ++i) inputs[i].data = operands[i];
+    if (!epilogue_) {
+      outputs[0].data = operands.back();
+      return step_.op->compute(inputs, outputs);
+    }
+    const Ref<Buffer> result = Buffer::allocate(bytes_of(outputs[0]));
+    outputs[0].data = result->data();
+    step_.op->compute(inputs, outputs);
+    const Shape& shape = outputs[0].shape;
+    if (outputs[0].size() == 0) return;
+    const int64_t plane = outputs[0].size() / (shape[0] * shape[1]);
+    for (int64_t n = 0; n < shape[0]; ++n)
+      epilogue_->run({n, 0, 0, shape[1], plane},
+                     outputs[0].as<std::byte>() + static_cast<size_t>(n * shape[1] * plane) * size_of(outputs[0].dtype),
+                     plane, operands.subspan(inputs.size()));
+  }
+
+ private:
+  KernelStep step_;
+  std::optional<Epilogue> epilogue_;
+};
+
 std::unique_ptr<Kernel> make_native(const KernelStep& step, const Pack& pack) {
   const auto& op = static_cast<const Convolution&>(*step.op);
   const bool weight = op.computes == ConvolutionArray::weight;
+  if (is_mostly_padding(step)) return std::make_unique<PlainConvolution>(step, pack);
   if (depthwise_pays(step)) return weight ? make_depthwise_weight(step, pack) : make_depthwise(step, pack);
   if (weight) return make_convolution_weight(step, pack);
   if (winograd_pays(step)) return make_winograd_convolution(step, pack);
   return pixels_pay(step, pack) ? make_convolution_pixels(step, pack) : make_convolution_product(step, pack);
 }
-
-size_t bytes_of(const Tensor& x) { return std::max<size_t>(1, static_cast<size_t>(x.size()) * size_of(x.dtype)); }
 
 /// A kernel on float32 between conversions from and to a half type.
 class WidenedConvolution final : public Kernel {
@@ -77,31 +132,6 @@ class WidenedConvolution final : public Kernel {
   KernelStep step_;
   const Pack& pack_;
   std::unique_ptr<Kernel> kernel_;
-};
-
-/// The default loops, and the epilogue on what they give.
-class PlainConvolution final : public Kernel {
- public:
-  PlainConvolution(const KernelStep& step, const Pack& pack) : step_(step), epilogue_(*step.epilogue, pack, 1, 1) {}
-
-  void run(std::span<void* const> operands) const override {
-    std::vector<Tensor> inputs = step_.inputs, outputs = step_.outputs;
-    for (size_t i = 0; i < inputs.size(); ++i) inputs[i].data = operands[i];
-    const Ref<Buffer> result = Buffer::allocate(bytes_of(outputs[0]));
-    outputs[0].data = result->data();
-    step_.op->compute(inputs, outputs);
-    const Shape& shape = outputs[0].shape;
-    if (outputs[0].size() == 0) return;
-    const int64_t plane = outputs[0].size() / (shape[0] * shape[1]);
-    for (int64_t n = 0; n < shape[0]; ++n)
-      epilogue_.run({n, 0, 0, shape[1], plane},
-                    outputs[0].as<std::byte>() + static_cast<size_t>(n * shape[1] * plane) * size_of(outputs[0].dtype),
-                    plane, operands.subspan(inputs.size()));
-  }
-
- private:
-  KernelStep step_;
-  Epilogue epilogue_;
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "ingot/cpu/ceil_divide.h"
 #include "ingot/cpu/convolution.h"
+#include "ingot/cpu/convolution_axes.h"
 #include "ingot/cpu/kernels.h"
 #include "ingot/ops/convolution_op.h"
 
@@ -30,6 +31,7 @@ class WeightGradient : public Kernel {
     dilation_ = of_three(op.dilation, 1);
     kernel_ = spatial(step.outputs[0].shape);
     counts_ = spatial(output_.shape);
+    for (size_t axis = 0; axis < 3; ++axis) stride_[axis] = stride_between(counts_[axis], stride_[axis]);
   }
 
   static int64_t volume(const Triple& lengths) { return lengths[0] * lengths[1] * lengths[2]; }

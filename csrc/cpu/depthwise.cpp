@@ -177,7 +177,7 @@ class DepthwiseConvolution final : public Kernel {
   void interleave(const void* parts, int64_t part, int64_t lines, void* out) const {
     const int64_t row = planes_.vertical().step * lengths_[2], step = planes_.horizontal().step;
     if (step == 2) return fns_.zip({parts, at(parts, part), pitch_, lines, lengths_[2], out, row});
-    for (int64_t start = 0; start < std::min(step, lengths_[2]); ++start)
+    for (int64_t start = 0; start < step; ++start)
       copy_(at(out, start), {row, step}, at(parts, start * part), {pitch_, 1}, lines,
             planes_.horizontal().starts[static_cast<size_t>(start)].count);
   }
@@ -205,14 +205,13 @@ class DepthwiseConvolution final : public Kernel {
 bool depthwise_pays(const KernelStep& step) {
   const auto& op = static_cast<const Convolution&>(*step.op);
   if (of_three(op.padding, 0)[0] != 0) return false;
-  const auto array = [&](ConvolutionArray which) -> const Tensor& {
-    if (which == op.computes) return step.outputs[0];
-    return step.inputs[op.operand(0) == which ? 0 : 1];
+  const auto shape = [&](ConvolutionArray which) -> const Shape& {
+    return op.array(which, step.inputs, step.outputs[0]).shape;
   };
-  const Shape &input = array(ConvolutionArray::input).shape, &weight = array(ConvolutionArray::weight).shape,
-              &output = array(ConvolutionArray::output).shape;
-  for (const Shape* shape : {&input, &weight, &output})
-    if (of_three(std::span<const int64_t>(*shape).subspan(2), 1)[0] != 1) return false;
+  const Shape &input = shape(ConvolutionArray::input), &weight = shape(ConvolutionArray::weight),
+              &output = shape(ConvolutionArray::output);
+  for (const Shape* each : {&input, &weight, &output})
+    if (of_three(std::span<const int64_t>(*each).subspan(2), 1)[0] != 1) return false;
   const int64_t taps = element_count(Shape(weight.begin() + 2, weight.end()));
   return taps > 1 && weight[1] == 1 && output[1] <= kMostRows * op.groups;
 }

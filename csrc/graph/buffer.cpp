@@ -109,8 +109,8 @@ Cache& cache() {
 }
 
 std::atomic<size_t> active_bytes{0}, peak_bytes{0}, buffer_count{0};
-// The system would promise more than the machine has, and end the process when the promise is called in. A tenth is left to all that
-// is no array.
+// The system would promise more than the machine has, and end the process when the promise is called in. A tenth is left
+// to all that is no array.
 std::atomic<size_t> active_limit{machine_memory() / 10 * 9};
 
 void count_in(size_t bytes) {

@@ -142,11 +142,8 @@ class Loops {
 }  // namespace
 
 void Convolution::compute(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const {
-  const auto tensor = [&](Which which) -> const Tensor& {
-    if (which == computes) return outputs[0];
-    return operand(0) == which ? inputs[0] : inputs[1];
-  };
-  const std::array<Grid, 3> grids{Grid(tensor(Which::input)), Grid(tensor(Which::weight)), Grid(tensor(Which::output))};
+  const auto grid = [&](Which which) { return Grid(array(which, inputs, outputs[0])); };
+  const std::array<Grid, 3> grids{grid(Which::input), grid(Which::weight), grid(Which::output)};
   visit(outputs[0].dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     if constexpr (!std::is_same_v<T, bool>) Loops(*this, grids).template run<T>();

@@ -46,6 +46,10 @@ struct Convolution final : Define<Convolution, BilinearOp> {
     const size_t at = static_cast<size_t>(computes) <= i ? i + 1 : i;
     return static_cast<ConvolutionArray>(at);
   }
+  /// The given one of the three, where the two inputs and the result are these.
+  const Tensor& array(ConvolutionArray which, std::span<const Tensor> inputs, const Tensor& result) const {
+    return which == computes ? result : inputs[operand(0) == which ? 0 : 1];
+  }
 };
 
 }  // namespace ingot

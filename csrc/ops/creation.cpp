@@ -114,7 +114,7 @@ Array linspace(double start, double stop, int64_t count, bool endpoint, DType dt
       const bool last = endpoint && i > 0 && i == count - 1;
       double value = last ? stop : start + static_cast<double>(i) * step;
       // Bounds whose distance overflows: the nearer one is close enough.
-      if (std::isinf(value)) value = stop - (intervals - static_cast<double>(i)) * step;
+      if (std::isinf(value) && std::isfinite(stop)) value = stop - (intervals - static_cast<double>(i)) * step;
       out[i] = convert<T>(is_integer(dtype) ? std::floor(value) : value);
     }
   });

@@ -1,4 +1,5 @@
 #include <Eigen/Eigenvalues>
+#include <algorithm>
 #include <cmath>
 #include <complex>
 #include <limits>
@@ -18,13 +19,14 @@ T scaled(T x, int exponent) {
     return std::ldexp(x, exponent);
 }
 
-/// The exponent of a power of two by which to divide a matrix, so that squares of its elements neither overflow nor vanish.
-/// Eigen does so itself for real matrices.
+/// The exponent of a power of two by which to divide a matrix, so that squares of its elements neither overflow nor
+/// vanish. Eigen does so itself for real matrices.
 template <class T>
 int rescaling(const Matrix<T>& matrix) {
   using Real = typename Eigen::NumTraits<T>::Real;
   if constexpr (!Eigen::NumTraits<T>::IsComplex) return 0;
-  const Real largest = matrix.cwiseAbs().maxCoeff();
+  // Of the parts, for magnitudes may overflow.
+  const Real largest = std::max(matrix.real().cwiseAbs().maxCoeff(), matrix.imag().cwiseAbs().maxCoeff());
   const int exponent = largest == 0 ? 0 : std::ilogb(largest);
   return std::abs(exponent) > std::numeric_limits<Real>::max_exponent / 4 ? exponent : 0;
 }

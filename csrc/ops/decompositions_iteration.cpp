@@ -31,10 +31,9 @@ struct Rotation {
 };
 
 template <class T>
-bool is_negligible(T between, T before, T after) {
+bool is_negligible(T between, T before, T after, T least) {
   constexpr T kEpsilon = std::numeric_limits<T>::epsilon();
-  return std::abs(between) <= kEpsilon * (std::abs(before) + std::abs(after)) ||
-         std::abs(between) <= std::numeric_limits<T>::min();
+  return std::abs(between) <= kEpsilon * (std::abs(before) + std::abs(after)) || std::abs(between) <= least;
 }
 
 /// Entries [first, last] of a matrix that has no zero beside its diagonal there.
@@ -42,13 +41,14 @@ struct Block {
   int64_t first, last;
 };
 
-/// The last such block of more than one entry, all that is negligible having been set to zero; `last` is 0 if none.
+/// The last such block of more than one entry, all that is negligible having been set to zero, which what is not above
+/// `least` always is; `last` is 0 if none.
 template <class T>
-Block last_block(const T* d, T* e, int64_t last) {
+Block last_block(const T* d, T* e, int64_t last, T least) {
   while (last > 0) {
     int64_t first = last;
     while (first > 0) {
-      if (is_negligible(e[first - 1], d[first - 1], d[first])) e[first - 1] = 0;
+      if (is_negligible(e[first - 1], d[first - 1], d[first], least)) e[first - 1] = 0;
       if (e[first - 1] == 0) break;
       --first;
     }
@@ -193,8 +193,10 @@ class Bidiagonal {
 
 template <class T>
 bool diagonalise_tridiagonal(T* d, T* e, int64_t n, Rotations<T>& q) {
+  // The product of two that are larger does not vanish, as it would in the step: that would then change nothing.
+  const T least = std::sqrt(std::numeric_limits<T>::min());
   int64_t steps = 0;
-  for (Block block = last_block(d, e, n - 1); block.last > 0; block = last_block(d, e, block.last)) {
+  for (Block block = last_block(d, e, n - 1, least); block.last > 0; block = last_block(d, e, block.last, least)) {
     if (++steps > kMostSteps * n) return false;
     tridiagonal_step(d, e, block, q);
   }
@@ -204,10 +206,12 @@ bool diagonalise_tridiagonal(T* d, T* e, int64_t n, Rotations<T>& q) {
 
 template <class T>
 bool diagonalise_bidiagonal(T* d, T* e, int64_t n, Rotations<T>& u, Rotations<T>& v) {
+  // Of what is smaller, steps would have too few digits to get on.
+  constexpr T kLeast = std::numeric_limits<T>::min() / std::numeric_limits<T>::epsilon();
   int64_t steps = 0;
   bool backward = false, singular = false;
   Block before{-1, -1};
-  for (Block block = last_block(d, e, n - 1); block.last > 0; block = last_block(d, e, block.last)) {
+  for (Block block = last_block(d, e, n - 1, kLeast); block.last > 0; block = last_block(d, e, block.last, kLeast)) {
     if (++steps > kMostSteps * n) return false;
     // A direction is kept while the block shrinks at its ends, else two could undo each other's work.
     if (block.last < before.first || before.last < block.first || steps == 1 || block.first < before.first)

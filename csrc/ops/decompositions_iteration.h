@@ -51,16 +51,16 @@ class Rotations {
   std::vector<T> turns_;
 };
 
-/// Makes a symmetric tridiagonal matrix with diagonal `d` (n) and off-diagonal `e` (n - 1) diagonal: implicit QR steps
-/// with Wilkinson's shift (Golub and Van Loan, Matrix Computations, 8.3). `d` becomes the eigenvalues, in no order; a Q
-/// whose columns are rotated along becomes Q times the eigenvectors. False if that does not converge.
+/// Makes a symmetric tridiagonal matrix of about size 1 with diagonal `d` (n) and off-diagonal `e` (n - 1) diagonal:
+/// implicit QR steps with Wilkinson's shift (Golub and Van Loan, Matrix Computations, 8.3). `d` becomes the eigenvalues,
+/// in no order; a Q whose columns are rotated along becomes Q times the eigenvectors. False if that does not converge.
 template <class T>
 bool diagonalise_tridiagonal(T* d, T* e, int64_t n, Rotations<T>& q);
 
-/// Makes an upper bidiagonal matrix with diagonal `d` (n) and superdiagonal `e` (n - 1) diagonal: implicit QR steps, with
-/// shift 0 where singular values are tiny (Demmel and Kahan, "Accurate singular values of bidiagonal matrices", 1990).
-/// `d` becomes the singular values, in no order and with any sign; columns of U and V rotate along. False if that does
-/// not converge.
+/// Makes an upper bidiagonal matrix of about size 1 with diagonal `d` (n) and superdiagonal `e` (n - 1) diagonal:
+/// implicit QR steps, with shift 0 where singular values are tiny (Demmel and Kahan, "Accurate singular values of
+/// bidiagonal matrices", 1990). `d` becomes the singular values, in no order and with any sign; columns of U and V rotate
+/// along. False if that does not converge.
 template <class T>
 bool diagonalise_bidiagonal(T* d, T* e, int64_t n, Rotations<T>& u, Rotations<T>& v);
 

@@ -97,8 +97,8 @@ void visit_real(DType dtype, F&& f) {
   });
 }
 
-/// `WindowLoop::largest` among elements of a type that is known at run time: a loop that moves elements of another type must not be
-/// compiled for each pair of types.
+/// `WindowLoop::largest` among elements of a type that is known at run time: a loop that moves elements of another type
+/// must not be compiled for each pair of types.
 using FindLargest = std::optional<Triple> (*)(const WindowLoop& loop, const Triple& y, const Plane& plane,
                                               const Tensor& x, int64_t offset);
 

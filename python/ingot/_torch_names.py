@@ -94,16 +94,6 @@ def broadcast_tensors(*tensors: array) -> tuple[array, ...]:
     return tuple(_core.broadcast_arrays(*tensors))
 
 
-def get_default_dtype() -> _core.dtype:
-    """The dtype of arrays made of Python's floats: float32.
-
-    Example:
-        >>> ingot.get_default_dtype()
-        ingot.float32
-    """
-    return _core.float32
-
-
 def randint_like(
     input: array, low: int, high: int | None = None, *, dtype: Any = None, requires_grad: bool = False
 ) -> array:

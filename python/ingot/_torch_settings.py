@@ -7,6 +7,16 @@ from typing import Any
 from ingot import _core
 
 
+def get_default_dtype() -> _core.dtype:
+    """The dtype of arrays made of Python's floats: float32.
+
+    Example:
+        >>> ingot.get_default_dtype()
+        ingot.float32
+    """
+    return _core.float32
+
+
 def set_default_dtype(d: Any) -> None:
     """Accepts float32, which is the dtype of arrays made of Python's floats.
 

@@ -23,13 +23,14 @@ RUN_DESCRIPTION = """\
 Runs SCRIPT with the modules of another framework's name standing for Ingot's, in this process alone: nothing called mlx
 or torch is installed, and a real one on this machine is neither used nor touched.
 
-  (default)   mlx, mlx.core, mlx.nn, mlx.optim, mlx.optimizers, mlx.random, mlx.utils; what PyTorch has under the same
-              name and means differently (layouts of images, recurrent layers, topk, ...) is PyTorch's; the name `torch`
-              is there without an import, as tutorials that write `with torch.no_grad():` expect
-  --as mlx    the same modules, every name with the meaning of Apple's MLX
-  --as torch  torch and its modules nn, optim, autograd, func, amp, distributions, linalg, fft, special, random, cuda,
-              backends, utils.data, utils.checkpoint and those below them; the methods of arrays that mean something
-              else in NumPy (std, var, equal, nonzero) are PyTorch's
+  (default)   mlx, mlx.core, mlx.nn, mlx.optim, mlx.optimizers, mlx.random, mlx.utils; layers are PyTorch's where both
+              have one of that name (images with channels first, recurrent layers, ...), and so are convolutions and the
+              functions that give indices beside values (max, topk, ...); the name `torch` is there without an import,
+              as tutorials that write `with torch.no_grad():` expect
+  --as mlx    the same modules with the meaning of Apple's MLX
+  --as torch  torch and its modules nn, optim, autograd, func, amp, distributions, linalg, fft, special, random, jit,
+              cuda, accelerator, backends, utils.data, utils.checkpoint and those below them; the methods of arrays
+              that mean something else in NumPy (std, var, equal, nonzero) are PyTorch's
 """
 
 

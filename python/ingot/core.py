@@ -22,7 +22,6 @@ from ingot._saving import save as save
 from ingot._torch_names import broadcast_tensors as broadcast_tensors
 from ingot._torch_names import chain_matmul as chain_matmul
 from ingot._torch_names import det as det
-from ingot._torch_names import get_default_dtype as get_default_dtype
 from ingot._torch_names import inverse as inverse
 from ingot._torch_names import is_complex as is_complex
 from ingot._torch_names import is_floating_point as is_floating_point
@@ -38,6 +37,7 @@ from ingot._torch_names import scalar_tensor as scalar_tensor
 from ingot._torch_names import slogdet as slogdet
 from ingot._torch_names import swapdims as swapdims
 from ingot._torch_settings import are_deterministic_algorithms_enabled as are_deterministic_algorithms_enabled
+from ingot._torch_settings import get_default_dtype as get_default_dtype
 from ingot._torch_settings import get_float32_matmul_precision as get_float32_matmul_precision
 from ingot._torch_settings import set_default_dtype as set_default_dtype
 from ingot._torch_settings import set_float32_matmul_precision as set_float32_matmul_precision
@@ -71,10 +71,8 @@ tensor = Tensor = array
 #: What shapes are: PyTorch's name for the tuple.
 Size = tuple[int, ...] if _TYPE_CHECKING else tuple
 #: PyTorch's names of memory formats, which `to` and `contiguous` take: the engine chooses layouts by itself.
-contiguous_format, channels_last, channels_last_3d, preserve_format = (
-    *("contiguous_format", "channels_last"),
-    *("channels_last_3d", "preserve_format"),
-)
+contiguous_format, preserve_format = "contiguous_format", "preserve_format"
+channels_last, channels_last_3d = "channels_last", "channels_last_3d"
 inference_mode = no_grad
 compile = jit
 

@@ -321,9 +321,15 @@ Array from_python(py::handle object, std::optional<DType> dtype) {
       if (const auto array = from_protocol(object)) return cast(*array);
     // Other sequences, such as a deque.
     if (!PyType_Check(raw) && !PyDict_Check(raw) && PySequence_Check(raw) && !PyObject_HasAttrString(raw, "forward")) {
-      const py::object items = py::reinterpret_steal<py::object>(PySequence_List(raw));
-      if (!items) throw py::error_already_set();
-      return from_list(items.ptr(), dtype);
+      // As many as it says that it has: a `__getitem__` that takes every number would never end.
+      const Py_ssize_t count = PySequence_Size(raw);
+      if (count >= 0) {
+        py::list items;
+        const auto is_full = [&] { return static_cast<Py_ssize_t>(items.size()) == count; };
+        for (auto item = py::iter(object); !is_full() && item != py::iterator::sentinel(); ++item) items.append(*item);
+        return from_list(items.ptr(), dtype);
+      }
+      PyErr_Clear();
     }
   }
   throw TypeError("expected an array, a number, a nested list of numbers or a buffer, got ", type_name(object));

@@ -5,6 +5,7 @@
 
 #include <optional>
 
+#include "array_object.h"
 #include "ingot/graph/array.h"
 #include "ingot/io/named_arrays.h"
 
@@ -14,6 +15,8 @@ namespace ingot::python {
 inline bool is_number(PyObject* object) noexcept {
   return PyFloat_CheckExact(object) || PyLong_Check(object) || PyFloat_Check(object) || PyComplex_Check(object);
 }
+/// True for a Python int, and for whatever else may be an index.
+inline bool is_int(PyObject* object) noexcept { return PyIndex_Check(object) && !is_array(object); }
 /// A Python number as a weak scalar. An int beyond 64 bits becomes a float where `meets` is inexact, else it is an OverflowError.
 Scalar to_scalar(PyObject* number, DType meets = DType::float32);
 

@@ -1,25 +1,17 @@
 #include "ingot/ops/diagonals.h"
 
-#include "bind.h"
 #include "ingot/ops/elementwise.h"
+#include "optional_args.h"
 #include "saturated_int.h"
 
 namespace ingot::python {
 
 namespace {
 
-using OptionalInt = std::optional<int64_t>;
-
-/// One number under NumPy's name, the Array API's or PyTorch's.
-int64_t one_of(OptionalInt a, OptionalInt b, int64_t otherwise) {
-  if (a && b) throw TypeError("the same argument was given under two names");
-  return a ? *a : b.value_or(otherwise);
-}
-
 void register_triangles(py::module_& m) {
   m.def(
       "tri",
-      [](int64_t n, OptionalInt columns, int64_t k, DType dtype) { return tri(n, columns.value_or(n), k, dtype); },
+      [](int64_t n, OptionalAxis columns, int64_t k, DType dtype) { return tri(n, columns.value_or(n), k, dtype); },
       "n"_a, "m"_a = py::none(), "k"_a = 0, "dtype"_a = DType::float32,
       "Ones at and below the `k`-th diagonal of an (n, m) matrix, zeros above.\n\nExample:\n    >>> "
       "print(ingot.tri(2))\n    [[1. 0.]\n     [1. 1.]]");
@@ -29,7 +21,7 @@ void register_triangles(py::module_& m) {
     def_both(
         m, name, "x",
         [triangle = triangle](const ArrayLike& x, std::optional<SaturatedInt> k, std::optional<SaturatedInt> diagonal) {
-          return triangle(x, one_of(k, diagonal, 0));
+          return triangle(x, either(k, diagonal, "k", "diagonal").value_or(SaturatedInt{}));
         },
         "k"_a = py::none(), py::kw_only(), "diagonal"_a = py::none(),
         concat("The matrices over the last two axes with zeros ", side,
@@ -41,8 +33,9 @@ void register_triangles(py::module_& m) {
   for (const auto& [name, indices] : kIndices)
     m.def(
         name,
-        [indices = indices](int64_t row, OptionalInt col, OptionalInt offset, OptionalInt k, OptionalInt columns) {
-          return indices(row, one_of(col, columns, row), one_of(offset, k, 0));
+        [indices = indices](int64_t row, OptionalAxis col, OptionalAxis offset, OptionalAxis k, OptionalAxis columns) {
+          return indices(row, either(col, columns, "col", "m").value_or(row),
+                         either(offset, k, "offset", "k").value_or(0));
         },
         "row"_a, "col"_a = py::none(), "offset"_a = py::none(), py::kw_only(), "k"_a = py::none(), "m"_a = py::none(),
         concat("Row and column numbers of the elements that `", std::string_view(name).substr(0, 4),
@@ -57,8 +50,10 @@ void register_triangles(py::module_& m) {
 void register_diagonals(py::module_& m) {
   def_both(
       m, "diagonal", "x",
-      [](const ArrayLike& x, int64_t offset, OptionalInt axis1, OptionalInt axis2, OptionalInt dim1, OptionalInt dim2) {
-        return diagonal(x, offset, one_of(axis1, dim1, 0), one_of(axis2, dim2, 1));
+      [](const ArrayLike& x, int64_t offset, OptionalAxis axis1, OptionalAxis axis2, OptionalAxis dim1,
+         OptionalAxis dim2) {
+        return diagonal(x, offset, either(axis1, dim1, "axis1", "dim1").value_or(0),
+                        either(axis2, dim2, "axis2", "dim2").value_or(1));
       },
       "offset"_a = 0, "axis1"_a = py::none(), "axis2"_a = py::none(), py::kw_only(), "dim1"_a = py::none(),
       "dim2"_a = py::none(),
@@ -66,13 +61,17 @@ void register_diagonals(py::module_& m) {
       "Example:\n    >>> print(ingot.diagonal(ingot.array([[1, 2], [3, 4]])))\n    [1 4]");
   def_both(
       m, "diag", "x",
-      [](const ArrayLike& x, OptionalInt k, OptionalInt diagonal) { return diag(x, one_of(k, diagonal, 0)); },
+      [](const ArrayLike& x, OptionalAxis k, OptionalAxis diagonal) {
+        return diag(x, either(k, diagonal, "k", "diagonal").value_or(0));
+      },
       "k"_a = py::none(), py::kw_only(), "diagonal"_a = py::none(),
       "The matrix with a vector on its `k`-th diagonal, or the `k`-th diagonal of a matrix.\n\nExample:\n    >>> "
       "print(ingot.diag(ingot.array([1, 2])))\n    [[1 0]\n     [0 2]]");
   def_both(
       m, "diagflat", "x",
-      [](const ArrayLike& x, OptionalInt k, OptionalInt offset) { return diagflat(x, one_of(k, offset, 0)); },
+      [](const ArrayLike& x, OptionalAxis k, OptionalAxis offset) {
+        return diagflat(x, either(k, offset, "k", "offset").value_or(0));
+      },
       "k"_a = py::none(), py::kw_only(), "offset"_a = py::none(),
       "The matrix with all elements of x on its `k`-th diagonal.\n\nExample:\n    >>> ingot.diagflat(ingot.ones((2, "
       "2))).shape\n    (4, 4)");
@@ -92,7 +91,7 @@ void register_diagonals(py::module_& m) {
       "print(ingot.trace(ingot.eye(3)))\n    3.0");
   register_triangles(m);
   m.def(
-      "vander", [](const ArrayLike& x, OptionalInt n, bool increasing) { return vander(x, n, increasing); }, "x"_a,
+      "vander", [](const ArrayLike& x, OptionalAxis n, bool increasing) { return vander(x, n, increasing); }, "x"_a,
       "N"_a = py::none(), "increasing"_a = false,
       "Powers of each element of a vector as columns, `N` of them (as many as elements), the highest first unless "
       "`increasing`.\n\nExample:\n    >>> print(ingot.vander([2, 3], 3))\n    [[4 2 1]\n     [9 3 1]]");

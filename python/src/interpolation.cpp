@@ -7,6 +7,7 @@
 #include "bind.h"
 #include "ingot/ops/distances.h"
 #include "ingot/ops/normalisation.h"
+#include "optional_args.h"
 
 namespace ingot::python {
 
@@ -107,7 +108,6 @@ void register_images(py::module_& functional) {
 }
 
 void register_vectors(py::module_& functional) {
-  using OptionalArray = std::optional<ArrayLike>;
   functional.def(
       "group_norm",
       [](const ArrayLike& input, int64_t num_groups, const OptionalArray& weight, const OptionalArray& bias,

@@ -33,10 +33,7 @@ namespace ingot::python {
 
 namespace {
 
-using OptionalArray = std::optional<ArrayLike>;
 using OptionalOrder = std::optional<linalg::NormOrder>;
-
-Array or_none(const OptionalArray& x) { return x ? x->value : Array(); }
 
 bool is_upper(const std::string& triangle) {
   if (triangle == "U" || triangle == "u") return true;
@@ -170,7 +167,7 @@ void register_solvers(py::module_& l) {
       "pinv",
       [](const ArrayLike& x, const OptionalArray& rtol, const OptionalArray& atol, bool hermitian,
          const OptionalArray& rcond) {
-        return linalg::pinv(x, or_none(rtol ? rtol : rcond), or_none(atol), hermitian);
+        return linalg::pinv(x, or_undefined(rtol ? rtol : rcond), or_undefined(atol), hermitian);
       },
       "x"_a, py::kw_only(), "rtol"_a = py::none(), "atol"_a = py::none(), "hermitian"_a = false, "rcond"_a = py::none(),
       "The Moore-Penrose inverse. Singular values up to max(atol, rtol * the largest) count as zero; rtol (NumPy's "
@@ -181,7 +178,7 @@ void register_solvers(py::module_& l) {
   l.def(
       "lstsq",
       [](const ArrayLike& a, const ArrayLike& b, const OptionalArray& rcond) {
-        return linalg::lstsq(a, b, or_none(rcond));
+        return linalg::lstsq(a, b, or_undefined(rcond));
       },
       "a"_a, "b"_a, "rcond"_a = py::none(),
       "Least squares: the X of least norm among those that minimise `norm(a @ X - b)`, the squared residuals of each "
@@ -215,7 +212,7 @@ void register_numbers(py::module_& l) {
       "matrix_rank",
       [](const ArrayLike& x, const OptionalArray& rtol, const OptionalArray& atol, bool hermitian,
          const OptionalArray& tol) {
-        return linalg::matrix_rank(x, or_none(rtol), or_none(atol ? atol : tol), hermitian);
+        return linalg::matrix_rank(x, or_undefined(rtol), or_undefined(atol ? atol : tol), hermitian);
       },
       "x"_a, py::kw_only(), "rtol"_a = py::none(), "atol"_a = py::none(), "hermitian"_a = false, "tol"_a = py::none(),
       "How many singular values are greater than max(atol, rtol * the largest): by default rtol is max(m, n) times the "

@@ -1,12 +1,11 @@
 #include "ingot/ops/manipulation.h"
 
 #include "bind.h"
+#include "optional_args.h"
 
 namespace ingot::python {
 
 namespace {
-
-using OptionalAxis = std::optional<int64_t>;
 
 /// Ints given as `f(2, 3)` or `f((2, 3))`.
 Shape ints(const py::args& args, const char* what) {

@@ -1,14 +1,11 @@
 #include "ingot/nn/batch_norm.h"
 
 #include "nn_bind.h"
+#include "optional_args.h"
 
 namespace ingot::python {
 
 namespace {
-
-using OptionalArray = std::optional<ArrayLike>;
-
-Array or_none(const OptionalArray& array) { return array ? array->value : Array(); }
 
 template <class B>
 void def_layer(py::module_& m, const char* name, const char* inputs, const char* example) {
@@ -59,7 +56,7 @@ void register_nn_batch_norm(py::module_& parent) {
       [](const ArrayLike& input, const std::optional<Array>& running_mean, const std::optional<Array>& running_var,
          const OptionalArray& weight, const OptionalArray& bias, bool training, double momentum, double eps) {
         return nn::functional::batch_norm(input, running_mean.value_or(Array()), running_var.value_or(Array()),
-                                          or_none(weight), or_none(bias), training, momentum, eps);
+                                          or_undefined(weight), or_undefined(bias), training, momentum, eps);
       },
       "input"_a, "running_mean"_a = py::none(), "running_var"_a = py::none(), "weight"_a = py::none(),
       "bias"_a = py::none(), "training"_a = false, "momentum"_a = 0.1, "eps"_a = 1e-5,

@@ -1,15 +1,13 @@
 #include "ingot/nn/convolution.h"
 
 #include "nn_bind.h"
+#include "optional_args.h"
 
 namespace ingot::python {
 
 namespace {
 
 using nn::ConvPadding;
-using OptionalArray = std::optional<ArrayLike>;
-
-Array or_none(const OptionalArray& array) { return array ? array->value : Array(); }
 
 /// `(2, 3, 8, 8)`: an example's shape for `axes` spatial axes.
 std::string shape_text(const char* first, const char* length, size_t axes) {
@@ -35,7 +33,7 @@ void def_functions(py::module_& core, py::module_& functional, size_t axes) {
       name.c_str(),
       [axes](const ArrayLike& input, const ArrayLike& weight, const OptionalArray& bias, const Axes& stride,
              const ConvPadding& padding, const Axes& dilation, int64_t groups) {
-        return nn::functional::conv(input, weight, or_none(bias), axes, stride, padding, dilation, groups);
+        return nn::functional::conv(input, weight, or_undefined(bias), axes, stride, padding, dilation, groups);
       },
       "input"_a, "weight"_a, "bias"_a = py::none(), "stride"_a = Axes{1}, "padding"_a = Axes{0}, "dilation"_a = Axes{1},
       "groups"_a = 1, doc.c_str());
@@ -52,7 +50,7 @@ void def_functions(py::module_& core, py::module_& functional, size_t axes) {
       transposed.c_str(),
       [axes](const ArrayLike& input, const ArrayLike& weight, const OptionalArray& bias, const Axes& stride,
              const Axes& padding, const Axes& output_padding, int64_t groups, const Axes& dilation) {
-        return nn::functional::conv_transpose(input, weight, or_none(bias), axes, stride, padding, output_padding,
+        return nn::functional::conv_transpose(input, weight, or_undefined(bias), axes, stride, padding, output_padding,
                                               groups, dilation);
       },
       "input"_a, "weight"_a, "bias"_a = py::none(), "stride"_a = Axes{1}, "padding"_a = Axes{0},

@@ -4,6 +4,7 @@
 #include "ingot/graph/grad_mode.h"
 #include "ingot/ops/creation.h"
 #include "nn_described.h"
+#include "optional_args.h"
 
 namespace ingot::python {
 
@@ -11,9 +12,6 @@ namespace {
 
 using nn::Embedding;
 using nn::EmbeddingBag;
-using OptionalArray = std::optional<ArrayLike>;
-
-Array or_undefined(const OptionalArray& x) { return x ? x->value : Array(); }
 
 /// Gives a table the values of `weight`.
 void take_over(const Array& table, const OptionalArray& weight) {

@@ -4,15 +4,14 @@
 #include "ingot/engine/eval.h"
 #include "ingot/ops/creation.h"
 #include "nn_bind.h"
+#include "optional_args.h"
 
 namespace ingot::python {
 
 namespace {
 
 using nn::PackedSequence;
-using OptionalArray = std::optional<ArrayLike>;
 
-Array or_undefined(const OptionalArray& x) { return x ? x->value : Array(); }
 py::object or_none(const Array& x) { return x.defined() ? py::cast(x) : py::none(); }
 
 /// `hx` as the user passes it: nothing, a state, or for an LSTM a pair of states.

@@ -6,14 +6,11 @@
 #include "ingot/ops/attention.h"
 #include "ingot/ops/normalisation.h"
 #include "nn_bind.h"
+#include "optional_args.h"
 
 namespace ingot::python {
 
 namespace {
-
-using OptionalArray = std::optional<ArrayLike>;
-
-Array or_undefined(const OptionalArray& x) { return x ? x->value : Array(); }
 
 void register_norms(py::module_& m) {
   using nn::LayerNorm;

@@ -4,15 +4,13 @@
 #include "ingot/nn/container.h"
 #include "ingot/ops/elementwise.h"
 #include "nn_described.h"
+#include "optional_args.h"
 
 namespace ingot::python {
 
 namespace {
 
 using nn::AttentionMasks;
-using OptionalArray = std::optional<ArrayLike>;
-
-Array or_undefined(const OptionalArray& x) { return x ? x->value : Array(); }
 
 /// An activation as a layer takes it: a word, a function that has one, or any other function.
 struct ChosenActivation {

@@ -11,8 +11,6 @@ bool is_sequence_of_ints(const py::object& object) {
   return !object.is_none() && !is_array(object.ptr()) && !PyIndex_Check(object.ptr()) && load_ints(object, ignored);
 }
 
-bool is_int(const py::object& object) { return PyIndex_Check(object.ptr()) && !is_array(object.ptr()); }
-
 }  // namespace
 
 DrawArgs::DrawArgs(const char* name, const py::args& args, const py::object& shape_keyword,
@@ -37,7 +35,7 @@ DrawArgs::DrawArgs(const char* name, const py::args& args, const py::object& sha
       at = 0;
     else if (is_sequence_of_ints(given.back()))
       at = given.size() - 1;
-    else if (is_int(given[0]) && open && given.size() != 2)
+    else if (is_int(given[0].ptr()) && open && given.size() != 2)
       at = 0;
     if (at < given.size()) {
       where = given[at];

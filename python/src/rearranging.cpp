@@ -3,19 +3,13 @@
 
 #include "bind.h"
 #include "ingot/ops/manipulation.h"
+#include "optional_args.h"
 
 namespace ingot::python {
 
 namespace {
 
-using OptionalAxis = std::optional<int64_t>;
 using OptionalObject = std::optional<py::object>;
-
-template <class T>
-const std::optional<T>& either(const std::optional<T>& a, const std::optional<T>& b) {
-  if (a && b) throw TypeError("the same argument was given under two names");
-  return a ? a : b;
-}
 
 /// Ints given as `f(2, 3)` or `f((2, 3))`.
 Shape ints(const py::args& args, const char* what) {
@@ -32,7 +26,6 @@ std::vector<Array> arrays_of(const py::args& args) {
   return to_arrays(py::cast<std::vector<ArrayLike>>(args));
 }
 
-bool is_int(const py::object& object) { return PyIndex_Check(object.ptr()) && !is_array(object.ptr()); }
 int64_t to_int(const py::object& object) { return py::cast<int64_t>(py::int_(object)); }
 
 std::vector<int64_t> to_ints(const py::object& object) {
@@ -42,23 +35,23 @@ std::vector<int64_t> to_ints(const py::object& object) {
 }
 
 Array repeated(const Array& x, const py::object& repeats, OptionalAxis axis) {
-  if (is_int(repeats)) return repeat_interleave(x, to_int(repeats), axis);
+  if (is_int(repeats.ptr())) return repeat_interleave(x, to_int(repeats), axis);
   return repeat_interleave(x, from_python(repeats), axis);
 }
 
 // ---- pieces ----
 
 std::vector<Array> numpy_split(const Array& x, const py::object& parts, int64_t axis) {
-  return is_int(parts) ? split(x, to_int(parts), axis) : split(x, to_ints(parts), axis);
+  return is_int(parts.ptr()) ? split(x, to_int(parts), axis) : split(x, to_ints(parts), axis);
 }
 
 std::vector<Array> torch_split(const Array& x, const py::object& sizes, int64_t dim) {
-  return is_int(sizes) ? split_by_size(x, to_int(sizes), dim) : split_with_sizes(x, to_ints(sizes), dim);
+  return is_int(sizes.ptr()) ? split_by_size(x, to_int(sizes), dim) : split_with_sizes(x, to_ints(sizes), dim);
 }
 
 /// `array_split` and `tensor_split`: parts need not be equal.
 std::vector<Array> uneven_split(const Array& x, const py::object& parts, int64_t axis) {
-  return is_int(parts) ? array_split(x, to_int(parts), axis) : split(x, to_ints(parts), axis);
+  return is_int(parts.ptr()) ? array_split(x, to_int(parts), axis) : split(x, to_ints(parts), axis);
 }
 
 void register_split(py::module_& m) {
@@ -75,7 +68,7 @@ void register_split(py::module_& m) {
          const OptionalObject& sizes) {
         if (dim || sizes) {
           if (axis) throw TypeError("split: give `axis` for NumPy's way of cutting or `dim` for PyTorch's, not both");
-          const OptionalObject& given = either(parts, sizes);
+          const OptionalObject& given = either(parts, sizes, "indices_or_sections", "split_size_or_sections");
           if (!given) throw TypeError("split: expected the length of a piece, or the lengths of all");
           return torch_split(x, *given, dim.value_or(0));
         }
@@ -89,7 +82,7 @@ void register_split(py::module_& m) {
       [](const Array& x, const OptionalObject& sizes, OptionalAxis dim, OptionalAxis axis,
          const OptionalObject& parts) {
         if (axis || parts) {
-          const OptionalObject& given = either(parts, sizes);
+          const OptionalObject& given = either(parts, sizes, "indices_or_sections", "split_size_or_sections");
           if (dim || !given) throw TypeError("split: expected parts and `axis`, or sizes and `dim`");
           return numpy_split(x, *given, axis.value_or(0));
         }
@@ -230,9 +223,9 @@ void register_order(py::module_& m) {
       m, "roll", "x",
       [](const ArrayLike& x, const std::optional<Shape>& shift, const OptionalAxes& axis,
          const std::optional<Shape>& shifts, const OptionalAxes& dims) {
-        const std::optional<Shape>& by = either(shift, shifts);
+        const std::optional<Shape>& by = either(shift, shifts, "shift", "shifts");
         if (!by) throw TypeError("roll: expected a shift");
-        return roll(x, *by, either(axis, dims));
+        return roll(x, *by, either(axis, dims, "axis", "dims"));
       },
       "shift"_a = py::none(), "axis"_a = py::none(), py::kw_only(), "shifts"_a = py::none(), "dims"_a = py::none(),
       "Elements moved on by `shift` (an int, or one for each of the axes), those that fall off come in again at the "
@@ -241,13 +234,13 @@ void register_order(py::module_& m) {
   def_both(
       m, "rot90", "x",
       [](const ArrayLike& x, int64_t k, const OptionalAxes& axes, const OptionalAxes& dims) {
-        return rot90(x, k, either(axes, dims).value_or(Axes{0, 1}));
+        return rot90(x, k, either(axes, dims, "axes", "dims").value_or(Axes{0, 1}));
       },
       "k"_a = 1, "axes"_a = py::none(), py::kw_only(), "dims"_a = py::none(),
       "Turned by `k` quarters in the plane of two axes (the first two), from the first towards the second.\n\n"
       "Example:\n    >>> print(ingot.rot90(ingot.array([[1, 2], [3, 4]])))\n    [[2 4]\n     [1 3]]");
   const auto flipped = [](const Array& x, const py::args& axes, const OptionalAxes& axis, const OptionalAxes& dims) {
-    if (axes.empty() || (axes.size() == 1 && axes[0].is_none())) return flip(x, either(axis, dims));
+    if (axes.empty() || (axes.size() == 1 && axes[0].is_none())) return flip(x, either(axis, dims, "axis", "dims"));
     return flip(x, ints(axes, "flip"));
   };
   constexpr const char* flip_doc =
@@ -274,7 +267,7 @@ void register_order(py::module_& m) {
   m.def(
       "tile",
       [](const ArrayLike& x, const std::optional<Shape>& reps, const std::optional<Shape>& dims) {
-        const std::optional<Shape>& given = either(reps, dims);
+        const std::optional<Shape>& given = either(reps, dims, "reps", "dims");
         if (!given) throw TypeError("tile: expected an int or a tuple of ints");
         return tile(x, std::vector<int64_t>(given->begin(), given->end()));
       },
@@ -312,8 +305,8 @@ void register_order(py::module_& m) {
   def_both(
       m, "repeat_interleave", "x",
       [](const ArrayLike& x, const py::object& repeats, OptionalAxis dim, OptionalAxis axis, OptionalAxis output_size) {
-        const Array result = repeated(x, repeats, either(dim, axis));
-        if (const OptionalAxis along = either(dim, axis);
+        const Array result = repeated(x, repeats, either(dim, axis, "dim", "axis"));
+        if (const OptionalAxis along = either(dim, axis, "dim", "axis");
             output_size && result.shape(along.value_or(0)) != *output_size)
           throw ShapeError("repeat_interleave: the result has length ", result.shape(along.value_or(0)),
                            ", not the output_size ", *output_size);

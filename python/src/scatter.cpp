@@ -6,12 +6,11 @@
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
+#include "optional_args.h"
 
 namespace ingot::python {
 
 namespace {
-
-using OptionalAxis = std::optional<int64_t>;
 
 /// NumPy's `axis` and PyTorch's `dim`, of which at most one is given.
 OptionalAxis either(OptionalAxis axis, OptionalAxis dim) {

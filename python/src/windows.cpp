@@ -1,16 +1,10 @@
 #include "ingot/ops/windows.h"
 
-#include "bind.h"
+#include "optional_args.h"
 
 namespace ingot::python {
 
 namespace {
-
-template <class T>
-const std::optional<T>& either(const std::optional<T>& a, const std::optional<T>& b) {
-  if (a && b) throw TypeError("the same argument was given under two names");
-  return a ? a : b;
-}
 
 void register_columns(py::module_& functional) {
   const auto pair = [](const Axes& size) { return size.size() == 1 ? Axes{size[0], size[0]} : size; };
@@ -43,9 +37,9 @@ void register_windows(py::module_& m) {
       [](const ArrayLike& x, const std::optional<Shape>& shape, const std::optional<Strides>& strides, int64_t offset,
          const std::optional<Shape>& size, const std::optional<Strides>& stride,
          std::optional<int64_t> storage_offset) {
-        const auto& lengths = either(shape, size);
+        const auto& lengths = either(shape, size, "shape", "size");
         if (!lengths) throw TypeError("as_strided: expected a shape");
-        const auto& steps = either(strides, stride);
+        const auto& steps = either(strides, stride, "strides", "stride");
         return as_strided(x, *lengths, steps ? *steps : contiguous_strides(*lengths), storage_offset.value_or(offset));
       },
       "shape"_a = py::none(), "strides"_a = py::none(), "offset"_a = 0, py::kw_only(), "size"_a = py::none(),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 from helpers import numpy_of
 
 import ingot as ig
 from ingot import distributions
-
-torch = pytest.importorskip("torch")
 
 
 def close(got: object, want: object, tolerance: float = 1e-10) -> None:

@@ -5,6 +5,6 @@
     from ingot.mlx import optimizers as optim
 
 Everything of `ingot` is here too, and PyTorch's meaning of a name where its arguments say so (`dim=`, `num_layers=`).
-docs/coverage.md lists these names. Without `--as`, `ingot run` gives PyTorch's meaning to names that both have
+docs/coverage.md lists these names. Without `--as`, `ingot run` gives PyTorch's meaning to most names that both have
 (`ingot.mlx.training`).
 """

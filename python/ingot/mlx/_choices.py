@@ -1,4 +1,5 @@
-"""Functions that give values in MLX, and values with indices in PyTorch; with PyTorch's `dim` they are PyTorch's."""
+"""Functions that give values in MLX, and values with indices in PyTorch; with arguments that only PyTorch has (`dim`,
+`keepdim`, `largest`, ...) they are PyTorch's."""
 
 from __future__ import annotations
 
@@ -15,6 +16,12 @@ def _axes(axis: Axes) -> Any:
     return axis if axis is None or isinstance(axis, int) else tuple(axis)
 
 
+def _as_pytorchs(axis: Any, torch: dict[str, Any], keepdims: bool = False) -> dict[str, Any]:
+    """Arguments of PyTorch's function, some of which may have come by MLX's names or positions."""
+    dim = {} if axis is None else {"dim": axis}
+    return {**dim, **({"keepdim": True} if keepdims else {}), **torch}
+
+
 def max(a: Any, /, axis: Any = None, keepdims: bool = False, **torch: Any) -> Any:
     """The largest element over the axes.
 
@@ -23,8 +30,10 @@ def max(a: Any, /, axis: Any = None, keepdims: bool = False, **torch: Any) -> An
         >>> print(mx.max(mx.array([[1, 5], [7, 2]]), 1))
         [5 7]
     """
-    if torch or isinstance(axis, array):
-        return ingot.max(a, **torch) if torch else ingot.maximum(a, axis)
+    if isinstance(axis, array):
+        return ingot.maximum(a, axis)
+    if torch:
+        return ingot.max(a, **_as_pytorchs(axis, torch, keepdims))
     return ingot.max(a, axis=_axes(axis), keepdims=keepdims)
 
 
@@ -36,8 +45,10 @@ def min(a: Any, /, axis: Any = None, keepdims: bool = False, **torch: Any) -> An
         >>> print(mx.min(mx.array([[1, 5], [7, 2]]), 1))
         [1 2]
     """
-    if torch or isinstance(axis, array):
-        return ingot.min(a, **torch) if torch else ingot.minimum(a, axis)
+    if isinstance(axis, array):
+        return ingot.minimum(a, axis)
+    if torch:
+        return ingot.min(a, **_as_pytorchs(axis, torch, keepdims))
     return ingot.min(a, axis=_axes(axis), keepdims=keepdims)
 
 
@@ -50,7 +61,7 @@ def topk(a: array, /, k: int, axis: int | None = -1, **torch: Any) -> Any:
         [5 3]
     """
     if torch:
-        return ingot.topk(a, k, **torch)
+        return ingot.topk(a, k, **_as_pytorchs(axis, torch))
     return ingot.topk(a.reshape(-1) if axis is None else a, k, dim=-1 if axis is None else axis).values
 
 
@@ -63,20 +74,28 @@ def median(a: array, /, axis: Axes = None, keepdims: bool = False, **torch: Any)
         2.5
     """
     if torch:
-        return ingot.median(a, **torch)
+        return ingot.median(a, **_as_pytorchs(axis, torch, keepdims))
     return ingot.quantile(a, 0.5, axis=_axes(axis), keepdims=keepdims)
 
 
 def cummax(a: array, /, axis: int | None = None, *, reverse: bool = False, inclusive: bool = True) -> array:
     """The running maximum along the axis (None: of the flattened array)."""
     values: array = ingot.cummax(a, axis=axis, reverse=reverse).values
-    return values if inclusive else _before(values, axis, reverse, -ingot.inf)
+    return values if inclusive else _before(values, axis, reverse, _lowest(values.dtype))
 
 
 def cummin(a: array, /, axis: int | None = None, *, reverse: bool = False, inclusive: bool = True) -> array:
     """The running minimum along the axis (None: of the flattened array)."""
     values: array = ingot.cummin(a, axis=axis, reverse=reverse).values
-    return values if inclusive else _before(values, axis, reverse, ingot.inf)
+    return values if inclusive else _before(values, axis, reverse, _highest(values.dtype))
+
+
+def _lowest(dtype: ingot.dtype) -> float:
+    return ingot.iinfo(dtype).min if ingot.isdtype(dtype, "integral") else -ingot.inf
+
+
+def _highest(dtype: ingot.dtype) -> float:
+    return ingot.iinfo(dtype).max if ingot.isdtype(dtype, "integral") else ingot.inf
 
 
 def _before(values: array, axis: int | None, reverse: bool, initial: float) -> array:
@@ -99,7 +118,7 @@ def softmax(a: array, /, axis: Axes = None, precise: bool = False, **torch: Any)
          [0.25 0.25]]
     """
     if torch:
-        return ingot.softmax(a, **torch)
+        return ingot.softmax(a, **_as_pytorchs(axis, torch))
     if isinstance(axis, int):
         return ingot.softmax(a, axis)
     wide = a.astype(ingot.float32) if precise and a.dtype in (ingot.float16, ingot.bfloat16) else a

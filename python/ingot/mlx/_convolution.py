@@ -22,8 +22,9 @@ def last(x: array) -> array:
     return ingot.moveaxis(x, 1, -1)
 
 
-def _each(numbers: Numbers, axes: int) -> list[int]:
-    return [numbers] * axes if isinstance(numbers, int) else list(numbers)
+def each(numbers: Any, axes: int) -> tuple[Any, ...]:
+    """One for each axis, of one number for all or of one each."""
+    return tuple(numbers) if isinstance(numbers, (tuple, list)) else (numbers,) * axes
 
 
 def _check(name: str, input: array, weight: array, groups: int, axes: int) -> None:
@@ -57,9 +58,9 @@ def conv_general(
     axes = input.ndim - 2
     _check("conv_general", input, weight, groups, axes)
     pair = isinstance(padding, (tuple, list)) and len(padding) == 2 and not all(isinstance(p, int) for p in padding)
-    before, after = (_each(p, axes) for p in padding) if pair else (_each(padding, axes),) * 2
+    before, after = (each(p, axes) for p in padding) if pair else (each(padding, axes),) * 2
     x = first(input)
-    for axis, step in enumerate(_each(input_dilation, axes), 2):
+    for axis, step in enumerate(each(input_dilation, axes), 2):
         if step > 1:
             lengths = (*x.shape[:axis], x.shape[axis] * step, *x.shape[axis + 1 :])
             spread = ingot.stack([x, *[ingot.zeros_like(x)] * (step - 1)], axis=axis + 1).reshape(lengths)

@@ -12,7 +12,7 @@ from ingot import array
 def __getattr__(name: str) -> Any:
     """Everything that `ingot.linalg` has under the same name. MLX's `stream` may be given: there is one."""
     function = getattr(ingot.linalg, name)
-    if name.startswith("_") or not callable(function):
+    if name.startswith("_") or not callable(function) or isinstance(function, type):
         return function
 
     @functools.wraps(function)
@@ -22,7 +22,7 @@ def __getattr__(name: str) -> Any:
     return streamed
 
 
-def tri_inv(a: array, upper: bool = False) -> array:
+def tri_inv(a: array, upper: bool = False, *, stream: Any = None) -> array:
     """The inverse of a triangular matrix, of which the other triangle is not read.
 
     Example:
@@ -36,7 +36,7 @@ def tri_inv(a: array, upper: bool = False) -> array:
     return inverse
 
 
-def cholesky_inv(a: array, upper: bool = False) -> array:
+def cholesky_inv(a: array, upper: bool = False, *, stream: Any = None) -> array:
     """The inverse of the matrix whose Cholesky factor is `a`.
 
     Example:

@@ -1,4 +1,5 @@
-"""The dialect of `ingot run script.py`: MLX's modules, with PyTorch's meaning where both have a name and differ.
+"""The dialect of `ingot run script.py`: MLX's modules, but layers, and functions on arrays, that `ingot` has under the
+same name with PyTorch's meaning keep that.
 
 Tutorials that train PyTorch's way under MLX's names mean PyTorch's layouts (channels first), recurrent layers and pairs
 of values and indices. `ingot run --as mlx` and `from ingot import mlx` give Apple's meaning of every name.
@@ -22,6 +23,7 @@ FUNCTIONS = (
 LAYERS = (
     *(f"{kind}{axes}d" for kind in ("Conv", "ConvTranspose", "MaxPool", "AvgPool") for axes in (1, 2, 3)),
     *("Dropout2d", "Dropout3d", "Upsample", "GroupNorm", "RNN", "LSTM", "GRU"),
+    *("RMSNorm", "Softmin"),
     *("TransformerEncoderLayer", "TransformerDecoderLayer", "TransformerEncoder", "TransformerDecoder", "Transformer"),
 )
 
@@ -33,9 +35,8 @@ def _changed(module: types.ModuleType, changes: dict[str, Any]) -> types.ModuleT
 
 
 def modules() -> tuple[types.ModuleType, types.ModuleType]:
-    """`mlx.core` and `mlx.nn`."""
-    functions = {name: getattr(ingot, name, None) or getattr(ingot.nn.functional, name) for name in FUNCTIONS}
+    """`mlx.core` and `mlx.nn`, so changed."""
     return (
-        _changed(core, functions),
+        _changed(core, {name: getattr(ingot, name) for name in FUNCTIONS}),
         _changed(nn, {name: dialect_class(getattr(ingot.nn, name)) for name in LAYERS}),
     )

@@ -86,7 +86,9 @@ def _through(function: type[Function], first: Any, values: Any) -> Any:
     places = [i for i, item in enumerate(items) if isinstance(item, _core.array)]
     for i, array in zip(places, function.apply(first, *(items[i] for i in places)), strict=True):
         items[i] = array
-    return type(values)(items) if several and type(values) in (tuple, list) else items[0] if not several else values
+    if not several:
+        return items[0]
+    return type(values)(*items) if hasattr(values, "_fields") else type(values)(items)
 
 
 def _needs_gradient(values: Any) -> bool:

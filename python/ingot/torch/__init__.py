@@ -10,7 +10,6 @@ Example:
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import ingot
@@ -20,7 +19,10 @@ from ingot.torch import accelerator as accelerator
 from ingot.torch import jit as jit
 from ingot.torch import special as special
 from ingot.torch.legacy import *
-from ingot.torch.methods import moment as _moment
+from ingot.torch.methods import equal as equal
+from ingot.torch.methods import nonzero as nonzero
+from ingot.torch.methods import std as std
+from ingot.torch.methods import var as var
 
 __version__ = ingot.__version__
 mps = backends.mps
@@ -49,16 +51,6 @@ def meshgrid(*tensors: Any, indexing: str = "ij") -> Any:
     return ingot.meshgrid(*tensors, indexing=indexing)
 
 
-def nonzero(input: Any, *, as_tuple: bool = False) -> Any:
-    """One row of indices for each element that is not zero (NumPy: one array for each axis)."""
-    return ingot.nonzero(input, as_tuple=as_tuple)
-
-
-def equal(input: Any, other: Any) -> bool:
-    """Whether shapes and all elements are equal (NumPy: element by element)."""
-    return bool(ingot.array_equal(input, other))
-
-
 def allclose(input: Any, other: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False) -> bool:
     """Whether all elements are close, as a bool."""
     return bool(ingot.allclose(input, other, rtol=rtol, atol=atol, equal_nan=equal_nan))
@@ -74,7 +66,3 @@ def range(start: Any = 0, end: Any = None, step: Any = 1, *, dtype: Any = None) 
     first, last = (0, start) if end is None else (start, end)
     count = int((last - first) / step) + 1
     return (ingot.arange(count) * step + first).astype(dtype or ingot.float32)
-
-
-std: Callable[..., Any] = _moment(ingot.std)
-var: Callable[..., Any] = _moment(ingot.var)

@@ -1,6 +1,6 @@
-"""Methods of arrays that mean one thing in PyTorch and another in NumPy and MLX.
+"""Functions that are methods of arrays too, and mean one thing in PyTorch and another in NumPy and MLX.
 
-`ingot run --as torch` gives arrays PyTorch's, for that process: a method cannot tell who calls it.
+`ingot run --as torch` gives arrays PyTorch's methods, for that process: a method cannot tell who calls it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 import ingot
 
 
-def moment(reduce: Callable[..., Any]) -> Callable[..., Any]:
+def _moment(reduce: Callable[..., Any]) -> Callable[..., Any]:
     """`std` or `var` whose divisor is the count less 1, unless it is asked otherwise."""
 
     def reduced(input: Any, dim: Any = None, *args: Any, **settings: Any) -> Any:
@@ -28,18 +28,21 @@ def moment(reduce: Callable[..., Any]) -> Callable[..., Any]:
     return reduced
 
 
-def equal(self: Any, other: Any) -> bool:
-    """Whether shapes and all elements are equal."""
-    return bool(ingot.array_equal(self, other))
+std: Callable[..., Any] = _moment(ingot.std)
+var: Callable[..., Any] = _moment(ingot.var)
 
 
-def nonzero(self: Any, *, as_tuple: bool = False) -> Any:
-    """One row of indices for each element that is not zero."""
-    return ingot.nonzero(self, as_tuple=as_tuple)
+def equal(input: Any, other: Any) -> bool:
+    """Whether shapes and all elements are equal (NumPy: element by element)."""
+    return bool(ingot.array_equal(input, other))
+
+
+def nonzero(input: Any, *, as_tuple: bool = False) -> Any:
+    """One row of indices for each element that is not zero (NumPy: one array for each axis)."""
+    return ingot.nonzero(input, as_tuple=as_tuple)
 
 
 def install() -> None:
     """Gives the methods of arrays PyTorch's meaning, in this process."""
-    methods = {"std": moment(ingot.std), "var": moment(ingot.var), "equal": equal, "nonzero": nonzero}
-    for name, method in methods.items():
+    for name, method in {"std": std, "var": var, "equal": equal, "nonzero": nonzero}.items():
         setattr(ingot.array, name, method)

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Any
 
 import ingot
 from ingot import array
 from ingot.mlx import _convolution
-from ingot.mlx._convolution import first, last
+from ingot.mlx._convolution import Numbers, each, first, last
 from ingot.mlx.nn.module import Module
 from ingot.nn import functional
-
-Numbers = int | Sequence[int]
-
-
-def _each(numbers: Any, axes: int) -> tuple[Any, ...]:
-    return tuple(numbers) if isinstance(numbers, (tuple, list)) else (numbers,) * axes
 
 
 class _Convolution(Module):
@@ -40,7 +33,7 @@ class _Convolution(Module):
         super().__init__()
         if in_channels % groups:
             raise ValueError(f"{type(self).__name__}: {in_channels} channels do not divide into {groups} groups")
-        kernel = _each(kernel_size, self.axes)
+        kernel = each(kernel_size, self.axes)
         shape = (out_channels, *kernel, in_channels // groups)
         reach = 1 / math.sqrt(in_channels // groups * math.prod(kernel))
         self.weight = ingot.Parameter(ingot.random.uniform(shape, -reach, reach))
@@ -53,7 +46,7 @@ class _Convolution(Module):
         """Channels and settings."""
         outputs, *kernel, inputs = self.weight.shape
         numbers = {"stride": self.stride, "padding": self.padding}
-        text = ", ".join(f"{name}={_each(value, self.axes)}" for name, value in numbers.items())
+        text = ", ".join(f"{name}={each(value, self.axes)}" for name, value in numbers.items())
         return (
             f"{inputs * self.groups}, {outputs}, kernel_size={tuple(kernel)}, {text}, dilation={self.dilation}, "
             f"groups={self.groups}, bias={self.has_bias}"
@@ -155,9 +148,9 @@ class _Pool(Module):
 
     def forward(self, x: array) -> array:
         x = first(x)
-        if self.function == "max_pool" and any(_each(self.padding, self.axes)):
+        if self.function == "max_pool" and any(each(self.padding, self.axes)):
             # Unlike PyTorch's, the padding may be more than half of a window.
-            widths = [(width, width) for width in _each(self.padding, self.axes)]
+            widths = [(width, width) for width in each(self.padding, self.axes)]
             lowest = -math.inf if x.is_floating_point() else int(ingot.iinfo(x.dtype).min)
             x = ingot.pad(x, [(0, 0), (0, 0), *widths], constant_values=lowest)
             return last(getattr(functional, f"max_pool{self.axes}d")(x, self.kernel_size, self.stride))
@@ -258,7 +251,7 @@ class Upsample(Module):
         self.scale_factor, self.mode, self.align_corners = scale_factor, mode, align_corners
 
     def forward(self, x: array) -> array:
-        factors = tuple(float(factor) for factor in _each(self.scale_factor, x.ndim - 2))
+        factors = tuple(float(factor) for factor in each(self.scale_factor, x.ndim - 2))
         mode = "bicubic" if self.mode == "cubic" else self.mode
         corners = None if mode == "nearest" else self.align_corners
         return last(functional.interpolate(first(x), scale_factor=factors, mode=mode, align_corners=corners))

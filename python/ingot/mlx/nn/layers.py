@@ -5,19 +5,24 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import ingot
 from ingot import array
 from ingot.mlx import fast
 from ingot.mlx.nn.module import Dialect, Module
 
-#: MLX's names of constructor arguments, where they differ from PyTorch's.
+Kind = TypeVar("Kind", bound=type)
+
+#: MLX's names of constructor arguments, where they differ from PyTorch's. MLX's own group norm and RMS norm, below, are
+#: other layers; `ingot.mlx.training` gives PyTorch's.
 _ARGUMENTS: dict[str, dict[str, str]] = {
     "Linear": {"input_dims": "in_features", "output_dims": "out_features"},
     "Bilinear": {"input1_dims": "in1_features", "input2_dims": "in2_features", "output_dims": "out_features"},
     "Embedding": {"dims": "embedding_dim"},
     "LayerNorm": {"dims": "normalized_shape", "affine": "elementwise_affine"},
+    "GroupNorm": {"dims": "num_channels"},
+    "RMSNorm": {"dims": "normalized_shape"},
     "GELU": {"approx": "approximate"},
 }
 
@@ -37,6 +42,24 @@ def dialect_class(kind: type) -> Any:
     if kind.__name__ in _ARGUMENTS:
         members["__init__"] = _init_with(kind, _ARGUMENTS[kind.__name__])
     return type(kind)(kind.__name__, (Dialect, kind), members)
+
+
+def also_pytorchs(*arguments: str) -> Callable[[Kind], Kind]:
+    """Has calls of a class make PyTorch's layer of that name, if they pass arguments that only PyTorch's has, or a
+    module first. Classes that derive from it are their own."""
+
+    def decorate(kind: Kind) -> Kind:
+        inherited: Any = kind.__new__
+
+        def new(cls: type, *args: Any, **kwargs: Any) -> Any:
+            if cls is kind and (kwargs.keys() & arguments or (args and isinstance(args[0], ingot.nn.Module))):
+                return dialect_class(getattr(ingot.nn, kind.__name__))(*args, **kwargs)
+            return inherited(cls)
+
+        kind.__new__ = new  # type: ignore[assignment]
+        return kind
+
+    return decorate
 
 
 class Sequential(dialect_class(ingot.nn.Sequential)):  # type: ignore[misc]

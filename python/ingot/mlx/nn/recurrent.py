@@ -8,11 +8,11 @@ from typing import Any
 
 import ingot
 from ingot import array
-from ingot.mlx.nn.layers import dialect_class
+from ingot.mlx.nn.layers import also_pytorchs
 from ingot.mlx.nn.module import Module
 
-#: Arguments of PyTorch's recurrent layers that MLX's have not.
-_TORCH_ARGUMENTS = {"num_layers", "batch_first", "dropout", "bidirectional", "proj_size"}
+#: Arguments that PyTorch's recurrent layers have and MLX's have not.
+_with_pytorchs = also_pytorchs("num_layers", "batch_first", "dropout", "bidirectional", "proj_size")
 
 
 def _uniform(hidden: int, *shape: int) -> Any:
@@ -20,16 +20,8 @@ def _uniform(hidden: int, *shape: int) -> Any:
     return ingot.Parameter(ingot.random.uniform(shape, -reach, reach))
 
 
-class _Recurrent(Module):
-    """With arguments that only PyTorch's layer has, calling the class makes PyTorch's."""
-
-    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
-        if _TORCH_ARGUMENTS & kwargs.keys():
-            return dialect_class(getattr(ingot.nn, cls.__name__))(*args, **kwargs)
-        return super().__new__(cls)
-
-
-class RNN(_Recurrent):
+@_with_pytorchs
+class RNN(Module):
     """`h[t] = nonlinearity(Wxh x[t] + Whh h[t - 1] + bias)`: all h.
 
     Example:
@@ -57,7 +49,8 @@ class RNN(_Recurrent):
         return ingot.stack(states, axis=-2)
 
 
-class GRU(_Recurrent):
+@_with_pytorchs
+class GRU(Module):
     """A gated recurrent unit: all hidden states.
 
     Example:
@@ -93,7 +86,8 @@ class GRU(_Recurrent):
         return ingot.stack(states, axis=-2)
 
 
-class LSTM(_Recurrent):
+@_with_pytorchs
+class LSTM(Module):
     """A long short-term memory: all hidden states and all cells.
 
     Example:

@@ -7,16 +7,19 @@ from typing import Any
 
 import ingot
 from ingot import array
-from ingot.mlx.nn.layers import MultiHeadAttention, dialect_class
+from ingot.mlx.nn.layers import MultiHeadAttention, also_pytorchs, dialect_class
 from ingot.mlx.nn.module import Module
 from ingot.nn import functional
 
 Activation = Callable[[array], array]
+_with_pytorchs = also_pytorchs("d_model", "nhead", "dim_feedforward", "batch_first", "layer_norm_eps")
 _linear, _norm, _dropout = (dialect_class(getattr(ingot.nn, name)) for name in ("Linear", "LayerNorm", "Dropout"))
 
 
 class _Layer(Module):
     """What encoder and decoder layers share: a network of two linear layers, and dropout behind each part."""
+
+    norm_first: bool
 
     def _make(self, dims: int, mlp_dims: int | None, dropout: float, activation: Activation, parts: int) -> None:
         for i in range(1, parts + 1):
@@ -32,8 +35,6 @@ class _Layer(Module):
         result: array = x + dropout(function(norm(x))) if self.norm_first else norm(x + dropout(function(x)))
         return result
 
-    norm_first: bool
-
     def _network(self, i: int, x: array) -> array:
         norm, dropout = getattr(self, f"ln{i}"), getattr(self, f"dropout{i}")
         y = norm(x) if self.norm_first else x
@@ -42,13 +43,9 @@ class _Layer(Module):
         return result
 
 
+@_with_pytorchs
 class TransformerEncoderLayer(_Layer):
     """Attention of a sequence to itself and a network, each beside a shortcut."""
-
-    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
-        if kwargs.keys() & {"d_model", "nhead", "dim_feedforward", "batch_first", "layer_norm_eps"}:
-            return dialect_class(ingot.nn.TransformerEncoderLayer)(*args, **kwargs)
-        return super().__new__(cls)
 
     def __init__(
         self,
@@ -68,13 +65,9 @@ class TransformerEncoderLayer(_Layer):
         return self._network(2, self._part(1, x, lambda y: self.attention(y, y, y, mask)))
 
 
+@_with_pytorchs
 class TransformerDecoderLayer(_Layer):
     """Attention of a sequence to itself and to a memory, and a network, each beside a shortcut."""
-
-    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
-        if kwargs.keys() & {"d_model", "nhead", "dim_feedforward", "batch_first", "layer_norm_eps"}:
-            return dialect_class(ingot.nn.TransformerDecoderLayer)(*args, **kwargs)
-        return super().__new__(cls)
 
     def __init__(
         self,
@@ -100,11 +93,6 @@ class TransformerDecoderLayer(_Layer):
 class _Stack(Module):
     layer: Any
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
-        if (args and isinstance(args[0], ingot.nn.Module)) or {"encoder_layer", "decoder_layer"} & kwargs.keys():
-            return dialect_class(getattr(ingot.nn, cls.__name__))(*args, **kwargs)
-        return super().__new__(cls)
-
     def __init__(
         self,
         num_layers: int,
@@ -129,6 +117,7 @@ class _Stack(Module):
         return result
 
 
+@also_pytorchs("encoder_layer")
 class TransformerEncoder(_Stack):
     """Encoder layers, and a normalisation behind them: `encoder(x, mask)`.
 
@@ -141,12 +130,14 @@ class TransformerEncoder(_Stack):
     layer = TransformerEncoderLayer
 
 
+@also_pytorchs("decoder_layer")
 class TransformerDecoder(_Stack):
     """Decoder layers, and a normalisation behind them: `decoder(x, memory, x_mask, memory_mask)`."""
 
     layer = TransformerDecoderLayer
 
 
+@_with_pytorchs
 class Transformer(Module):
     """An encoder and a decoder: `model(source, target, source_mask, target_mask, memory_mask)`.
 
@@ -156,11 +147,6 @@ class Transformer(Module):
         >>> model(ingot.ones((1, 5, 8)), ingot.ones((1, 3, 8)), None, None, None).shape
         (1, 3, 8)
     """
-
-    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
-        if kwargs.keys() & {"d_model", "nhead", "dim_feedforward", "batch_first", "layer_norm_eps"}:
-            return dialect_class(ingot.nn.Transformer)(*args, **kwargs)
-        return super().__new__(cls)
 
     def __init__(
         self,
