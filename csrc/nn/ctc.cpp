@@ -1,5 +1,6 @@
-// Connectionist temporal classification, after Graves et al., "Connectionist Temporal Classification: Labelling Unsegmented Sequence Data with
-// Recurrent Neural Networks" (2006): the forward variables of section 4.1, in logarithms.
+// Connectionist temporal classification, after Graves et al., "Connectionist Temporal Classification: Labelling
+// Unsegmented Sequence Data with Recurrent Neural Networks" (2006): the forward variables of section 4.1, in
+// logarithms.
 #include <limits>
 
 #include "ingot/engine/eval.h"

@@ -1,5 +1,5 @@
-// Losses as functions, each with its options. Reduction and shapes are those of PyTorch, except that shapes which only broadcasting makes equal
-// are an error.
+// Losses as functions, each with its options. Reduction and shapes are those of PyTorch, except that shapes which only
+// broadcasting makes equal are an error.
 #pragma once
 
 #include <functional>
@@ -188,8 +188,8 @@ struct PairwiseDistanceOptions {
 
 namespace functional {
 
-// Each throws ShapeError if shapes do not fit, ValueError for options out of range, and, where it takes class indices, TypeError and IndexError as
-// `cross_entropy` does.
+// Each throws ShapeError if shapes do not fit, ValueError for options out of range, and, where it takes class indices,
+// TypeError and IndexError as `cross_entropy` does.
 
 /// `|input - target|`.
 Array l1_loss(const Array& input, const Array& target, const LossOptions& options = {});

@@ -1,5 +1,5 @@
-// Constructor arguments as a table of fields. From the table of a struct of options come a module's configuration for files, its line in
-// `repr`, and its Python constructor and attributes.
+// Constructor arguments as a table of fields. From the table of a struct of options come a module's configuration for
+// files, its line in `repr`, and its Python constructor and attributes.
 #pragma once
 
 #include <tuple>
@@ -41,7 +41,8 @@ void for_each_field(Visit&& visit) {
   std::apply([&](const auto&... field) { (visit(field), ...); }, O::fields());
 }
 
-// What an argument can be, in JSON and as Python shows it. An array stands in a configuration as its shape: its values are state.
+// What an argument can be, in JSON and as Python shows it. An array stands in a configuration as its shape: its values
+// are state.
 Json option_json(bool value);
 Json option_json(int64_t value);
 Json option_json(double value);

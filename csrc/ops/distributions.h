@@ -1,6 +1,7 @@
 // Random numbers of many distributions. Parameters are arrays that broadcast to `shape`; one that is known to be out of
-// range throws ValueError, one that turns out to be when it is computed gives NaN (or the error then). Results carry gradients to the parameters where they are smooth in them (all of the
-// continuous distributions, those made of gamma-distributed numbers to first order). `key` as in `random.h`.
+// range throws ValueError, one that turns out to be when it is computed gives NaN (or the error then). Results carry
+// gradients to the parameters where they are smooth in them (all of the continuous distributions, those made of
+// gamma-distributed numbers to first order). `key` as in `random.h`.
 #pragma once
 
 #include "ingot/ops/random.h"

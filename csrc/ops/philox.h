@@ -14,7 +14,8 @@ using Block = std::array<uint32_t, 4>;
 enum class Stream : uint32_t { words = 0, keys = 1, samples = 2 };
 
 /// Blocks `number`, `number + 1`, ... of a stream: four random words each that depend on nothing else, so any thread
-/// may compute any of them. `turn` tells blocks of one number apart. Several at once keep the multipliers busy while each waits for its own last round.
+/// may compute any of them. `turn` tells blocks of one number apart. Several at once keep the multipliers busy while
+/// each waits for its own last round.
 template <size_t Count>
 inline std::array<Block, Count> philox_blocks(Key key, uint64_t number, Stream stream, uint32_t turn = 0) {
   uint32_t x0[Count], x1[Count], x2[Count], x3[Count];

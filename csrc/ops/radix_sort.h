@@ -8,8 +8,8 @@
 
 namespace ingot {
 
-/// Sorts `count` items (at least one) at `items` by `key_of(item)`, of which the lowest `kKeyBits` bits count, keeping the order of
-/// equals. `spare` has room for as many. Returns where the result is: one of the two.
+/// Sorts `count` items (at least one) at `items` by `key_of(item)`, of which the lowest `kKeyBits` bits count, keeping
+/// the order of equals. `spare` has room for as many. Returns where the result is: one of the two.
 template <int kKeyBits, class Item, class KeyOf>
 Item* radix_sort(Item* items, Item* spare, int64_t count, KeyOf&& key_of) {
   constexpr int kDigit = 8, kPasses = (kKeyBits + kDigit - 1) / kDigit, kBuckets = 1 << kDigit;

@@ -21,8 +21,8 @@ struct LineSearchResult {
 };
 
 /// A step from `start` (at step 0, with a negative slope) that meets the strong Wolfe conditions: the value falls by
-/// `1e-4` of what the slope promised, and the slope shrinks to `curvature` of what it was. `first` is tried first; after `most`
-/// evaluations, or within steps of `smallest`, the best point so far is taken.
+/// `1e-4` of what the slope promised, and the slope shrinks to `curvature` of what it was. `first` is tried first;
+/// after `most` evaluations, or within steps of `smallest`, the best point so far is taken.
 ///
 /// Nocedal and Wright, "Numerical Optimization", algorithms 3.5 and 3.6, with cubic interpolation.
 LineSearchResult strong_wolfe(const std::function<LinePoint(double step)>& at, const LinePoint& start, double first,

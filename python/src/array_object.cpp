@@ -22,7 +22,8 @@ PyTypeObject* parameter_type_object = nullptr;
 
 /// A new Python object for a handle that has none.
 PyObject* allocate(PyTypeObject* type, const Array& array) {
-  // Only an array with hooks can be part of a cycle, so the garbage collector need not know of the others. Those of user's classes have a __dict__.
+  // Only an array with hooks can be part of a cycle, so the garbage collector need not know of the others. Those of
+  // user's classes have a __dict__.
   const bool own = type == array_type_object || type == parameter_type_object;
   PyObject* object = own ? reinterpret_cast<PyObject*>(PyObject_GC_New(ArrayObject, type)) : type->tp_alloc(type, 0);
   if (!object) throw py::error_already_set();

@@ -29,8 +29,8 @@ PyObject* wrap(const Array& array, PyTypeObject* type = array_type());
 /// The same for an array that a module holds as a parameter.
 inline PyObject* wrap_parameter(const Array& array) { return wrap(array, parameter_type()); }
 
-/// Rebinds the handle behind `object` in place, cast to its dtype, writing through `x.data`. Throws TypeError if the cast would lose more
-/// than precision (a float into an integer array).
+/// Rebinds the handle behind `object` in place, cast to its dtype, writing through `x.data`. Throws TypeError if the
+/// cast would lose more than precision (a float into an integer array).
 void assign_in_place(PyObject* object, const Array& result);
 /// A new handle for the same values, recorded as an operation of its own.
 Array identity(const Array& array);

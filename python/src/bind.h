@@ -72,7 +72,8 @@ void register_schedulers(py::module_& m);
 void register_amp(py::module_& m);
 void register_files(py::module_& m);
 
-/// Binds `f` as a function of the module and as a method of `array`; the function's first argument is the array, named `first`.
+/// Binds `f` as a function of the module and as a method of `array`; the function's first argument is the array, named
+/// `first`.
 template <class F, class... Extra>
 void def_both(py::module_& m, const char* name, const char* first, const F& f, const Extra&... extra) {
   m.def(name, f, py::arg(first), extra...);

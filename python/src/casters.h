@@ -1,4 +1,5 @@
-// How pybind11 passes Ingot's types. All functions are bound without overloads, so a caster may throw an error that says what it expected.
+// How pybind11 passes Ingot's types. All functions are bound without overloads, so a caster may throw an error that
+// says what it expected.
 #pragma once
 
 #include <pybind11/pybind11.h>

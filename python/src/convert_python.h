@@ -17,13 +17,14 @@ inline bool is_number(PyObject* object) noexcept {
 }
 /// True for a Python int, and for whatever else may be an index.
 inline bool is_int(PyObject* object) noexcept { return PyIndex_Check(object) && !is_array(object); }
-/// A Python number as a weak scalar. An int beyond 64 bits becomes a float where `meets` is inexact, else it is an OverflowError.
+/// A Python number as a weak scalar. An int beyond 64 bits becomes a float where `meets` is inexact, else it is an
+/// OverflowError.
 Scalar to_scalar(PyObject* number, DType meets = DType::float32);
 
 /// True if `from_python` would try: an array, a number, a list, a buffer, or something with `__array__` or `__dlpack__`.
 bool is_array_like(PyObject* object);
-/// An array of the given or the natural dtype (float32, int32 or int64, bool, complex64; a buffer's own). Throws ValueError for a ragged list, naming the
-/// position; TypeError for what is no number.
+/// An array of the given or the natural dtype (float32, int32 or int64, bool, complex64; a buffer's own). Throws
+/// ValueError for a ragged list, naming the position; TypeError for what is no number.
 Array from_python(pybind11::handle object, std::optional<DType> dtype = {});
 /// A read-write window on the memory of a buffer, without a copy. Throws TypeError or ValueError if that cannot be.
 Array from_buffer_without_copy(pybind11::handle object);
@@ -36,7 +37,8 @@ pybind11::object to_number(const Array& array);
 /// Nested lists of numbers; a number for a 0-d array.
 pybind11::object to_list(const Array& array);
 
-/// The dtype behind a dtype object, a name, a NumPy dtype or type, or one of Python's own types; nothing if it is none of these.
+/// The dtype behind a dtype object, a name, a NumPy dtype or type, or one of Python's own types; nothing if it is none
+/// of these.
 std::optional<DType> dtype_from_python(pybind11::handle object);
 /// The `dtype` object.
 pybind11::object dtype_to_python(DType dtype);

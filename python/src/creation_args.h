@@ -10,7 +10,8 @@
 
 namespace ingot::python {
 
-/// The shape given as `f((2, 3))`, `f(2, 3)`, `f(shape=(2, 3))`; a dtype as the second argument is put into `dtype`. Throws TypeError.
+/// The shape given as `f((2, 3))`, `f(2, 3)`, `f(shape=(2, 3))`; a dtype as the second argument is put into `dtype`.
+/// Throws TypeError.
 Shape shape_from_args(const pybind11::args& size, const std::optional<Shape>& keyword, std::optional<DType>& dtype);
 
 }  // namespace ingot::python

@@ -11,7 +11,8 @@ namespace ingot::python {
 
 namespace {
 
-/// Python's own classes for the errors that have no exact counterpart among the built-in ones. Never freed: they live as long as the process.
+/// Python's own classes for the errors that have no exact counterpart among the built-in ones. Never freed: they live
+/// as long as the process.
 struct Classes {
   PyObject* shape = nullptr;
   PyObject* grad = nullptr;

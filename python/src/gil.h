@@ -6,9 +6,10 @@
 namespace ingot::python {
 
 // Note [Threads at exit]
-// Once Python finalizes, a thread other than the main one that asks for the GIL is ended by pthread_exit, which unwinds its stack; in the middle of C++ that
-// ends the process with std::terminate. So at exit, before Python finalizes: running evaluations are interrupted and waited for, and from then
-// on a thread that wants the GIL back sleeps instead, until the process is gone.
+// Once Python finalizes, a thread other than the main one that asks for the GIL is ended by pthread_exit, which unwinds
+// its stack; in the middle of C++ that ends the process with std::terminate. So at exit, before Python finalizes:
+// running evaluations are interrupted and waited for, and from then on a thread that wants the GIL back sleeps instead,
+// until the process is gone.
 
 /// Holds the GIL while it lives.
 class WithGil {

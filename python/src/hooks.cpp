@@ -6,7 +6,8 @@ namespace ingot::python {
 
 namespace {
 
-/// The Python function, and which array object shows it to the garbage collector: exactly one may, for it is referred to once.
+/// The Python function, and which array object shows it to the garbage collector: exactly one may, for it is referred
+/// to once.
 struct Callable {
   py::function function;
   PyObject* owner;

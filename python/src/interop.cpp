@@ -1,4 +1,5 @@
-// Arrays as other libraries see them: the buffer protocol, NumPy, DLPack. All read-only windows on the same memory, because a node never changes.
+// Arrays as other libraries see them: the buffer protocol, NumPy, DLPack. All read-only windows on the same memory,
+// because a node never changes.
 #include <algorithm>
 
 #include "bind.h"

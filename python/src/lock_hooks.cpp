@@ -8,7 +8,8 @@ namespace ingot::python {
 
 namespace {
 
-/// What the signal handler raised, until `restore_interrupt` hands it on. Guarded by the GIL; only the main thread runs signal handlers.
+/// What the signal handler raised, until `restore_interrupt` hands it on. Guarded by the GIL; only the main thread runs
+/// signal handlers.
 PyObject* raised = nullptr;
 
 /// Fetches the current error as one exception object, as both old and new Pythons can restore it.

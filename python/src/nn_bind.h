@@ -1,9 +1,10 @@
 // Modules between C++ and Python.
 //
 // Note [Ownership of modules]
-// A module that Python has made or seen is owned by its Python object, and C++ parents hold that object: their shared pointers to the
-// child carry a PythonOwner. So attributes and methods that a Python subclass added live as long as the child does, a child is always the same
-// object, and, because a parent shows those references to the garbage collector, cycles through modules are collected.
+// A module that Python has made or seen is owned by its Python object, and C++ parents hold that object: their shared
+// pointers to the child carry a PythonOwner. So attributes and methods that a Python subclass added live as long as the
+// child does, a child is always the same object, and, because a parent shows those references to the garbage collector,
+// cycles through modules are collected.
 #pragma once
 
 #include "bind.h"

@@ -1,7 +1,7 @@
 // Forward hooks of modules, as Python registers them.
 //
-// They live in the instance's __dict__, where the garbage collector sees them, and a copy finds them; the C++ side only learns that calls have
-// to take the way through Python.
+// They live in the instance's __dict__, where the garbage collector sees them, and a copy finds them; the C++ side only
+// learns that calls have to take the way through Python.
 #include "guards.h"
 #include "nn_bind.h"
 

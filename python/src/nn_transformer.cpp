@@ -1,4 +1,5 @@
-// Transformers and positional encodings. Stacks call their layers as Python objects, so that layers of any class may be in them.
+// Transformers and positional encodings. Stacks call their layers as Python objects, so that layers of any class may be
+// in them.
 #include "ingot/nn/transformer.h"
 
 #include "ingot/nn/container.h"

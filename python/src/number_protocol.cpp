@@ -96,7 +96,8 @@ PyObject* unary(PyObject* a) {
 
 // ---- comparison ----
 
-/// What comparing integers with an int outside their range gives everywhere, if `number` is one: `uint8 == 300` is False, not an error.
+/// What comparing integers with an int outside their range gives everywhere, if `number` is one: `uint8 == 300` is
+/// False, not an error.
 std::optional<bool> out_of_range_result(DType dtype, PyObject* number, int op) {
   if (!is_integer(dtype) || !PyLong_Check(number) || PyBool_Check(number)) return std::nullopt;
   int sign = 0;

@@ -1,5 +1,5 @@
-// Random fused steps on the CPU backend against the reference backend: every shape of program, operands of any strides, outputs in the memory
-// of inputs, one thread and two. A number as argument repeats one case.
+// Random fused steps on the CPU backend against the reference backend: every shape of program, operands of any strides,
+// outputs in the memory of inputs, one thread and two. A number as argument repeats one case.
 #include <ingot/cpu/threads.h>
 #include <ingot/engine/backend.h>
 
