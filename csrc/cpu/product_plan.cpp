@@ -14,7 +14,9 @@ constexpr int64_t kBlocks = 8;
 constexpr int64_t kWindowRows = 512, kWindowColumns = 512, kSmallSide = 128, kSmallRows = 28;
 /// Windows have whole panels of columns (PanelFns), whatever the instruction set.
 constexpr int64_t kStep = 32;
-constexpr int64_t kWindowInCache = 128 * 1024;
+/// Elements of a window that are worked on after the product. With little depth they come soon, and more of them would
+/// leave the second-level cache before they are.
+constexpr int64_t kWindowInCache = 128 * 1024, kShallowWindowInCache = 32 * 1024, kShallowDepth = 1024;
 /// Rows up to which products with columns that are dense along the depth need no packing (packs/gemm_real.h).
 constexpr int64_t kFewRows = 8;
 
@@ -46,7 +48,11 @@ WindowPlan cut_product(const ProductShape& shape, bool in_cache, bool cut_column
   const auto side = [](int64_t length, int64_t parts) { return std::max<int64_t>(1, ceil_divide(length, parts)); };
   const auto rows = [&] { return side(shape.rows, plan.row_count); };
   const auto columns = [&] { return side(shape.columns, plan.column_count); };
-  while (in_cache && rows() * columns() > kWindowInCache && rows() > kSmallSide) plan.row_count *= 2;
+  if (in_cache) {
+    const bool shallow = depth <= kShallowDepth;
+    const int64_t most = shallow ? kShallowWindowInCache : kWindowInCache, least = shallow ? kSmallRows : kSmallSide;
+    while (rows() * columns() > most && rows() > least) plan.row_count *= 2;
+  }
   while (plan.per_matrix() * shape.count < kBlocks && rows() * columns() >= 2 * kBlockWork / depth) {
     const bool wide = columns() >= 2 * kSmallSide && (cut_columns || columns() >= rows());
     if (wide || (rows() < 2 * kSmallRows && columns() >= 2 * kStep))

@@ -34,6 +34,8 @@ class RealGemm {
 
  private:
   static constexpr int64_t kRows = kTileRows, kColumns = kTileVectors * kLanes<T>;
+  /// Panels that are packed side by side, and how many rows before they are read their memory is asked for.
+  static constexpr int64_t kPanelsTogether = 4, kRowsAhead = 16;
   /// Rows whose accumulators are too few to hide the latency of a multiplication unless there are more vectors.
   static constexpr int kFewRows = kTileRows > 8 ? 2 : 1, kFewRowsVectors = 8;
   /// Rows up to which a large b is read once, row by row; and from which on it is copied to panels.
@@ -41,13 +43,14 @@ class RealGemm {
   /// Columns from which on numbers that evict one another are copied.
   static constexpr int64_t kCopyingColumns = 384;
   static constexpr int64_t kDotRows = 4, kDotColumns = 4, kMostDotRows = 8;
-  /// Of one k block; of the rows of `b` in a block that many or few rows of `a` use; and of the block as a whole.
-  static constexpr int64_t kDepth = 384, kTransposedDepth = 4096 / sizeof(T), kShallowDepth = 16;
+  /// Of one k block: of panels, or if results are transposed on their way; in place; and if few rows of `a` use it.
+  static constexpr int64_t kDeepDepth = 4096 / sizeof(T), kDepth = 384, kShallowDepth = 16;
   static constexpr int64_t kBlockBytes = 768 * 1024;
-  static constexpr int64_t kBlockColumns = 2048 / sizeof(T);
+  /// Panels may be few, which leaves room for depth, so that fewer sums pass through memory.
+  static constexpr int64_t kBlockColumns = 2048 / sizeof(T), kPanelColumns = kPanelsTogether * kColumns;
   /// Tiles whose numbers are copied at once: those of one k fill cache lines.
   static constexpr int64_t kStripTiles = 4;
-  static_assert(kBlockBytes + kStripTiles * kRows * kTransposedDepth * sizeof(T) <= kGemmWorkspace);
+  static_assert(kBlockBytes + kStripTiles * kRows * kDeepDepth * sizeof(T) <= kGemmWorkspace);
 
   struct Numbers {
     const T* data;
@@ -76,12 +79,12 @@ class RealGemm {
   static int64_t whole_vectors(int64_t columns) { return (columns + kLanes<T> - 1) / kLanes<T> * kLanes<T>; }
   static int64_t parts(int64_t length, int64_t most) { return (length + most - 1) / most; }
 
-  /// Some panels side by side: long pieces of each row are read at once.
-  static constexpr int64_t kPanelsTogether = 4;
+  /// Long pieces of each row are read at once, and asked for ahead of time: hardware does not see across pages.
   static void pack_dense(T* out, const T* b, int64_t row_stride, int64_t k) {
     for (int64_t p = 0; p < k; ++p, b += row_stride, out += kColumns)
       unrolled<kPanelsTogether * kTileVectors>([&](auto v) INGOT_INLINED {
         constexpr int64_t kPanel = v / kTileVectors, kVector = v % kTileVectors;
+        __builtin_prefetch(b + kRowsAhead * row_stride + v * kLanes<T>);
         Eigen::internal::pstoreu(out + kPanel * kColumns * k + kVector * kLanes<T>,
                                  Eigen::internal::ploadu<Vector<T>>(b + v * kLanes<T>));
       });
@@ -166,13 +169,14 @@ class RealGemm {
     // Copying a dense b costs as much as multiplying four rows with it, and saves what it costs that its rows lie apart.
     pack_b_ = !g_.b_in_panels && (!in_place || (large && g_.m >= kPackingRows));
     streams_ = in_place && !pack_b_ && large;
-    int64_t most = transposed() ? kTransposedDepth : kDepth;
+    const bool deep = (pack_b_ || g_.b_in_panels) && a_.depth == 1;
+    int64_t most = deep || transposed() ? kDeepDepth : kDepth;
     // Few rows read b once: from memory it comes fastest row by row.
     const bool shallow = streams_ && g_.m <= kStreamedRows && !transposed();
     if (shallow) most = kShallowDepth;
     depth_ = parts(g_.k, parts(g_.k, most));
     const int64_t fits = std::max(kColumns, kBlockBytes / (depth_ * size) / kColumns * kColumns);
-    const int64_t columns = shallow ? g_.n : std::min(fits, kBlockColumns);
+    const int64_t columns = shallow ? g_.n : std::min(fits, deep ? kPanelColumns : kBlockColumns);
     block_columns_ = parts(parts(g_.n, parts(g_.n, columns)), kColumns) * kColumns;
     pack_a_ = crowded() && g_.n >= kCopyingColumns;
   }
