@@ -34,6 +34,9 @@ SHAPES = [
     (2, 4, 3, (13, 18), (3, 3), 2, 1, 1),
     (2, 4, 5, (13, 18), (3, 3), 2, 1, 1),
     (3, 1, 1, (30, 31), (3, 3), 1, 1, 1),
+    (2, 3, 2, (33, 100), (3, 3), 1, (2, 1), 1),
+    (2, 3, 2, (9, 57), (3, 3), 2, (0, 1), 1),
+    (2, 3, 1, (2, 48), (3, 3), 2, 1, 1),
     (2, 4, 1, (100,), (3,), 1, 1, 1),
     (2, 4, 2, (65,), (8,), 2, 3, 1),
     (2, 3, 1, (4, 5, 6), (3, 3, 3), 1, 1, 1),
@@ -128,6 +131,43 @@ def test_vectors_of_output_channels(case, dtype, digits: float, rng: np.random.G
     _assert_near(fused, np.maximum(spatial.conv(xs, ws, bs, *options), 0), digits)
 
 
+#: The same: kernels that Winograd's transforms along columns take apart, and gradients of few planes, whose lines leave
+#: out what they see of the padding.
+TALL_SHAPES = [
+    (2, 3, 64, (224, 112), (7, 7), 2, 3, 1, 1),
+    (3, 16, 12, (30, 32), (3, 3), 1, 1, 1, 1),
+    (2, 16, 24, (27, 16), (4, 5), 1, (1, 2), 1, 2),
+    (1, 32, 70, (37, 50), (5, 2), (1, 2), 1, 1, 1),
+    (2, 8, 40, (61, 50), (9, 3), (2, 3), 2, 1, 1),
+    (2, 8, 33, (80, 31), (9, 4), (3, 1), 4, 1, 1),
+    (40, 20, 36, (7, 7), (5, 5), 1, 2, 1, 1),
+    (1, 40, 48, (9, 300), (5, 5), 1, 2, 1, 1),
+    (3, 6, 16, (14, 14), (5, 5), 1, 0, 1, 1),
+    (1, 5, 64, (70, 30), (5, 5), 1, 0, 1, 1),
+    (2, 3, 20, (11, 13), (3, 3), (2, 3), 0, (3, 2), 1),
+    (2, 1, 8, (20, 21), (5, 5), 1, 0, 1, 1),
+]
+
+
+@pytest.mark.parametrize("case", TALL_SHAPES, ids=str)
+def test_tall_kernels(case, rng: np.random.Generator) -> None:
+    n, channels, results, lengths, kernel, stride, padding, dilation, groups = case
+    draws = (n, channels, *lengths), (results, channels // groups, *kernel), (results,)
+    x, weight, bias = (ig.array(rng.standard_normal(shape), dtype=ig.float32, requires_grad=True) for shape in draws)
+    xs, ws, bs = (array.detach().astype(ig.float64).numpy() for array in (x, weight, bias))
+    options = (stride, padding, dilation, groups)
+    y = functional.conv2d(x, weight, None, *options)
+    expected = spatial.conv(xs, ws, None, *options)
+    _assert_near(y, expected, 2e-6)
+    fused = ig.relu(functional.conv2d(x, weight, bias, *options))
+    _assert_near(fused, np.maximum(spatial.conv(xs, ws, bs, *options), 0), 2e-6)
+    cotangent = rng.standard_normal(expected.shape).astype(np.float32)
+    y.backward(ig.array(cotangent))
+    ct = cotangent.astype(np.float64)
+    _assert_near(x.grad, _input_gradient(xs, ct, ws, *options), 2e-6)
+    _assert_near(weight.grad, _weight_gradient(xs, ct, ws.shape, *options), 2e-6)
+
+
 @pytest.mark.parametrize(("channels", "results", "side", "stride"), [(64, 48, 12, 1), (130, 64, 28, 1), (33, 17, 9, 2)])
 def test_pointwise(channels: int, results: int, side: int, stride: int, rng: np.random.Generator) -> None:
     xs, ws = rng.standard_normal((3, channels, side, side)), rng.standard_normal((results, channels, 1, 1))
@@ -219,6 +259,7 @@ def test_infinities_stay_where_they_are() -> None:
         (3, 40, 80, 31, 3, 2, 1, 40),
         (1, 1, 1, 200, 3, 1, 1, 1),
         (9, 6, 16, 14, 5, 1, 0, 1),
+        (3, 8, 64, 60, 5, 1, 2, 1),
         (8, 64, 200, 7, 3, 1, 1, 1),
         (2, 96, 64, 28, 1, 1, 0, 1),
     ],

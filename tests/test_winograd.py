@@ -41,7 +41,7 @@ def test_agrees_with_float64(n: int, c: int, h: int, w: int, o: int, padding: in
         y = ig.nn.functional.conv2d(x, weight, None, padding=padding, groups=groups)
         fused = ig.relu(ig.nn.functional.conv2d(x, weight, bias, padding=padding, groups=groups))
         y.backward(ig.cos(ig.arange(y.size).astype(dtype).reshape(y.shape)))
-        results[dtype] = (y, fused, x.grad)
+        results[dtype] = (y, fused, x.grad, weight.grad)
     for ours, exact in zip(results[ig.float32], results[ig.float64], strict=True):
         assert _error(ours, exact) < BOUND
 
@@ -52,6 +52,19 @@ def test_strided_operands() -> None:
     weight = ig.array(rng.standard_normal((3, 3, 40, 48)).astype("float32")).transpose(3, 2, 0, 1)
     plain = ig.nn.functional.conv2d(x.contiguous(), weight.contiguous(), padding=1)
     np.testing.assert_allclose(ig.nn.functional.conv2d(x, weight, padding=1).numpy(), plain.numpy(), rtol=0, atol=2e-4)
+
+
+def test_gradient_by_the_weight_of_strided_operands() -> None:
+    rng = np.random.default_rng(1)
+    x, cotangent = (ig.array(rng.standard_normal((7, 9, 4, 40)).astype("float32")).transpose(2, 3, 0, 1) for _ in "ab")
+    gradients = []
+    for of in (lambda a: a, lambda a: a.transpose(2, 3).contiguous().transpose(2, 3), ig.Tensor.contiguous):
+        weight = ig.zeros(40, 40, 3, 3, requires_grad=True)
+        ig.nn.functional.conv2d(of(x), weight, padding=1).backward(of(cotangent))
+        assert weight.grad is not None
+        gradients.append(weight.grad.numpy())
+    for ours in gradients[:2]:
+        np.testing.assert_allclose(ours, gradients[2], rtol=0, atol=1e-3)
 
 
 def test_infinities_and_nans_are_not_lost() -> None:

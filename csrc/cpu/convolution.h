@@ -38,6 +38,8 @@ struct GridProduct {
   void* out;
   int64_t out_stride;
   void* panel;  ///< scratch of `panel_bytes`
+  /// If not null, line i of the grid sees but zeros where k is not from line_depths[2 * i] up to line_depths[2 * i + 1].
+  const int64_t* line_depths;
 };
 
 /// weights(r, k) = in[r * row_stride + offsets[k]], in tiles of `tile_rows`: out[tile][k][row in tile].

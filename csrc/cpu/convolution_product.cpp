@@ -23,8 +23,8 @@ constexpr int64_t kPositions = 256;
 constexpr int64_t kTasks = 4;
 /// Multiplications that are worth a task.
 constexpr int64_t kWork = 1 << 18;
-/// With fewer rows than this, the few positions between the ends of rows are computed along: it costs less than to move
-/// what is read together.
+/// With fewer rows of weights than this, lines of results begin with a vector or as far apart as those of the image, and
+/// what lies between them is computed along: it costs less than to move what is read together.
 constexpr int64_t kFewRows = 8;
 
 int64_t volume(const Triple& lengths) { return lengths[0] * lengths[1] * lengths[2]; }
@@ -33,7 +33,8 @@ int64_t volume(const Triple& lengths) { return lengths[0] * lengths[1] * lengths
 struct Job {
   Triple start, counts;
   std::vector<int64_t> image_offsets, weight_offsets;
-  int64_t weights_at = 0;  ///< where its packed weights begin, for one group
+  int64_t weights_at = 0;            ///< where its packed weights begin, for one group
+  std::vector<int64_t> line_depths;  ///< as `GridProduct` has them, if there are any
 };
 
 class ConvolutionProduct final : public Kernel {
@@ -133,7 +134,10 @@ class ConvolutionProduct final : public Kernel {
     if (chunk_axis_ == 2 && chunks_ > 1) chunk_ = ceil_divide(chunk_, fns_.panel_lanes) * fns_.panel_lanes;
     chunks_ = ceil_divide(length, chunk_);
     const int64_t positions = std::max<int64_t>(1, volume(counts_));
-    gapped_ = rows_ < kFewRows && !in_place_ && counts_[0] == 1 && counts_[2] % fns_.lanes != 0;
+    gapped_ = rows_ < kFewRows && !in_place_ && chunk_axis_ == 1 && counts_[2] % fns_.lanes != 0;
+    pitch_ = padded(2, counts_[2]);
+    // One row of weights is multiplied by one line of all positions.
+    if (rows_ > 1) pitch_ = std::min(pitch_, ceil_divide(counts_[2], fns_.lanes) * fns_.lanes);
     if (chunks_ == 1 && counts_[0] == 1 && !gapped_)
       images_together_ =
           std::clamp<int64_t>(std::min(kPositions / positions, kImageBytes / std::max<int64_t>(1, whole)), 1,
@@ -184,22 +188,48 @@ class ConvolutionProduct final : public Kernel {
           const auto start = [&](size_t axis) -> const AxisPlan::Start& {
             return axes_[axis].starts[static_cast<size_t>(s[axis])];
           };
-          Job job{s, {start(0).count, start(1).count, start(2).count}, {}, {}};
+          Job job{s, {start(0).count, start(1).count, start(2).count}, {}, {}, {}, {}};
           if (volume(job.counts) == 0) continue;
-          for (int64_t c = 0; c < channels_; ++c)
-            for (const Tap& d : start(0).taps)
-              for (const Tap& y : start(1).taps)
-                for (const Tap& x : start(2).taps) {
-                  const int64_t phase = (d.phase * phases_[1] + y.phase) * phases_[2] + x.phase;
-                  job.image_offsets.push_back(c * channel + phase * volume(padded_lengths_) + d.offset * strides[0] +
-                                              y.offset * strides[1] + x.offset);
-                  job.weight_offsets.push_back(c * weight_channel + d.element * weight_strides[0] +
-                                               y.element * weight_strides[1] + x.element * weight_strides[2]);
-                }
+          const auto add = [&](int64_t c, const Tap& d, const Tap& y) {
+            for (const Tap& x : start(2).taps) {
+              const int64_t phase = (d.phase * phases_[1] + y.phase) * phases_[2] + x.phase;
+              job.image_offsets.push_back(c * channel + phase * volume(padded_lengths_) + d.offset * strides[0] +
+                                          y.offset * strides[1] + x.offset);
+              job.weight_offsets.push_back(c * weight_channel + d.element * weight_strides[0] +
+                                           y.element * weight_strides[1] + x.element * weight_strides[2]);
+            }
+          };
+          if (gapped_ && start(0).taps.size() == 1) {
+            // What lines see of the padding is left out.
+            for (const Tap& y : start(1).taps)
+              for (int64_t c = 0; c < channels_; ++c) add(c, start(0).taps[0], y);
+            job.line_depths = line_depths(start(1), channels_ * static_cast<int64_t>(start(2).taps.size()));
+          } else {
+            for (int64_t c = 0; c < channels_; ++c)
+              for (const Tap& d : start(0).taps)
+                for (const Tap& y : start(1).taps) add(c, d, y);
+          }
           job.weights_at = group_weights_;
           group_weights_ += rows_ * static_cast<int64_t>(job.weight_offsets.size());
           jobs_.push_back(std::move(job));
         }
+  }
+
+  /// From where to where each line of results sees the image, where taps follow one another with `depth` products each.
+  std::vector<int64_t> line_depths(const AxisPlan::Start& start, int64_t depth) const {
+    std::vector<int64_t> depths;
+    for (int64_t line = 0; line < start.count; ++line) {
+      int64_t begin = 0, end = 0;
+      for (size_t i = 0; i < start.taps.size(); ++i) {
+        const Tap& tap = start.taps[i];
+        const int64_t seen = axes_[1].first + (line + tap.offset) * phases_[1] + tap.phase;
+        if (seen < 0 || seen >= image_lengths_[1]) continue;
+        if (end == 0) begin = static_cast<int64_t>(i) * depth;
+        end = static_cast<int64_t>(i + 1) * depth;
+      }
+      depths.insert(depths.end(), {begin, end});
+    }
+    return depths;
   }
 
   std::pair<int64_t, int64_t> rows_of(int64_t block) const {
@@ -238,15 +268,24 @@ class ConvolutionProduct final : public Kernel {
       if (counts[chunk_axis_] <= 0) continue;
       const auto depth = static_cast<int64_t>(job.image_offsets.size());
       const int64_t weights_at = t.group * group_weights_ + job.weights_at + first_row * depth;
-      GridProduct product{image,     job.image_offsets.data(),  depth, counts,  strides,
-                          in_place_, at(t.weights, weights_at), rows,  nullptr, 0,
-                          memory};
+      GridProduct product{image,
+                          job.image_offsets.data(),
+                          depth,
+                          counts,
+                          strides,
+                          in_place_,
+                          at(t.weights, weights_at),
+                          rows,
+                          nullptr,
+                          0,
+                          memory,
+                          job.line_depths.empty() ? nullptr : job.line_depths.data() + 2 * t.begin};
       if (t.images > 1) {
         product.lengths[0] = t.images;
         product.strides[0] = in_place_ ? image_stride_ : padded_image_;
       }
-      if (gapped_) product.lengths = {1, 1, (counts[1] - 1) * strides[1] + counts[2]};
-      const int64_t positions = gapped_ ? product.lengths[2] : volume(counts), all = positions * t.images;
+      if (gapped_) product.lengths[2] = pitch_;
+      const int64_t positions = counts[0] * counts[1] * product.lengths[2], all = positions * t.images;
       if (straight_out_) {
         product.out = result_at(t, first_row, 0, job);
         product.out_stride = plane_;
@@ -260,7 +299,9 @@ class ConvolutionProduct final : public Kernel {
     }
   }
 
-  int64_t scratch_elements() const { return in_place_ ? 0 : images_together_ * padded_image_ + 4 * fns_.lanes; }
+  int64_t scratch_elements() const { return in_place_ ? 0 : images_together_ * padded_image_ + behind(); }
+  /// Zeros behind the image, which may be read.
+  int64_t behind() const { return 4 * fns_.lanes + axes_[2].reach; }
 
   /// The memory in which products read: a padded copy, unless nothing needs padding.
   const void* prepare(const Task& t, void* padded) const {
@@ -273,7 +314,7 @@ class ConvolutionProduct final : public Kernel {
     for (int64_t n = 0; n < t.images; ++n)
       fns_.pad({at(data, group_at + n * image_stride_), channels_, channel_stride_, image_lengths_, image_strides_,
                 first, phases_, padded_lengths_, at(padded, n * padded_image_), padded_channel_});
-    std::fill_n(static_cast<std::byte*>(at(padded, t.images * padded_image_)), 4 * fns_.lanes * size_, std::byte{0});
+    std::fill_n(static_cast<std::byte*>(at(padded, t.images * padded_image_)), behind() * size_, std::byte{0});
     return padded;
   }
 
@@ -290,7 +331,7 @@ class ConvolutionProduct final : public Kernel {
   void finish(const Task& t, const Job& job, int64_t image, const Triple& counts, const void* result,
               int64_t stride) const {
     const auto [first_row, last_row] = rows_of(t.row_block);
-    const int64_t pitch = gapped_ ? padded_lengths_[2] : counts[2];
+    const int64_t pitch = gapped_ ? pitch_ : counts[2];
     if (epilogue_) {
       Epilogue::Window window{t.image + image, t.group * rows_ + first_row,
                               t.begin * volume(result_lengths_) / chunk_axis_length(), last_row - first_row,
@@ -331,6 +372,7 @@ class ConvolutionProduct final : public Kernel {
 
   size_t chunk_axis_ = 1;
   int64_t chunks_ = 1, chunk_ = 1, images_together_ = 1, image_blocks_ = 1, groups_together_ = 1, row_blocks_ = 1;
+  int64_t pitch_;  ///< of lines of results, where they are computed with gaps
   Triple padded_lengths_;
   int64_t padded_channel_, padded_image_;
 

@@ -4,11 +4,12 @@
 #include "ingot/cpu/convolution_weight.h"
 
 #include "ingot/cpu/arena.h"
-#include "ingot/cpu/threads.h"
 
 namespace ingot::cpu {
 
 std::unique_ptr<Kernel> make_convolution_weight_of_planes(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_winograd_weight(const KernelStep& step, const Pack& pack);
+bool winograd_weight_pays(const KernelStep& step);
 
 namespace {
 
@@ -20,8 +21,6 @@ constexpr int64_t kRows = 128;
 constexpr int64_t kParts = 8, kPartBytes = 16 * 1024 * 1024;
 /// Tasks that are made even if the batch is one image.
 constexpr int64_t kTasks = 4;
-/// Elements of the kernel whose sums over parts are added up as one task.
-constexpr int64_t kTaps = 64;
 
 class ConvolutionWeight final : public WeightGradient {
  public:
@@ -47,9 +46,7 @@ class ConvolutionWeight final : public WeightGradient {
             for (size_t axis = 0; axis < 3; ++axis) step += y[axis] * pace[axis] * strides[axis];
             steps_.push_back(step);
           }
-    int64_t stride = 1;
-    for (size_t axis = 3; axis-- > 0; stride *= counts_[axis])
-      dense_ &= counts_[axis] == 1 || spatial_strides(output_)[axis] == stride;
+    dense_ = has_dense_outputs();
   }
 
   void run(std::span<void* const> operands) const override {
@@ -58,22 +55,11 @@ class ConvolutionWeight final : public WeightGradient {
       std::fill_n(static_cast<std::byte*>(operands[2]), groups_ * rows_ * depth() * size_, std::byte{0});
       return;
     }
-    const int64_t group_sums = depth() * pitch_, sums = groups_ * group_sums;
-    const Ref<Buffer> parts = Buffer::allocate(static_cast<size_t>(parts_ * sums * size_));
-    parallel_for(parts_ * groups_ * row_blocks_, [&](int64_t task) {
-      const int64_t row_block = task % row_blocks_, group = task / row_blocks_ % groups_;
-      const int64_t part = task / row_blocks_ / groups_;
-      const int64_t first = row_block * rows_together_, rows = std::min(rows_together_, rows_ - first);
+    sum_parts(operands[2], parts_, row_blocks_, pitch_, [&](int64_t part, int64_t group, int64_t block, void* sums) {
+      const int64_t first = block * rows_together_, rows = std::min(rows_together_, rows_ - first);
       const int64_t begin = part * units_ / parts_, end = (part + 1) * units_ / parts_;
       for (int64_t unit = begin; unit < end; ++unit)
-        add_unit(operands, unit, group, first, rows, at(parts->data(), part * sums + group * group_sums + first),
-                 unit > begin);
-    });
-    const int64_t blocks = ceil_divide(depth(), kTaps);
-    parallel_for(groups_ * blocks, [&](int64_t task) {
-      const int64_t group = task / blocks, tap = task % blocks * kTaps, taps = std::min(kTaps, depth() - tap);
-      fns_.add_up({at(parts->data(), group * group_sums + tap * pitch_), parts_, sums, rows_, taps, pitch_,
-                   at(operands[2], group * rows_ * depth() + tap), depth()});
+        add_unit(operands, unit, group, first, rows, at(sums, first), unit > begin);
     });
   }
 
@@ -152,7 +138,7 @@ class ConvolutionWeight final : public WeightGradient {
   int64_t channel_size_;
   std::vector<int64_t> offsets_;
   std::vector<int64_t> steps_;  ///< where pixels find their input
-  bool dense_ = true;           ///< the planes of the cotangent
+  bool dense_;                  ///< the planes of the cotangent
   bool in_place_;               ///< the input is read where it lies: nothing needs zeros around it
 };
 
@@ -163,6 +149,7 @@ std::unique_ptr<Kernel> make_convolution_weight(const KernelStep& step, const Pa
   const int64_t rows = step.inputs[1].shape[1] / static_cast<const Convolution&>(*step.op).groups;
   // With few output channels, vectors of them would be mostly empty.
   if (2 * rows < fns.lanes) return make_convolution_weight_of_planes(step, pack);
+  if (winograd_weight_pays(step)) return make_winograd_weight(step, pack);
   return std::make_unique<ConvolutionWeight>(step, pack);
 }
 

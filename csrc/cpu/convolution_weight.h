@@ -10,6 +10,7 @@
 #include "ingot/cpu/convolution.h"
 #include "ingot/cpu/convolution_axes.h"
 #include "ingot/cpu/kernels.h"
+#include "ingot/cpu/threads.h"
 #include "ingot/ops/convolution_op.h"
 
 namespace ingot::cpu {
@@ -94,6 +95,34 @@ class WeightGradient : public Kernel {
               counts,
               out,
               row_stride});
+  }
+
+  /// True if the planes of the cotangent can be read as lines of numbers.
+  bool has_dense_outputs() const {
+    bool dense = true;
+    int64_t stride = 1;
+    for (size_t axis = 3; axis-- > 0; stride *= counts_[axis])
+      dense &= counts_[axis] == 1 || spatial_strides(output_)[axis] == stride;
+    return dense;
+  }
+
+  /// Calls `add_part(part, group, block, sums)` as tasks of their own, then adds up the sums of all parts of the batch:
+  /// `sums` are those of the group, `pitch` output channels for each element of the kernel.
+  template <class F>
+  void sum_parts(void* out, int64_t parts, int64_t blocks, int64_t pitch, const F& add_part) const {
+    constexpr int64_t kTaps = 64;  // elements of the kernel whose sums are added up as one task
+    const int64_t group_sums = depth() * pitch, sums = groups_ * group_sums;
+    const Ref<Buffer> memory = Buffer::allocate(static_cast<size_t>(parts * sums * size_));
+    parallel_for(parts * groups_ * blocks, [&](int64_t task) {
+      const int64_t group = task / blocks % groups_, part = task / blocks / groups_;
+      add_part(part, group, task % blocks, at(memory->data(), part * sums + group * group_sums));
+    });
+    const int64_t tap_blocks = ceil_divide(depth(), kTaps);
+    parallel_for(groups_ * tap_blocks, [&](int64_t task) {
+      const int64_t group = task / tap_blocks, tap = task % tap_blocks * kTaps, taps = std::min(kTaps, depth() - tap);
+      fns_.add_up({at(memory->data(), group * group_sums + tap * pitch), parts, sums, rows_, taps, pitch,
+                   at(out, group * rows_ * depth() + tap), depth()});
+    });
   }
 
   Tensor input_, output_;

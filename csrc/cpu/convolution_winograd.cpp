@@ -15,8 +15,9 @@
 namespace ingot::cpu {
 namespace {
 
-/// Bytes of the transformed image that a task works on: about what the second-level cache holds.
-constexpr int64_t kImageBytes = 1024 * 1024;
+/// Bytes of the transformed image that a task works on: all weights pass by for each task, so that it pays to go beyond
+/// the second-level cache.
+constexpr int64_t kImageBytes = 2048 * 1024;
 /// With fewer channels than this, transforms cost more than the multiplications that they save.
 constexpr int64_t kChannels = 32;
 /// Tasks that a convolution of few images is cut into, by rows of weights, for the price of transforming the image anew.
@@ -27,13 +28,6 @@ constexpr int64_t kTiles = 24;
 /// With this many times more rows of weights than tiles, the transformed weights are much larger than the transformed
 /// images: they are made block by block, and used before they leave the second-level cache.
 constexpr int64_t kRowsPerTile = 4;
-
-/// The distance between the planes of the products. Each kernel and each tile adds to all of them at once: their
-/// addresses must not be equal modulo a page, or they would evict one another from the first-level cache.
-int64_t plane_of(int64_t elements) {
-  constexpr int64_t kPage = 4096 / sizeof(float), kLine = 64 / sizeof(float);
-  return ceil_divide(elements, kPage) * kPage + kLine;
-}
 
 class WinogradConvolution final : public Kernel {
  public:
@@ -109,7 +103,7 @@ class WinogradConvolution final : public Kernel {
   /// All images are transformed, then for each block of rows its weights.
   void run_by_weights(std::span<void* const> operands) const {
     constexpr int64_t kChannelsTogether = 32;
-    const int64_t plane = plane_of(channels_ * channel_), group = kWinogradProducts * plane + fns_.panel_tiles;
+    const int64_t plane = winograd_plane(channels_ * channel_), group = kWinogradProducts * plane + fns_.panel_tiles;
     const Ref<Buffer> transformed = Buffer::allocate(static_cast<size_t>(op_.groups * group) * sizeof(float));
     auto* images = static_cast<float*>(transformed->data());
     const int64_t channel_blocks = ceil_divide(channels_, kChannelsTogether);
@@ -126,7 +120,7 @@ class WinogradConvolution final : public Kernel {
     const int64_t blocks = ceil_divide(rows_, tile_rows_of_weights_), results = lines_ * columns_;
     parallel_for(op_.groups * blocks, [&](int64_t task) {
       const int64_t g = task / blocks, row = task % blocks * rows_ / blocks;
-      const int64_t rows = (task % blocks + 1) * rows_ / blocks - row, weights_plane = plane_of(rows * channels_);
+      const int64_t rows = (task % blocks + 1) * rows_ / blocks - row, weights_plane = winograd_plane(rows * channels_);
       std::byte* products =
           scratch(Scratch::packed, static_cast<size_t>(fns_.products_bytes) +
                                        static_cast<size_t>(kWinogradProducts * weights_plane) * sizeof(float));
@@ -150,9 +144,9 @@ class WinogradConvolution final : public Kernel {
     });
   }
 
-  int64_t weights_plane() const { return plane_of(rows_ * channels_); }
+  int64_t weights_plane() const { return winograd_plane(rows_ * channels_); }
 
-  /// Tasks: several whole images, or bands of one. As many tiles as fit, in whole vectors as far as possible.
+  /// Tasks: several whole images, or bands of one. As many tiles as fit, in whole panels as far as possible.
   void cut() {
     tile_rows_ = ceil_divide(lines_, kWinogradTile);
     tile_columns_ = ceil_divide(columns_, kWinogradTile);
@@ -163,7 +157,7 @@ class WinogradConvolution final : public Kernel {
       double filled = 0;
       for (int64_t count = 1; count <= limit && (count == 1 || count * unit <= most); ++count) {
         const int64_t tiles = count * unit;
-        const double now = static_cast<double>(tiles) / static_cast<double>(ceil_divide(tiles, fns_.lanes));
+        const double now = static_cast<double>(tiles) / static_cast<double>(ceil_divide(tiles, fns_.panel_tiles));
         if (now >= filled) filled = now, chosen = count;
       }
       return chosen;
@@ -183,7 +177,7 @@ class WinogradConvolution final : public Kernel {
   void run_task(const Task& t) const {
     const int64_t images = std::min(images_together_, images_ - t.image);
     const int64_t tile_row = t.band * band_, tile_rows = std::min(band_, tile_rows_ - tile_row);
-    const int64_t plane = plane_of(channels_ * channel_), line = tile_row * kWinogradTile;
+    const int64_t plane = winograd_plane(channels_ * channel_), line = tile_row * kWinogradTile;
     const int64_t lines = std::min(tile_rows * kWinogradTile, lines_ - line);
     const int64_t image_bytes = (kWinogradProducts * plane + fns_.panel_tiles) * static_cast<int64_t>(sizeof(float));
     std::byte* memory = scratch(
@@ -249,10 +243,6 @@ class WinogradConvolution final : public Kernel {
   std::optional<Epilogue> epilogue_;
 };
 
-bool all_equal(const Axes& values, int64_t expected) {
-  return std::all_of(values.begin(), values.end(), [&](int64_t value) { return value == expected; });
-}
-
 }  // namespace
 
 bool winograd_pays(const KernelStep& step) {
@@ -262,7 +252,8 @@ bool winograd_pays(const KernelStep& step) {
   const Tensor& image = step.inputs[forward ? 0 : 1];
   const Shape &weight = step.inputs[forward ? 1 : 0].shape, &result = step.outputs[0].shape;
   if (weight.size() != 4 || weight[2] != 3 || weight[3] != 3) return false;
-  if (!all_equal(op.stride, 1) || !all_equal(op.dilation, 1) || image.strides[3] != 1) return false;
+  if (of_three(op.stride, 1) != Triple{1, 1, 1} || of_three(op.dilation, 1) != Triple{1, 1, 1}) return false;
+  if (image.strides[3] != 1) return false;
   const int64_t channels = image.shape[1] / op.groups, rows = result[1] / op.groups;
   const int64_t tiles = result[0] * ceil_divide(result[2], kWinogradTile) * ceil_divide(result[3], kWinogradTile);
   return channels >= kChannels && rows >= kChannels && tiles >= kTiles;

@@ -45,6 +45,7 @@ class DepthwiseConvolution final : public Kernel {
         lengths_(of_three(std::span<const int64_t>(step.outputs[0].shape).subspan(2), 1)),
         planes_(image_, axis(1), axis(2), channels_, fns_) {
     plan_jobs();
+    plan_lines();
     const int64_t work = rows_ * deepest_ * planes_.vertical().step * planes_.horizontal().step * planes_.band() *
                          planes_.horizontal().starts[0].count;
     all_ = image_.shape[0] * op_.groups;
@@ -93,6 +94,29 @@ class DepthwiseConvolution final : public Kernel {
       }
   }
 
+  /// Kernels of 3 x 3 elements see the lines of the image where they lie.
+  void plan_lines() {
+    const AxisPlan &vertical = planes_.vertical(), &horizontal = planes_.horizontal();
+    const Triple strides = of_three(std::span<const int64_t>(weight_.strides).subspan(2), 0);
+    if (fns_.multiply_lines == nullptr || channels_ != 1 || image_.strides.back() != 1 || vertical.step != 1 ||
+        horizontal.step != 1 || horizontal.first != -1 || horizontal.phases > 2 || vertical.phases != horizontal.phases)
+      return;
+    const auto elements = [](const AxisPlan& axis) {
+      std::vector<int64_t> found(axis.starts[0].taps.size(), -1);
+      for (const Tap& tap : axis.starts[0].taps)
+        if (const auto place = static_cast<size_t>(tap.offset * axis.phases + tap.phase); place < found.size())
+          found[place] = tap.element;
+      return found;
+    };
+    const std::vector<int64_t> rows = elements(vertical), columns = elements(horizontal);
+    const auto is_dense = [](const std::vector<int64_t>& found) {
+      return found.size() == 3 && std::find(found.begin(), found.end(), -1) == found.end();
+    };
+    if (!is_dense(rows) || !is_dense(columns)) return;
+    for (const int64_t y : rows)
+      for (const int64_t x : columns) line_weights_.push_back(y * strides[1] + x * strides[2]);
+  }
+
   const void* at(const void* data, int64_t elements) const {
     return static_cast<const std::byte*>(data) + elements * size_;
   }
@@ -110,7 +134,8 @@ class DepthwiseConvolution final : public Kernel {
     const int64_t step = planes_.vertical().step, line = band * planes_.band() * step;
     const int64_t lines = std::min(lengths_[1], line + planes_.band() * step) - line;
     const int64_t padded = channels_ * planes_.plane();
-    void* memory = scratch(Scratch::packed, static_cast<size_t>((padded + deepest_) * size_));
+    std::byte* memory =
+        scratch(Scratch::packed, static_cast<size_t>((std::max(padded, image_.shape.back()) + deepest_) * size_));
     const int64_t staged =
         epilogue_ ? flushed_ * rows_ * lines * lengths_[2] : planes_.horizontal().step * planes_.band() * pitch_;
     const Task t{operands,
@@ -120,7 +145,10 @@ class DepthwiseConvolution final : public Kernel {
                  memory,
                  at(memory, padded),
                  scratch(Scratch::results, static_cast<size_t>((staged + fns_.lanes) * size_))};
-    planes_.clear(memory, channels_);
+    if (line_weights_.empty())
+      planes_.clear(memory, channels_);
+    else
+      std::fill_n(memory, static_cast<size_t>(image_.shape.back() * size_), std::byte{0});
     for (int64_t plane = first; plane < last;) {
       const int64_t image = plane / op_.groups, group = plane % op_.groups;
       if (!epilogue_) {
@@ -141,15 +169,28 @@ class DepthwiseConvolution final : public Kernel {
   void run_plane(const Task& t, int64_t image, int64_t group, void* out, int64_t stride) const {
     const void* in = at(static_cast<const void*>(t.operands[forward_ ? 0 : 1]),
                         image * image_.strides[0] + group * channels_ * image_.strides[1]);
-    for (int64_t c = 0; c < channels_; ++c)
+    for (int64_t c = 0; c < channels_ && line_weights_.empty(); ++c)
       planes_.copy(at(in, c * image_.strides[1]), t.band, at(t.padded, c * planes_.plane()));
     const int64_t weight_group = weight_.strides[0] * weight_.shape[0] / op_.groups;
     std::span<const std::byte> ahead = planes_.source(at(in, channels_ * image_.strides[1]), t.band);
-    for (int64_t row = 0; row < rows_; ++row, ahead = {})
-      run_row(t,
-              at(static_cast<const void*>(t.operands[forward_ ? 1 : 0]),
-                 group * weight_group + row * weight_.strides[forward_ ? 0 : 1]),
-              at(out, row * stride), ahead);
+    for (int64_t row = 0; row < rows_; ++row, ahead = {}) {
+      const void* weight = at(static_cast<const void*>(t.operands[forward_ ? 1 : 0]),
+                              group * weight_group + row * weight_.strides[forward_ ? 0 : 1]);
+      if (line_weights_.empty())
+        run_row(t, weight, at(out, row * stride), ahead);
+      else
+        run_lines(t, in, weight, at(out, row * stride));
+    }
+  }
+
+  void run_lines(const Task& t, const void* in, const void* weight, void* out) const {
+    const Triple lengths = of_three(std::span<const int64_t>(image_.shape).subspan(2), 1),
+                 strides = of_three(std::span<const int64_t>(image_.strides).subspan(2), 0);
+    const AxisPlan &vertical = planes_.vertical(), &horizontal = planes_.horizontal();
+    const int64_t seen = std::min(lengths[2], (lengths_[2] - 1) * horizontal.phases + 2);
+    fns_.multiply_lines({in, lengths[1], seen, strides[1], vertical.first + t.line * vertical.phases, vertical.phases,
+                         weight, line_weights_.data(), t.lines, lengths_[2], out, lengths_[2], t.padded,
+                         image_.strides[1]});
   }
 
   /// The results of one channel. Meanwhile memory is asked for what is `ahead`.
@@ -194,9 +235,10 @@ class DepthwiseConvolution final : public Kernel {
   Triple lengths_;           ///< of the result
   DepthwisePlanes planes_;
   std::vector<Job> jobs_;
-  int64_t deepest_ = 0;          ///< most weights of a job
-  int64_t all_, together_;       ///< groups of all images, and those of a task
-  int64_t pitch_, flushed_ = 0;  ///< of lines that are put together; groups that an epilogue takes at once
+  std::vector<int64_t> line_weights_;  ///< if lines are read where they lie
+  int64_t deepest_ = 0;                ///< most weights of a job
+  int64_t all_, together_;             ///< groups of all images, and those of a task
+  int64_t pitch_, flushed_ = 0;        ///< of lines that are put together; groups that an epilogue takes at once
   std::optional<Epilogue> epilogue_;
 };
 

@@ -1,6 +1,6 @@
 // What a kernel pack offers for convolutions plane by plane, of which depthwise ones are made: no channel is read by
 // enough others for a product of matrices. Planes are copied row by row, with zeros around them, and stay in the
-// first-level cache.
+// first-level cache; for 3 x 3 kernels in float32 their lines are read where they lie.
 #pragma once
 
 #include <cstddef>
@@ -41,6 +41,21 @@ struct DepthwiseProduct {
   int64_t ahead_bytes;
 };
 
+/// out[y * out_row + x] = sum over i, j < 3 of weight(i, j) * image[first + y * stride + i][x * stride + j - 1], zero
+/// outside of the image, whose lines are read where they lie.
+struct DepthwiseLines {
+  const void* image;
+  int64_t height, width, row;  ///< of the image
+  int64_t first, stride;       ///< of 1 or 2
+  const void* weights;
+  const int64_t* weight_offsets;  ///< of the elements, row after row
+  int64_t lines, columns;
+  void* out;
+  int64_t out_row;
+  const void* zeros;  ///< a line of them, as long as the image's
+  int64_t ahead;      ///< from the image to that which comes next, and is asked for meanwhile
+};
+
 /// sums[i] += those products of image[offset(c) + (y + t) * row + x] and cotangent[y * cotangent_row + x] that share a
 /// lane, where i counts the elements of all columns and a sum is a vector.
 struct DepthwiseCorrelation {
@@ -77,6 +92,7 @@ struct DepthwiseFns {
   int64_t lanes, most_taps;
   void (*spread)(const SpreadRows&);
   void (*multiply)(const DepthwiseProduct&);
+  void (*multiply_lines)(const DepthwiseLines&);  ///< null where the dtype has none
   void (*correlate)(const DepthwiseCorrelation&);
   void (*add_lanes)(const DepthwiseSums&);
   void (*zip)(const ZipRows&);

@@ -127,7 +127,7 @@ struct Convolutions {
     const auto* image = static_cast<const T*>(p.image);
     const auto* weights = static_cast<const T*>(p.weights);
     auto* out = static_cast<T*>(p.out);
-    const int64_t positions = p.lengths[2];
+    const int64_t positions = p.lengths[1] * p.lengths[2];
     int64_t at = 0;
     for (; at + kVectors * kWide <= positions; at += kVectors * kWide) {
       RegisterTile<T, 1, kVectors> tile;
@@ -214,7 +214,8 @@ struct Convolutions {
   }
 
   static void multiply(const GridProduct& p) {
-    if (p.rows == 1 && p.lengths[0] * p.lengths[1] == 1) return multiply_row(p);
+    const bool one_line = p.lengths[0] == 1 && (p.lengths[1] == 1 || p.strides[1] == p.lengths[2]);
+    if (p.rows == 1 && one_line) return multiply_row(p);
     const auto* image = static_cast<const T*>(p.image);
     const auto* all_weights = static_cast<const T*>(p.weights);
     auto* out = static_cast<T*>(p.out);
@@ -227,10 +228,12 @@ struct Convolutions {
 
     const int64_t depth_blocks = std::max<int64_t>(1, (p.depth + kDepth - 1) / kDepth);
     for (int64_t block = 0; block < depth_blocks; ++block) {
-      const auto [k_begin, k_end] = tile(block, depth_blocks, p.depth);
-      const int64_t* offsets = p.offsets + k_begin;
+      const auto block_depth = tile(block, depth_blocks, p.depth);
       for (int64_t begin = 0; begin < positions; begin += kPanel) {
         const int64_t count = std::min(kPanel, positions - begin), vectors = (count + kWide - 1) / kWide;
+        const auto [k_begin, k_end] = seen_depth(p, block_depth, begin, count);
+        if (k_begin == k_end && block > 0) continue;
+        const int64_t* offsets = p.offsets + k_begin;
         Run runs[kPanel];
         const int64_t run_count = grid.runs(begin, count, runs);
         Panel panel{{}, offsets, k_end - k_begin, static_cast<int>(count - (vectors - 1) * kWide), block > 0};
@@ -248,6 +251,19 @@ struct Convolutions {
         }
       }
     }
+  }
+
+  /// The part of `depth` that positions [begin, begin + count) do not only see zeros of.
+  static std::pair<int64_t, int64_t> seen_depth(const GridProduct& p, std::pair<int64_t, int64_t> depth, int64_t begin,
+                                                int64_t count) {
+    if (p.line_depths == nullptr) return depth;
+    int64_t first = depth.second, last = depth.first;
+    for (int64_t line = begin / p.lengths[2]; line <= (begin + count - 1) / p.lengths[2]; ++line) {
+      first = std::min(first, p.line_depths[2 * line]);
+      last = std::max(last, p.line_depths[2 * line + 1]);
+    }
+    first = std::max(first, depth.first);
+    return {first, std::max(first, std::min(last, depth.second))};
   }
 
   /// Asks for a part of the next panel, which lies in short pieces that hardware does not foresee.

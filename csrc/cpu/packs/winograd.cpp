@@ -1,7 +1,4 @@
 // Winograd's convolution F(4 x 4, 3 x 3) of float32.
-//
-// The points at which the polynomials are evaluated are 0, +-sqrt(1/2), +-sqrt(2) and infinity: with them the error is
-// about twice that of the plain sum, a third of what the usual 0, +-1, +-2 give.
 #include "ingot/cpu/winograd.h"
 
 #include <algorithm>
@@ -12,59 +9,14 @@
 #include "ingot/cpu/packs/register_tile.h"
 #include "ingot/cpu/packs/shuffle.h"
 #include "ingot/cpu/packs/transpose.h"
+#include "ingot/cpu/packs/winograd_lines.h"
+#include "ingot/cpu/packs/winograd_transforms.h"
+#include "ingot/cpu/packs/winograd_weights.h"
 
 namespace ingot::cpu {
 namespace {
 
-using T = float;
-using V = Vector<T>;
-constexpr int64_t kWide = kLanes<T>, kPanelTiles = kTileVectors * kWide;
-constexpr T kLow = 0.70710678118654752f, kHigh = 1.41421356237309505f;
-
-INGOT_INLINE V load(const T* from) { return Eigen::internal::ploadu<V>(from); }
-INGOT_INLINE void store(T* to, const V& x) { Eigen::internal::pstoreu(to, x); }
-INGOT_INLINE V times(T a, const V& x) { return Eigen::internal::pmul(Eigen::internal::pset1<V>(a), x); }
-/// a * x + y
-INGOT_INLINE V fused(T a, const V& x, const V& y) { return Eigen::internal::pmadd(Eigen::internal::pset1<V>(a), x, y); }
-
-/// The image's transform along one axis.
-INGOT_INLINE void transform_image(const V (&d)[6], V (&out)[6]) {
-  using namespace Eigen::internal;
-  const V low_even = fused(-2, d[2], d[4]), low_odd = fused(-2, d[1], d[3]);
-  const V high_even = fused(-0.5f, d[2], d[4]), high_odd = fused(-0.5f, d[1], d[3]);
-  out[0] = fused(-2.5f, d[2], padd(d[0], d[4]));
-  out[1] = fused(kLow, low_odd, low_even);
-  out[2] = fused(-kLow, low_odd, low_even);
-  out[3] = fused(kHigh, high_odd, high_even);
-  out[4] = fused(-kHigh, high_odd, high_even);
-  out[5] = fused(-2.5f, d[3], padd(d[1], d[5]));
-}
-
-/// The kernel's.
-INGOT_INLINE void transform_weights(const V (&g)[3], V (&out)[6]) {
-  using namespace Eigen::internal;
-  constexpr T kThird = 1 / 3.0f, kSixth = 1 / 6.0f;
-  const V low_even = times(-2 * kThird, fused(0.5f, g[2], g[0])), high_even = times(kSixth, fused(2, g[2], g[0]));
-  out[0] = g[0];
-  out[1] = fused(-2 * kThird * kLow, g[1], low_even);
-  out[2] = fused(2 * kThird * kLow, g[1], low_even);
-  out[3] = fused(kSixth * kHigh, g[1], high_even);
-  out[4] = fused(-kSixth * kHigh, g[1], high_even);
-  out[5] = g[2];
-}
-
-/// From products to results.
-INGOT_INLINE void transform_back(const V (&m)[6], V (&out)[4]) {
-  using namespace Eigen::internal;
-  const V low_even = padd(m[1], m[2]), low_odd = psub(m[1], m[2]);
-  const V high_even = padd(m[3], m[4]), high_odd = psub(m[3], m[4]);
-  out[0] = padd(m[0], padd(low_even, high_even));
-  out[1] = fused(kLow, low_odd, times(kHigh, high_odd));
-  out[2] = fused(0.5f, low_even, times(2, high_even));
-  out[3] = fused(0.5f * kLow, low_odd, fused(2 * kHigh, high_odd, m[5]));
-}
-
-constexpr int64_t kTaps = 9;
+using namespace winograd;
 
 /// The kernels of `count` neighbouring channels: elements[tap][channel].
 void gather_kernels(const WinogradWeights& p, const T* from, int64_t count, T (&elements)[kTaps][kWide]) {
@@ -116,18 +68,32 @@ void weights(const WinogradWeights& p) {
 int64_t row_elements(int64_t tile_columns) {
   return (tile_columns + kWide - 1) / kWide * kWide * kWinogradTile + 2 * kWide;
 }
+/// Rows of tiles that fill a vector together. What they read is put together in two places: the second one is a tile
+/// further on.
+int64_t joined_rows(int64_t tile_columns) { return std::max<int64_t>(1, kWide / tile_columns); }
+constexpr int64_t kJoinedPitch = (kWinogradTile + 2) * kWide, kJoined = kWinogradReach * kJoinedPitch;
+
 int64_t rows_bytes(int64_t tile_columns) {
-  return (kWinogradReach + 1) * row_elements(tile_columns) * static_cast<int64_t>(sizeof(T));
+  return ((kWinogradReach + 1) * row_elements(tile_columns) + 2 * kJoined) * static_cast<int64_t>(sizeof(T));
 }
 
-/// One row of tiles of one channel, after the transform across rows: `rows` holds 6 of `pitch` elements.
-void transform_columns(const T* rows, int64_t pitch, int64_t tile_columns, T* out, int64_t out_plane) {
-  for (int64_t t = 0; t < tile_columns; t += kWide) {
-    const Lanes<T> lanes(static_cast<int>(std::min(kWide, tile_columns - t)));
+/// A row of tiles joins others at `to`.
+void join_row(const T* rows, int64_t pitch, int64_t tile_columns, T* to) {
+  for (int64_t y = 0; y < kWinogradReach; ++y)
+    for (int64_t x = 0; x < tile_columns * kWinogradTile; x += kWide) {
+      store(to + y * kJoinedPitch + x, load(rows + y * pitch + x));
+      store(to + kJoined + y * kJoinedPitch + x, load(rows + y * pitch + kWinogradTile + x));
+    }
+}
+
+/// Tiles of one channel, after the transform across rows: 6 rows, `pitch` apart, and the same from the next tile on.
+void transform_columns(const T* rows, const T* next_rows, int64_t pitch, int64_t tiles, T* out, int64_t out_plane) {
+  for (int64_t t = 0; t < tiles; t += kWide) {
+    const Lanes<T> lanes(static_cast<int>(std::min(kWide, tiles - t)));
     for (int64_t y = 0; y < kWinogradReach; ++y) {
       const T* from = rows + y * pitch + kWinogradTile * t;
       V here[4] = {load(from), load(from + kWide), load(from + 2 * kWide), load(from + 3 * kWide)};
-      from += kWinogradTile;
+      from = next_rows + y * pitch + kWinogradTile * t;
       V next[4] = {load(from), load(from + kWide), load(from + 2 * kWide), load(from + 3 * kWide)};
       take_apart(here);
       take_apart(next);
@@ -147,11 +113,13 @@ void image(const WinogradImage& p) {
   const int64_t begin = std::clamp<int64_t>(-p.first_column, 0, reads);
   const int64_t end = std::clamp<int64_t>(p.width - p.first_column, begin, reads);
   T* const zeros = rows + kWinogradReach * pitch;
+  T* const joined = zeros + pitch;
+  const int64_t together = joined_rows(p.tile_columns);
   std::fill_n(rows, (kWinogradReach + 1) * pitch, T(0));
   for (int64_t c = 0; c < p.channels; ++c) {
     const T* channel = static_cast<const T*>(p.in) + c * p.channel_stride;
     T* out = static_cast<T*>(p.out) + c * p.out_channel;
-    for (int64_t tile = 0; tile < p.tile_rows; ++tile, out += p.tile_columns) {
+    for (int64_t tile = 0; tile < p.tile_rows; ++tile) {
       const T* lines[kWinogradReach];
       for (int64_t y = 0; y < kWinogradReach; ++y) {
         const int64_t line = p.first_row + tile * kWinogradTile + y;
@@ -175,7 +143,17 @@ void image(const WinogradImage& p) {
             x, [&](const T* from) INGOT_INLINED { return lanes.load(from); },
             [&](T* to, const V& v) INGOT_INLINED { lanes.store(to, v); });
       }
-      transform_columns(rows, pitch, p.tile_columns, out, p.out_plane);
+      if (together == 1) {
+        transform_columns(rows, rows + kWinogradTile, pitch, p.tile_columns, out, p.out_plane);
+        out += p.tile_columns;
+        continue;
+      }
+      const int64_t place = tile % together;
+      join_row(rows, pitch, p.tile_columns, joined + place * p.tile_columns * kWinogradTile);
+      if (place == together - 1 || tile == p.tile_rows - 1) {
+        transform_columns(joined, joined + kJoined, kJoinedPitch, (place + 1) * p.tile_columns, out, p.out_plane);
+        out += (place + 1) * p.tile_columns;
+      }
     }
   }
 }
@@ -265,7 +243,18 @@ void multiply(const WinogradMultiply& p) {
 }  // namespace
 
 const WinogradFns* winograd_float32() {
-  static constexpr WinogradFns kFns{kPanelTiles, kWide, &rows_bytes, kProductsBytes, &weights, &image, &multiply};
+  static constexpr WinogradFns kFns{kPanelTiles,
+                                    kWide,
+                                    &rows_bytes,
+                                    kProductsBytes,
+                                    &weights,
+                                    &image,
+                                    &multiply,
+                                    winograd::kCorrelationBytes,
+                                    &winograd::cotangent,
+                                    &winograd::correlate,
+                                    &winograd::lines,
+                                    &winograd::add_lines};
   return &kFns;
 }
 
