@@ -185,3 +185,16 @@ def test_backward_inside_grad_does_not_mix() -> None:
         return (w.grad * x).sum()
 
     close(ig.grad(f)(ig.array([1.0])), [4])
+
+
+def test_gradient_by_an_argument_that_the_function_changes_in_place() -> None:
+    def function(x: ig.array) -> ig.array:
+        x[0] = x[1] * 2
+        return (x**2).sum()
+
+    x = ig.array([1.0, 3.0])
+    assert ig.grad(function)(x).tolist() == [0, 30]
+    assert ig.value_and_grad(function)(x)[1].tolist() == [0, 30]
+    assert ig.vjp(function, x)[1](ig.array(1.0))[0].tolist() == [0, 30]
+    assert ig.jacrev(function)(x).tolist() == [0, 30]
+    assert x.tolist() == [1, 3]

@@ -98,3 +98,14 @@ def test_lengths_that_differ() -> None:
 def test_nothing_batched() -> None:
     with pytest.raises(ValueError):
         ig.vmap(lambda x: x, in_axes=None)(ig.ones((2,)))
+
+
+def test_arguments_that_the_function_changes_in_place() -> None:
+    def function(x: ig.array) -> ig.array:
+        x[0] = x[1] * 2
+        x += 1
+        return x
+
+    x = ig.array([[1.0, 2.0], [3.0, 4.0]])
+    assert ig.vmap(function)(x).tolist() == [[5, 3], [9, 5]]
+    assert x.tolist() == [[1, 2], [3, 4]]

@@ -20,8 +20,11 @@ void check_like(const char* who, const char* what, const Array& given, const Arr
                      "; they must be equal");
 }
 
-/// Gradients with zeros where there is no influence.
-Arrays filled_gradients(const Arrays& outputs, const Arrays& inputs, const Arrays& cotangents) {
+/// Gradients with zeros where there is no influence. By a level's variables, not by its arguments, which the function
+/// may have changed in place.
+Arrays filled_gradients(const Arrays& outputs, const std::vector<NodeRef>& variables, const Arrays& cotangents) {
+  Arrays inputs;
+  for (const NodeRef& variable : variables) inputs.emplace_back(variable);
   Arrays result = gradients(outputs, inputs, cotangents, {.retain_graph = true, .create_graph = true});
   for (size_t i = 0; i < result.size(); ++i)
     if (!result[i].defined()) result[i] = zeros_like(inputs[i]);
@@ -41,7 +44,7 @@ std::pair<Arrays, Arrays> vjp(const Function& f, const Arrays& primals, const Ar
     used_outputs.push_back(outputs[k]);
     used_cotangents.push_back(cotangents[k]);
   }
-  Arrays result = filled_gradients(used_outputs, level.arguments(), used_cotangents);
+  Arrays result = filled_gradients(used_outputs, level.variables(), used_cotangents);
   level.close({&outputs, &result});
   return {std::move(outputs), std::move(result)};
 }
@@ -66,7 +69,7 @@ std::pair<Arrays, Arrays> value_and_grad(const Function& f, const Arrays& primal
                      "; reduce it (sum or mean), or use vjp or jacrev");
   if (!is_inexact(outputs[0].dtype()))
     throw TypeError("grad: the function must return a floating or complex value, got ", outputs[0].dtype());
-  Arrays result = filled_gradients({outputs[0]}, level.arguments(), {});
+  Arrays result = filled_gradients({outputs[0]}, level.variables(), {});
   level.close({&outputs, &result});
   return {std::move(outputs), std::move(result)};
 }

@@ -14,6 +14,8 @@ namespace {
 struct Batch {
   Arrays arguments;
   Arrays slices;
+  /// What the slices stand for, which the function may change in place.
+  std::vector<NodeRef> nodes;
   int64_t length = -1;
 
   Batch(const Arrays& given, const std::vector<int64_t>& in_axes) {
@@ -21,6 +23,7 @@ struct Batch {
       if (in_axes[i] < 0) {
         arguments.push_back(given[i]);
         slices.push_back(given[i]);
+        nodes.push_back(given[i].peek_node());
         continue;
       }
       const int64_t axis = normalize_axis(in_axes[i], given[i].ndim(), "vmap");
@@ -35,6 +38,7 @@ struct Batch {
       slices.emplace_back(Placeholder::create({shape, given[i].dtype()}, given[i].device()));
       // Transforms within ask what requires grad before the slices are replaced by what they stand for.
       slices.back().peek_node()->set_requires_grad(given[i].requires_grad());
+      nodes.push_back(slices.back().peek_node());
     }
     if (length < 0) throw ValueError("vmap: at least one argument must be mapped over an axis");
   }
@@ -71,7 +75,7 @@ Arrays vmap(const Function& f, const Arrays& arguments, const std::vector<int64_
   for (const Array& output : outputs) output_positions.push_back(walk.position(output.peek()));
   std::vector<Batched> flow(walk.size());
   for (size_t i = 0; i < arguments.size(); ++i) {
-    const uint32_t at = walk.position(batch.slices[i].peek());
+    const uint32_t at = walk.position(*batch.nodes[i]);
     if (in_axes[i] >= 0 && at != Walk::kOutside) flow[at] = {{batch.arguments[i]}, true};
   }
 
