@@ -290,3 +290,18 @@ def test_incomplete_gamma_of_very_small_and_very_large_arguments() -> None:
     ours = [function(ig.array(a), ig.array(x)).numpy() for function in (ig.gammainc, ig.gammaincc)]
     np.testing.assert_allclose(ours[0], special.gammainc(a, x), rtol=1e-9)
     np.testing.assert_allclose(ours[1], special.gammaincc(a, x), rtol=1e-9)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("name", ["fmod", "remainder", "floor_divide"])
+def test_division_with_a_remainder_is_exact(name: str, dtype: str) -> None:
+    """Beside whole multiples, where a quotient is rounded up to a whole number, and far beyond where it has digits."""
+    rng = np.random.default_rng(7)
+    y = (rng.normal(size=4096) * 10.0 ** rng.integers(-30, 30, 4096)).astype(dtype)
+    x = (y * rng.integers(0, 1 << 26, 4096)).astype(dtype)
+    pairs = [(np.nextafter(x, way).astype(dtype), y) for way in (-np.inf, np.inf)] + [(x, y), (-x, y), (x, y[::-1])]
+    for a, b in pairs:
+        with np.errstate(all="ignore"):
+            np.testing.assert_array_equal(
+                numpy_of(getattr(ig, name)(ig.array(a), ig.array(b))), getattr(np, name)(a, b), f"{name}"
+            )

@@ -488,3 +488,25 @@ def test_network_learns() -> None:
         optimizer.step()
         losses.append(loss.item())
     assert losses[-1] < 0.5 * losses[0]
+
+
+@pytest.mark.parametrize("lengths", [(1, 1), (2, 4), (3, 2)])
+def test_adaptive_pooling_with_even_windows(lengths, rng: np.random.Generator) -> None:
+    """Long windows are means of an axis, and largest elements those of pooling, with the indices of pooling."""
+    x = leaf(rng.normal(size=(2, 3, 6, 32)))
+    split = x.numpy().reshape(2, 3, lengths[0], 6 // lengths[0], lengths[1], 32 // lengths[1])
+    mean = F.adaptive_avg_pool2d(x, lengths)
+    np.testing.assert_allclose(numpy_of(mean), split.mean(axis=(3, 5)), rtol=1e-12)
+    (mean * mean).sum().backward()
+    spread = np.repeat(np.repeat(numpy_of(mean), 6 // lengths[0], axis=2), 32 // lengths[1], axis=3)
+    np.testing.assert_allclose(numpy_of(x.grad), 2 * spread * lengths[0] * lengths[1] / 192, rtol=1e-12)
+    largest, places = F.adaptive_max_pool2d(x, lengths, return_indices=True)
+    np.testing.assert_array_equal(numpy_of(largest), split.max(axis=(3, 5)))
+    flat = numpy_of(x).reshape(2, 3, -1)
+    np.testing.assert_array_equal(
+        np.take_along_axis(flat, numpy_of(places).reshape(2, 3, -1), axis=2), numpy_of(largest).reshape(2, 3, -1)
+    )
+    truth = split > 1.5
+    np.testing.assert_array_equal(
+        numpy_of(F.adaptive_max_pool2d(ig.array(numpy_of(x) > 1.5), lengths)), truth.any(axis=(3, 5))
+    )

@@ -84,3 +84,56 @@ def test_number_changes_while_other_threads_compute(threads) -> None:
 def test_environment(text: str) -> None:
     code = "import ingot as ig; print(ig.get_num_threads())"
     assert run_python(code, env={"INGOT_NUM_THREADS": text}).stdout.strip() == text
+
+
+LONG = 150_001
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64", "int16", "int64", "float16"])
+@pytest.mark.parametrize("descending", [False, True])
+def test_lanes_that_threads_share_are_sorted_as_by_one(dtype: str, descending: bool, threads, rng) -> None:
+    values = rng.integers(-300, 300, (2, LONG)) / (2 if "float" in dtype else 1)
+    values[:, ::1000] = 0
+    if "float" in dtype:
+        values[:, 1::1000] = -0.0
+        values[1, 5::9999] = np.nan
+    x = ig.array(values.astype(dtype))
+    runs = []
+    for count in (1, 2, 3, 5):
+        threads(count)
+        runs.append([numpy_of(f(x[1], descending=descending)) for f in (ig.sort, ig.argsort)])
+        runs[-1].append(numpy_of(ig.sort(ig.flip(x, axis=1), axis=1, descending=descending)))
+    for run in runs[1:]:
+        for got, want in zip(run, runs[0], strict=True):
+            np.testing.assert_array_equal(got, want)
+            if "float" in dtype and got.dtype == dtype:
+                np.testing.assert_array_equal(np.signbit(got), np.signbit(want))
+    if not descending:
+        np.testing.assert_array_equal(runs[0][1], np.argsort(values[1].astype(dtype), kind="stable"))
+
+
+@pytest.mark.parametrize(
+    "name", ["put", "add", "add_rows", "maximum", "one_for_all", "randint", "bits", "batch", "gamma"]
+)
+def test_scatters_and_draws_are_bit_identical(name: str, threads, rng: np.random.Generator) -> None:
+    x = ig.array(rng.normal(size=(200, 300)).astype(np.float32))
+    along = ig.array(rng.integers(0, 300, (200, 300)))
+    rows = ig.array(rng.integers(0, 20, 200))
+    keys = ig.random.split(ig.random.key(3), 3)
+    work = {
+        "put": lambda: ig.put_along_axis(x, along, x * 2, 1),
+        "add": lambda: ig.scatter_add(x, 1, along, x),
+        "add_rows": lambda: ig.index_add(x, 0, rows, x),
+        "maximum": lambda: ig.scatter_reduce(x, 1, along, x, "amax"),
+        "one_for_all": lambda: ig.bincount(ig.reshape(along, (-1,))),
+        "randint": lambda: ig.random.randint(-5, 1 << 40, (40_001,), dtype=ig.int64, key=keys[0]),
+        "bits": lambda: ig.random.bits((70_003,), key=keys[1]),
+        "batch": lambda: ig.vmap(lambda key: ig.random.uniform((20_001,), key=key))(keys),
+        "gamma": lambda: ig.random.gamma(ig.abs(x) + 0.1, key=keys[2]),
+    }[name]
+    results = []
+    for count in (1, 2, 5):
+        threads(count)
+        results.append(numpy_of(work()))
+    np.testing.assert_array_equal(results[1], results[0])
+    np.testing.assert_array_equal(results[2], results[0])

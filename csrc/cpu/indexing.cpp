@@ -1,10 +1,9 @@
-// Reading and writing by arrays of indices: offsets are found and checked block by block, then whole rows are moved or
-// added.
+// Reading by arrays of indices: offsets are found and checked block by block, then whole rows are moved.
 #include <algorithm>
 #include <cstring>
 
-#include "ingot/cpu/arena.h"
 #include "ingot/cpu/kernels.h"
+#include "ingot/cpu/offsets.h"
 #include "ingot/cpu/threads.h"
 #include "ingot/ops/indexing_op.h"
 #include "ingot/ops/reduction_op.h"
@@ -13,69 +12,10 @@
 namespace ingot::cpu {
 namespace {
 
-/// Bytes that one task moves, and the most offsets that it keeps.
-constexpr int64_t kTaskBytes = 256 * 1024, kMostOffsets = 8 * 1024;
-/// Elements of a row that a task of an addition takes: a cache line of neighbours must not be shared.
-constexpr int64_t kAddedColumns = 256;
+/// Bytes that one task moves.
+constexpr int64_t kTaskBytes = 256 * 1024;
 
 Shape tail(const Shape& shape, size_t first) { return Shape(shape.begin() + first, shape.end()); }
-
-/// Where index arrays point to.
-class Offsets {
- public:
-  /// `x` is indexed along its leading axes, one for each array. `names` are the axes' numbers in messages.
-  Offsets(const Tensor& x, std::span<const Tensor> indices, const Axes& names)
-      : shape_(indices[0].shape), count_(element_count(shape_)), wide_(indices[0].dtype == DType::int64) {
-    for (size_t k = 0; k < indices.size(); ++k)
-      arrays_.push_back({indices[k].strides, x.shape[k], x.strides[k], names[k]});
-  }
-
-  int64_t count() const { return count_; }
-
-  /// Writes the offsets, in elements, of positions [first, first + count) in row-major order. Throws IndexError.
-  void find(std::span<void* const> indices, int64_t first, int64_t count, int64_t* out) const {
-    for (size_t k = 0; k < arrays_.size(); ++k) {
-      if (wide_)
-        add<int64_t>(arrays_[k], indices[k], first, count, out, k == 0);
-      else
-        add<int32_t>(arrays_[k], indices[k], first, count, out, k == 0);
-    }
-  }
-
- private:
-  struct Indexed {
-    Strides strides;
-    int64_t length, stride, name;
-  };
-
-  template <class Number>
-  void add(const Indexed& array, const void* data, int64_t first, int64_t count, int64_t* out, bool fresh) const {
-    const auto* numbers = static_cast<const Number*>(data);
-    const int64_t inner = shape_.empty() ? 1 : shape_.back(), step = shape_.empty() ? 0 : array.strides.back();
-    for (int64_t done = 0; done < count;) {
-      int64_t rest = (first + done) / inner, at = (first + done) % inner * step;
-      const int64_t run = std::min(count - done, inner - (first + done) % inner);
-      for (size_t axis = shape_.size(); axis-- > 1;) {
-        at += rest % shape_[axis - 1] * array.strides[axis - 1];
-        rest /= shape_[axis - 1];
-      }
-      for (int64_t i = 0; i < run; ++i) {
-        const int64_t offset = check_index(numbers[at + i * step], array.name, array.length) * array.stride;
-        out[done + i] = fresh ? offset : out[done + i] + offset;
-      }
-      done += run;
-    }
-  }
-
-  Shape shape_;
-  int64_t count_;
-  bool wide_;
-  std::vector<Indexed> arrays_;
-};
-
-int64_t* offset_memory(int64_t count) {
-  return reinterpret_cast<int64_t*>(scratch(Scratch::packed, static_cast<size_t>(count) * sizeof(int64_t)));
-}
 
 class GatherKernel final : public Kernel {
  public:
@@ -125,53 +65,6 @@ class GatherKernel final : public Kernel {
   Strides from_, to_;
   int64_t row_, size_, task_ = 1;
   bool packed_;
-};
-
-/// Adds rows of updates. A task takes a stretch of all rows, so the order in which an element is added to is that of the
-/// updates, for any number of threads.
-class ScatterAddKernel final : public Kernel {
- public:
-  ScatterAddKernel(const KernelStep& step, const Pack& pack)
-      : base_(step.inputs[0]),
-        updates_(step.inputs[1]),
-        out_(step.outputs[0]),
-        offsets_(out_, std::span(step.inputs).subspan(2), static_cast<const Scatter&>(*step.op).axes),
-        row_(element_count(tail(out_.shape, step.inputs.size() - 2))),
-        size_(static_cast<int64_t>(size_of(out_.dtype))),
-        add_(pack.elementwise[static_cast<int>(Opcode::add)][static_cast<int>(out_.dtype)]) {}
-
-  /// True if rows of updates are dense, and the pack can add them.
-  static bool can(const KernelStep& step, const Pack& pack) {
-    const Tensor& updates = step.inputs[1];
-    return updates.contiguous() &&
-           pack.elementwise[static_cast<int>(Opcode::add)][static_cast<int>(updates.dtype)] != nullptr;
-  }
-
-  void run(std::span<void* const> operands) const override {
-    const int64_t stretch = std::max<int64_t>(1, (row_ + kAddedColumns - 1) / kAddedColumns);
-    auto* out = static_cast<std::byte*>(operands.back());
-    const auto* updates = static_cast<const std::byte*>(operands[1]);
-    copy_window(base_.shape, base_.dtype, operands[0], base_.strides, out, out_.strides);
-    parallel_for(stretch, [&](int64_t part) {
-      const int64_t begin = part * kAddedColumns, columns = std::min(kAddedColumns, row_ - begin);
-      if (columns <= 0) return;
-      for (int64_t first = 0; first < offsets_.count(); first += kMostOffsets) {
-        const int64_t count = std::min(kMostOffsets, offsets_.count() - first);
-        int64_t* offsets = offset_memory(count);
-        offsets_.find(operands.subspan(2, operands.size() - 3), first, count, offsets);
-        for (int64_t i = 0; i < count; ++i) {
-          std::byte* target = out + (offsets[i] + begin) * size_;
-          add_(target, target, updates + ((first + i) * row_ + begin) * size_, nullptr, columns);
-        }
-      }
-    });
-  }
-
- private:
-  Tensor base_, updates_, out_;
-  Offsets offsets_;
-  int64_t row_, size_;
-  ElementwiseFn add_;
 };
 
 /// argmax and argmin along dense rows: the extremum by the pack's reduction, then where it is first.
@@ -262,11 +155,6 @@ class ArgReduceKernel final : public Kernel {
 
 std::unique_ptr<Kernel> make_gather(const KernelStep& step, const Pack&) {
   return std::make_unique<GatherKernel>(step);
-}
-
-std::unique_ptr<Kernel> make_scatter(const KernelStep& step, const Pack& pack) {
-  if (!static_cast<const Scatter&>(*step.op).add || !ScatterAddKernel::can(step, pack)) return nullptr;
-  return std::make_unique<ScatterAddKernel>(step, pack);
 }
 
 std::unique_ptr<Kernel> make_arg_reduce(const KernelStep& step, const Pack& pack) {

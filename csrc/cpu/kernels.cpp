@@ -14,8 +14,11 @@
 #include "ingot/ops/normalisation_op.h"
 #include "ingot/ops/place_slice.h"
 #include "ingot/ops/pooling_op.h"
+#include "ingot/ops/random_op.h"
 #include "ingot/ops/reduction_op.h"
+#include "ingot/ops/scatter_reduce_op.h"
 #include "ingot/ops/softmax_op.h"
+#include "ingot/ops/sort_op.h"
 #include "ingot/ops/tasked_op.h"
 
 namespace ingot::cpu {
@@ -57,6 +60,7 @@ constexpr Entry kEntries[] = {
     {&is<AttentionGradient>, &make_attention_gradient},
     {&is<Gather>, &make_gather},
     {&is<Scatter>, &make_scatter},
+    {&is<ScatterReduce>, &make_scatter},
     {&is<ArgReduce>, &make_arg_reduce},
     {&is<Copy>, &make_copy},
     {&is<Concatenate>, &make_concatenate},
@@ -68,6 +72,10 @@ constexpr Entry kEntries[] = {
     {&is<linalg::TriangularSolve>, &make_triangular_solve},
     {&is<linalg::FactoringOp>, &make_factoring},
     {&is<fft::FourierTransform>, &make_fourier_transform},
+    {&is<random::RandomBits>, &make_random},
+    {&is<random::RandomIntegers>, &make_random},
+    {&is<Sort>, &make_sort},
+    {&is<ArgSort>, &make_sort},
     {&is<TaskedOp>, &make_tasked},
 };
 

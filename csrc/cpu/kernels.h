@@ -40,6 +40,8 @@ std::unique_ptr<Kernel> make_linear_solve(const KernelStep& step, const Pack& pa
 std::unique_ptr<Kernel> make_triangular_solve(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_factoring(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_fourier_transform(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_random(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_sort(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_tasked(const KernelStep& step, const Pack& pack);
 
 }  // namespace ingot::cpu

@@ -97,6 +97,8 @@ struct Pack {
   const ChannelFns* channels;
   const RowFns* rows;
   const AttentionFns* attention;
+  /// The words of `blocks` blocks of Philox from number `first` on, of `random::Stream::words`.
+  void (*random_words)(uint32_t* out, const uint32_t key[2], uint64_t first, int64_t blocks);
   /// Null if those of libingot do as well.
   const linalg::MatrixFns* matrices;
 };

@@ -22,8 +22,8 @@ void add(Pack& pack) {
 #define INGOT_ADD(name, typing, eigen, ...)                                                                            \
   if constexpr (std::string_view(#eigen) == "RARE" && TypingResult<Typing::typing, T>::takes()) {                      \
     using R = typing_result_t<Typing::typing, T>;                                                                      \
-    pack.elementwise[static_cast<int>(Opcode::name)][static_cast<int>(dtype_of<T>)] =                                  \
-        &loop<R, T, &scalars::rows::name##_row<T>>;                                                                    \
+    ElementwiseFn& kernel = pack.elementwise[static_cast<int>(Opcode::name)][static_cast<int>(dtype_of<T>)];           \
+    if (!kernel) kernel = &loop<R, T, &scalars::rows::name##_row<T>>;                                                  \
   }
 #define UNARY INGOT_ADD
 #define BINARY INGOT_ADD

@@ -18,6 +18,8 @@ namespace {
 
 /// Elements of a block, so that it stays in the second-level cache; more where each block makes sums of its own.
 constexpr int64_t kBlock = 16 * 1024, kSummedBlock = 64 * 1024;
+/// Rows that are columns of memory are packed so many at a time, as a cache line holds, unless they are very long.
+constexpr int64_t kPackedRows = 16, kPackedBlock = 1024 * 1024;
 
 /// How an operand lies over rows and columns.
 enum class Lies {
@@ -67,6 +69,7 @@ class RowKernel final : public Kernel {
     }
     const int64_t columns = std::max<int64_t>(1, space_.count[column]);
     block_rows_ = std::max<int64_t>(1, (summed_ ? kSummedBlock : kBlock) / columns);
+    if (!bindings_[0].direct) block_rows_ = std::max(block_rows_, std::min(kPackedRows, kPackedBlock / columns));
     blocks_ = (space_.count[row] + block_rows_ - 1) / block_rows_;
     element_ = size_of(inputs[0].tensor.dtype);
   }

@@ -29,10 +29,14 @@ void append_axis(const FusedStep& step, size_t axis, Group group, Space& space, 
   }
 }
 
-/// Bytes from which an operand counts as far.
-constexpr int64_t kFar = 2 * 1024 * 1024;
+/// Bytes of all inputs together from which they count as far: no second-level cache keeps them for the next step. To an
+/// epilogue, which has its kernel's time to wait for them, only what the third level does not keep is far.
+constexpr int64_t kFar = 1024 * 1024, kFarFromWindow = 16 * 1024 * 1024;
+/// Bytes that are near all the same.
+constexpr int64_t kNear = 64 * 1024;
 
-void find_uniform(const Space& space, Access& access) {
+/// Returns the bytes that the operand spans.
+int64_t find_uniform(const Space& space, Access& access) {
   int64_t elements = 1;
   for (int g = 0; g < kGroups; ++g) {
     const Shape& axes = space.axes[g];
@@ -43,7 +47,7 @@ void find_uniform(const Space& space, Access& access) {
     for (size_t i = 0; i < axes.size(); ++i)
       if (strides[i] != 0) elements *= axes[i];
   }
-  access.far = (elements << access.log_size) >= kFar;
+  return elements << access.log_size;
 }
 
 /// Calls `f(offset in elements, first, count)` for runs of positions that lie at one stride.
@@ -118,7 +122,14 @@ Space make_space(const FusedStep& step, const std::optional<WindowAxes>& window,
   }
   for (int g = 0; g < kGroups; ++g)
     for (int64_t length : space.axes[g]) space.count[g] *= length;
-  for (Access& access : accesses) find_uniform(space, access);
+  int64_t bytes = 0;
+  for (size_t k = 0; k < accesses.size(); ++k) {
+    const int64_t own = find_uniform(space, accesses[k]);
+    if (k < step.inputs.size()) bytes += own;
+    accesses[k].far = own >= kNear;
+  }
+  if (bytes < (window ? kFarFromWindow : kFar))
+    for (Access& access : accesses) access.far = false;
   return space;
 }
 

@@ -63,6 +63,18 @@ functional::MaxAndIndices largest_of(const Array& x, size_t axes, const Array& p
   return {reshape(take_along_axis(windows, place, -1), result), reshape(take_along_axis(all, place, -1), result)};
 }
 
+/// Windows of one size that divide the spatial axes into `lengths` parts; none where there are no such windows.
+PoolingOptions even_windows(const Array& x, size_t axes, const Shape& lengths) {
+  PoolingOptions even;
+  for (size_t i = 0; i < axes; ++i) {
+    const int64_t in = x.shape(static_cast<int64_t>(i) - static_cast<int64_t>(axes));
+    const int64_t out = lengths[i] == -1 ? in : lengths[i];
+    if (out < 1 || in < 1 || in % out != 0) return {};
+    even.size.push_back(in / out);
+  }
+  return even;
+}
+
 Json::Object window_config(const PoolingOptions& options) {
   return {{"kernel_size", json_of(options.size)},
           {"stride", json_of(or_default(options.stride, options.size))},
@@ -103,6 +115,9 @@ MaxAndIndices adaptive_max_pool(const Array& x, size_t axes, const Shape& output
   Shape lengths = output_size.size() == 1 ? Shape(axes, output_size[0]) : output_size;
   if (lengths.size() != axes)
     throw ShapeError("adaptive_max_pool", axes, "d: expected one output size or ", axes, ", got ", output_size);
+  // Pooling takes no bool.
+  if (const PoolingOptions even = even_windows(x, axes, lengths); !even.size.empty() && !is_bool(x.dtype()))
+    return {max_pool(x, axes, even), max_pool_indices(x, axes, even)};
   // Positions in each window, window by window: axis after axis. A window that is shorter than the longest one of its
   // axis repeats its last element, which changes no maximum.
   std::vector<int64_t> places{0};

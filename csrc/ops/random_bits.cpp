@@ -1,6 +1,7 @@
 // The kernels that turn keys into random words, integers and permutations.
 #include <algorithm>
-#include <cstring>
+#include <array>
+#include <bit>
 #include <numeric>
 
 #include "ingot/ops/philox.h"
@@ -11,22 +12,22 @@ namespace ingot::random {
 
 namespace {
 
-/// Upper half of the 128-bit product.
-uint64_t multiply_high(uint64_t a, uint64_t b) {
-  const uint64_t a_low = a & 0xffffffffu, a_high = a >> 32, b_low = b & 0xffffffffu, b_high = b >> 32;
-  const uint64_t middle = a_high * b_low + ((a_low * b_low) >> 32);
-  const uint64_t other = a_low * b_high + (middle & 0xffffffffu);
-  return a_high * b_high + (middle >> 32) + (other >> 32);
+__extension__ typedef unsigned __int128 Product;
+
+/// A number below `range` out of 64 random bits; range 0 means 2^64.
+uint64_t below(uint64_t range, uint32_t low, uint32_t high) {
+  const uint64_t bits = low | uint64_t{high} << 32;
+  return range == 0 ? bits : static_cast<uint64_t>((Product{bits} * range) >> 64);
 }
 
-/// 64 random bits, two words of a block: number `i` of a key.
-uint64_t wide_word(const Block& block, int64_t i) {
-  const size_t half = 2 * static_cast<size_t>(i & 1);
-  return block[half] | uint64_t{block[half + 1]} << 32;
-}
+/// Blocks that are computed together.
+constexpr int64_t kBlocks = 8, kWords = 4 * kBlocks;
 
-/// A number below `range`; range 0 means 2^64.
-uint64_t below(uint64_t range, uint64_t bits) { return range == 0 ? bits : multiply_high(bits, range); }
+/// Words `first` to `first + kWords` of a key; `first` begins a block.
+std::array<uint32_t, kWords> words_from(Key key, int64_t first) {
+  return std::bit_cast<std::array<uint32_t, kWords>>(
+      philox_blocks<kBlocks>(key, static_cast<uint64_t>(first / 4), Stream::words));
+}
 
 }  // namespace
 
@@ -45,35 +46,39 @@ std::vector<Key> keys_of(const Tensor& keys) {
 }
 
 void RandomBits::compute(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const {
-  constexpr int64_t kBlocks = 8, kWords = 4 * kBlocks;
   const int64_t count = element_count(shape);
   uint32_t* out = outputs[0].as<uint32_t>();
   for (Key key : keys_of(inputs[0])) {
     for (int64_t i = 0; i < count; i += kWords) {
-      const auto blocks = philox_blocks<kBlocks>(key, static_cast<uint64_t>(i / 4), Stream::words);
-      std::memcpy(out + i, blocks.data(), static_cast<size_t>(std::min(kWords, count - i)) * sizeof(uint32_t));
+      const auto words = words_from(key, i);
+      std::copy_n(words.begin(), std::min(kWords, count - i), out + i);
       if ((i & 0xffff) == 0) poll_interrupt();
     }
     out += count;
   }
 }
 
-void RandomIntegers::compute(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const {
-  const int64_t count = element_count(shape);
-  visit(outputs[0].dtype, [&](auto tag) {
+void RandomIntegers::scale(const uint32_t* words, int64_t count, const Tensor& out) const {
+  visit(out.dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    T* out = outputs[0].as<T>();
-    for (Key key : keys_of(inputs[0])) {
-      Block block{};
-      for (int64_t i = 0; i < count; ++i) {
-        if (i % 2 == 0) block = philox(key, static_cast<uint64_t>(i / 2), Stream::words);
-        const uint64_t offset = below(range, wide_word(block, i));
-        out[i] = convert<T>(static_cast<int64_t>(static_cast<uint64_t>(low) + offset));
-        if ((i & 0xffff) == 0) poll_interrupt();
-      }
-      out += count;
+    for (int64_t i = 0; i < count; ++i) {
+      const uint64_t offset = below(range, words[2 * i], words[2 * i + 1]);
+      out.as<T>()[i] = convert<T>(static_cast<int64_t>(static_cast<uint64_t>(low) + offset));
     }
   });
+}
+
+void RandomIntegers::compute(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const {
+  const int64_t count = element_count(shape);
+  Tensor out = outputs[0];
+  for (Key key : keys_of(inputs[0])) {
+    for (int64_t i = 0; i < count; i += kWords / 2) {
+      const int64_t some = std::min(kWords / 2, count - i);
+      scale(words_from(key, 2 * i).data(), some, out);
+      out.data = static_cast<std::byte*>(out.data) + static_cast<size_t>(some) * size_of(out.dtype);
+      if ((i & 0xffff) == 0) poll_interrupt();
+    }
+  }
 }
 
 void RandomPermutation::compute(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const {
@@ -83,11 +88,12 @@ void RandomPermutation::compute(std::span<const Tensor> inputs, std::span<const 
       T* out = outputs[0].as<T>();
       for (Key key : keys_of(inputs[0])) {
         std::iota(out, out + length, T(0));
-        Block block{};
+        std::array<uint32_t, kWords> words{};
         for (int64_t i = 0; i + 1 < length; ++i) {
-          if (i % 2 == 0) block = philox(key, static_cast<uint64_t>(i / 2), Stream::words);
+          if (2 * i % kWords == 0) words = words_from(key, 2 * i);
+          const auto at = static_cast<size_t>(2 * i % kWords);
           const int64_t last = length - 1 - i;
-          std::swap(out[last], out[below(static_cast<uint64_t>(last) + 1, wide_word(block, i))]);
+          std::swap(out[last], out[below(static_cast<uint64_t>(last) + 1, words[at], words[at + 1])]);
           if ((i & 0xffff) == 0) poll_interrupt();
         }
         out += length;

@@ -2,12 +2,30 @@
 // nothing but additions, multiplications, divisions and square roots, which IEEE 754 defines to the bit.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 
 namespace ingot::random {
+
+/// The sum of `factors[n] * step^k` over n = First + 4 k. Recursive, so that no loop is left.
+template <size_t First, size_t Count>
+double every_fourth(const std::array<double, Count>& factors, double step) {
+  if constexpr (First + 4 < Count)
+    return factors[First] + step * every_fourth<First + 4>(factors, step);
+  else
+    return factors[First];
+}
+
+/// The sum of `factors[n] * x^n`, as four sums that do not wait for each other.
+template <size_t Count>
+double power_series(const std::array<double, Count>& factors, double x) {
+  const double square = x * x, step = square * square;
+  return (every_fourth<0>(factors, step) + every_fourth<1>(factors, step) * x) +
+         (every_fourth<2>(factors, step) + every_fourth<3>(factors, step) * x) * square;
+}
 
 /// Logarithm of a positive, finite, normal number: by the series of artanh, of a significand between the roots of 1/2
 /// and 2.
@@ -21,8 +39,12 @@ inline double exact_log(double x) {
     ++exponent;
   }
   const double s = (m - 1) / (m + 1), square = s * s;
-  double series = 0;
-  for (int k = 23; k >= 3; k -= 2) series = (series + 1.0 / k) * square;
+  constexpr auto kFactors = [] {
+    std::array<double, 12> inverse{};
+    for (size_t n = 1; n < inverse.size(); ++n) inverse[n] = 1.0 / static_cast<double>(2 * n + 1);
+    return inverse;
+  }();
+  const double series = power_series(kFactors, square);
   const auto e = static_cast<double>(exponent);
   return e * 0.693147180369123816490 + (2 * s + (2 * s * series + e * 1.90821492927058770002e-10));
 }
@@ -35,8 +57,13 @@ inline double exact_exp(double x) {
   const auto k = static_cast<int64_t>(scaled + (scaled < 0 ? -0.5 : 0.5));
   const double r =
       (x - static_cast<double>(k) * 0.693147180369123816490) - static_cast<double>(k) * 1.90821492927058770002e-10;
-  double series = 1;
-  for (int n = 14; n >= 1; --n) series = 1 + series * r / n;
+  constexpr auto kFactors = [] {
+    std::array<double, 16> inverse{1};
+    double factorial = 1;
+    for (size_t n = 1; n < inverse.size(); ++n) inverse[n] = 1 / (factorial *= static_cast<double>(n));
+    return inverse;
+  }();
+  const double series = power_series(kFactors, r);
   // In two steps, so that what is below the normal range does not become 0 at once.
   const auto power = [](int64_t e) { return std::bit_cast<double>(static_cast<uint64_t>(e + 1023) << 52); };
   return series * power(k / 2) * power(k - k / 2);

@@ -38,6 +38,8 @@ struct RandomIntegers final : Define<RandomIntegers, KeyedOp> {
   uint64_t range;
   RandomIntegers(Shape of, int64_t from, uint64_t count) : shape(std::move(of)), low(from), range(count) {}
   auto attributes() const { return std::tie(shape, low, range); }
+  /// The integers, in the dtype of `out`, that `count` pairs of words stand for.
+  void scale(const uint32_t* words, int64_t count, const Tensor& out) const;
   void compute(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const override;
 };
 

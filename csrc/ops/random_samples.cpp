@@ -1,5 +1,6 @@
 // The kernels of distributions that are drawn by trial and error.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -35,8 +36,10 @@ double gamma(Words& words, double alpha) {
   while (true) {
     const double x = normal(words), root = 1 + c * x;
     if (root <= 0) continue;
-    const double v = root * root * root;
-    if (exact_log(words.next()) < 0.5 * x * x + d - d * v + d * exact_log(v)) return d * v * factor;
+    const double v = root * root * root, u = words.next(), square = x * x;
+    // Nearly always true, and only of what the logarithms would accept too.
+    if (u < 1 - 0.0331 * square * square) return d * v * factor;
+    if (exact_log(u) < 0.5 * square + d - d * v + d * exact_log(v)) return d * v * factor;
   }
 }
 
@@ -49,14 +52,14 @@ double poisson(Words& words, double rate) {
     for (double product = words.next(); product > end; product *= words.next()) ++count;
     return count;
   }
-  const double log_rate = exact_log(rate), b = 0.931 + 2.53 * std::sqrt(rate), a = -0.059 + 0.02483 * b;
+  const double b = 0.931 + 2.53 * std::sqrt(rate), a = -0.059 + 0.02483 * b;
   const double scale = 1.1239 + 1.1328 / (b - 3.4), sure = 0.9277 - 3.6224 / (b - 2);
   while (true) {
     const double u = words.next() - 0.5, v = words.next(), edge = 0.5 - std::abs(u);
     const double k = std::floor((2 * a / edge + b) * u + rate + 0.43);
     if (edge >= 0.07 && v <= sure) return k;
     if (k < 0 || (edge < 0.013 && v > edge)) continue;
-    if (exact_log(v * scale / (a / (edge * edge) + b)) <= k * log_rate - rate - exact_log_gamma(k + 1)) return k;
+    if (exact_log(v * scale / (a / (edge * edge) + b)) <= k * exact_log(rate) - rate - exact_log_gamma(k + 1)) return k;
   }
 }
 
@@ -81,13 +84,14 @@ double binomial(Words& words, double trials, double p) {
   const double spread = std::sqrt(trials * p * (1 - p)), b = 1.15 + 2.53 * spread;
   const double a = -0.0873 + 0.0248 * b + 0.01 * p, sure = 0.92 - 4.2 / b, scale = (2.83 + 5.1 / b) * spread;
   const double top = std::floor((trials + 1) * p);
-  const double peak = exact_log_gamma(top + 1) + exact_log_gamma(trials - top + 1), log_odds = exact_log(odds);
   while (true) {
     const double u = words.next() - 0.5, v = words.next(), edge = 0.5 - std::abs(u);
     const double k = std::floor((2 * a / edge + b) * u + trials * p + 0.5);
     if (k < 0 || k > trials) continue;
     if (edge >= 0.07 && v <= sure) return k;
-    const double below_peak = peak - exact_log_gamma(k + 1) - exact_log_gamma(trials - k + 1) + (k - top) * log_odds;
+    const double peak = exact_log_gamma(top + 1) + exact_log_gamma(trials - top + 1);
+    const double below_peak =
+        peak - exact_log_gamma(k + 1) - exact_log_gamma(trials - k + 1) + (k - top) * exact_log(odds);
     if (exact_log(v * scale / (a / (edge * edge) + b)) <= below_peak) return k;
   }
 }
@@ -124,10 +128,18 @@ double draw(SampleKind kind, const char* op, Words& words, double a, double b) {
 /// Calls `work(i, offsets...)` for the elements of a task, with their offsets in each of the operands.
 template <class Work>
 void for_each_sample(std::span<const Tensor> operands, int64_t total, int64_t task, Work&& work) {
+  // Distances between neighbours where they are the same everywhere; -1 where they are not.
+  int64_t steps[2] = {0, 0};
+  for (size_t k = 0; k < operands.size(); ++k) {
+    const auto& strides = operands[k].strides;
+    const bool one = std::all_of(strides.begin(), strides.end(), [](int64_t stride) { return stride == 0; });
+    steps[k] = one ? 0 : operands[k].contiguous() ? 1 : -1;
+  }
   const int64_t end = std::min(total, (task + 1) * kSamplesInTask);
   for (int64_t i = task * kSamplesInTask; i < end; ++i) {
     int64_t offsets[2] = {0, 0};
-    for (size_t k = 0; k < operands.size(); ++k) offsets[k] = offset_of_row(operands[k], operands[k].shape.size(), i);
+    for (size_t k = 0; k < operands.size(); ++k)
+      offsets[k] = steps[k] < 0 ? offset_of_row(operands[k], operands[k].shape.size(), i) : i * steps[k];
     work(i, offsets);
   }
 }
@@ -175,8 +187,15 @@ void RandomSample::run_task(std::span<const Tensor> inputs, std::span<const Tens
     if constexpr (std::is_floating_point_v<In>) {
       visit(outputs[0].dtype, [&](auto out_tag) {
         using Out = typename decltype(out_tag)::type;
+        constexpr int64_t kTogether = 8;
+        std::array<Block, kTogether> firsts{}, seconds{};
         for_each_sample(parameters, outputs[0].size(), task, [&](int64_t i, const int64_t* at) {
-          Words words(key, static_cast<uint64_t>(i));
+          const auto element = static_cast<uint64_t>(i);
+          if (i % kTogether == 0) {
+            firsts = philox_blocks<kTogether>(key, element, Stream::samples, 0);
+            seconds = philox_blocks<kTogether>(key, element, Stream::samples, 1);
+          }
+          Words words(key, element, firsts[element % kTogether], seconds[element % kTogether]);
           const auto a = static_cast<double>(parameters[0].as<In>()[at[0]]);
           const double b = two ? static_cast<double>(parameters[1].as<In>()[at[1]]) : 0;
           outputs[0].as<Out>()[i] = convert<Out>(draw(kind, name(), words, a, b));

@@ -9,8 +9,9 @@ namespace ingot {
 
 namespace {
 
-/// Lanes that go side by side.
-constexpr int64_t kWidth = 64;
+/// Lanes that go side by side; and the length from which lanes that are dense go alone, because neighbours of theirs lie
+/// in other cache lines.
+constexpr int64_t kWidth = 64, kLongLane = 32;
 
 template <class T>
 struct AccumulatorOf {
@@ -41,7 +42,10 @@ using Wide = typename AccumulatorOf<T>::type;
 
 template <size_t N>
 Lanes<N> lanes_of(const std::array<const Tensor*, N>& operands, int64_t axis) {
-  return Lanes<N>(operands, axis, kWidth, TaskedOp::kGrain);
+  const auto along = static_cast<size_t>(axis);
+  const Tensor& result = *operands[N - 1];
+  const bool alone = result.strides[along] == 1 && result.shape[along] >= kLongLane;
+  return Lanes<N>(operands, axis, alone ? 1 : kWidth, TaskedOp::kGrain);
 }
 
 /// Where a lane begins and how it goes on, in the direction of the scan.

@@ -6,6 +6,7 @@
 #include "ingot/engine/eval.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
+#include "ingot/ops/index_plan.h"
 #include "ingot/ops/indexing.h"
 #include "ingot/ops/indexing_op.h"
 #include "ingot/ops/manipulation.h"
@@ -193,9 +194,9 @@ Array write_slices(const Array& x, int64_t axis, const Array& indices, const Arr
   if (slices.shape() != shape)
     throw ShapeError(op, ": expected a source of shape ", shape, " for ", indices.size(), " indices along axis ", along,
                      " of shape ", x.shape(), ", got ", source.shape());
-  const Array changed = met(moveaxis(x, along, 0), {reshape(indices, {indices.size()})}, moveaxis(slices, along, 0),
-                            {along}, meeting, include_self);
-  return moveaxis(changed, 0, along);
+  std::vector<Array> places = leading_positions(x.shape(), static_cast<size_t>(along), 1);
+  places.push_back(reshape(indices, {indices.size()}));
+  return met(x, places, slices, all_axes(along + 1), meeting, include_self);
 }
 
 Array select_scatter(const Array& x, const Array& source, int64_t axis, int64_t index) {

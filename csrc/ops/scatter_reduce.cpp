@@ -1,46 +1,14 @@
-#include <cmath>
-
-#include "ingot/ops/accumulator.h"
 #include "ingot/ops/apply.h"
 #include "ingot/ops/index_loop.h"
 #include "ingot/ops/operands.h"
 #include "ingot/ops/scatter_reduce_op.h"
+#include "ingot/ops/scatter_rows.h"
 
 namespace ingot {
 
 using namespace index_loop;
 
 namespace {
-
-template <class T>
-bool is_nan(T x) {
-  if constexpr (is_half_type<T>)
-    return std::isnan(static_cast<float>(x));
-  else if constexpr (std::is_floating_point_v<T>)
-    return std::isnan(x);
-  else
-    return false;
-}
-
-template <ScatterRule rule, class T>
-T combined(T a, T b) {
-  if constexpr (rule == ScatterRule::multiply) {
-    if constexpr (is_half_type<T>)
-      return T(static_cast<float>(a) * static_cast<float>(b));
-    else if constexpr (std::is_same_v<T, bool>)
-      return a && b;
-    else if constexpr (std::is_integral_v<T>)
-      return static_cast<T>(static_cast<uint64_t>(a) * static_cast<uint64_t>(b));  // wraps around
-    else
-      return a * b;
-  } else if constexpr (is_complex_type<T>) {
-    return a;  // refused when the operation is made
-  } else {
-    if (is_nan(a)) return a;
-    if (is_nan(b)) return b;
-    return (rule == ScatterRule::minimum ? b < a : a < b) ? b : a;
-  }
-}
 
 /// What a change of base and of updates contributes to the result: the derivative's diagonal, element by element.
 struct Slopes {
@@ -124,29 +92,14 @@ void ScatterReduce::compute(std::span<const Tensor> inputs, std::span<const Tens
   const Tensor &base = inputs[0], &updates = inputs[1], &out = outputs[0];
   const std::span<const Tensor> indices = inputs.subspan(2);
   copy_window(base.shape, base.dtype, base.data, base.strides, out.data, out.strides);
-  const Shape rest = tail(out.shape, indices.size());
-  const Strides to = tail(out, indices.size());
-  const size_t index_axes = indices[0].shape.size();
-  const Strides from = tail(updates, index_axes);
-  RowMajor rows(updates.shape, updates.strides, index_axes);
-  const auto run = [&]<ScatterRule how, class T>() {
-    for_each_index(out, indices, axes, [&](int64_t offset) {
-      const T* source = updates.as<T>() + rows.next();
-      T* target = out.as<T>() + offset;
-      for_each_row<2>(rest, {&from, &to}, [&](const auto& at, const auto& step, int64_t count) {
-        for (int64_t i = 0; i < count; ++i) {
-          T& place = target[at[1] + i * step[1]];
-          place = combined<how, T>(place, source[at[0] + i * step[0]]);
-        }
-      });
-    });
-  };
-  visit(out.dtype, [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    if (rule == ScatterRule::multiply) return run.template operator()<ScatterRule::multiply, T>();
-    if (rule == ScatterRule::minimum) return run.template operator()<ScatterRule::minimum, T>();
-    run.template operator()<ScatterRule::maximum, T>();
-  });
+  std::vector<std::byte> values(static_cast<size_t>(updates.size()) * size_of(updates.dtype));
+  copy_window(updates.shape, updates.dtype, updates.data, updates.strides, values.data(),
+              contiguous_strides(updates.shape));
+  std::vector<int64_t> offsets;
+  for_each_index(out, indices, axes, [&](int64_t offset) { offsets.push_back(offset); });
+  const int64_t row = element_count(tail(out.shape, indices.size()));
+  scatter_reducing(
+      rule, out.dtype)({out.data, offsets.data(), values.data(), static_cast<int64_t>(offsets.size()), row, row});
 }
 
 Array scatter_reduce(const Array& base, std::vector<Array> indices, const Array& updates, const Axes& axes,

@@ -18,8 +18,8 @@ namespace ingot {
 
 namespace {
 
-/// Searches of one task.
-constexpr int64_t kSearches = 2048;
+/// Searches of one task, and those that go side by side: each waits for memory, but not for the others.
+constexpr int64_t kSearches = 2048, kTogether = 16;
 
 /// Something that numbers are ordered by, NaN last.
 template <class T>
@@ -50,6 +50,24 @@ int64_t place_of(const T* sorted, int64_t step, int64_t count, const Value& valu
     count = goes_on ? count - half - 1 : half;
   }
   return low;
+}
+
+template <class T>
+constexpr bool kComparesFast = std::is_arithmetic_v<T> && !std::is_same_v<T, bool>;
+
+/// The same for several values, none of which is NaN: comparisons of numbers find NaN behind all of them.
+template <class T>
+void places_of(const T* sorted, int64_t step, int64_t count, const T (&values)[kTogether], bool right,
+               int64_t (&places)[kTogether]) {
+  for (int64_t& place : places) place = 0;
+  while (count > 0) {
+    const int64_t half = (count + 1) / 2;
+    for (int64_t k = 0; k < kTogether; ++k) {
+      const T middle = sorted[(places[k] + half - 1) * step];
+      places[k] += (right ? middle <= values[k] : middle < values[k]) ? half : 0;
+    }
+    count -= half;
+  }
 }
 
 Array search(const Array& sorted, const Array& values, bool right) {
@@ -85,13 +103,34 @@ void SearchSorted::run_task(std::span<const Tensor> inputs, std::span<const Tens
       const int64_t row = at / inner, first = at % inner, run = std::min(end - at, inner - first);
       const T* from = values.as<T>() + offset_of_row(values, outer_axes, row) + first * value_step;
       const T* within = sorted.as<T>() + offset_of_row(sorted, sorted.shape.size() - 1, row);
-      for (int64_t i = 0; i < run; ++i) {
-        const int64_t place = place_of(within, step, length, comparable(from[i * value_step]), right);
+      const auto write = [&](int64_t i, int64_t place) {
         if (out.dtype == DType::int64)
           out.as<int64_t>()[at + i] = place;
         else
           out.as<int32_t>()[at + i] = static_cast<int32_t>(place);
+      };
+      const auto find = [&](int64_t i) {
+        write(i, place_of(within, step, length, comparable(from[i * value_step]), right));
+      };
+      int64_t i = 0;
+      if constexpr (kComparesFast<T>) {
+        for (; i + kTogether <= run; i += kTogether) {
+          T wanted[kTogether];
+          int64_t places[kTogether];
+          bool numbers = true;
+          for (int64_t k = 0; k < kTogether; ++k) {
+            wanted[k] = from[(i + k) * value_step];
+            numbers &= wanted[k] == wanted[k];
+          }
+          if (numbers) places_of(within, step, length, wanted, right, places);
+          for (int64_t k = 0; k < kTogether; ++k)
+            if (numbers)
+              write(i + k, places[k]);
+            else
+              find(i + k);
+        }
       }
+      for (; i < run; ++i) find(i);
       at += run;
     }
   });
@@ -141,7 +180,7 @@ Array count_nonzero(const Array& x, const OptionalAxes& axes, bool keepdims) {
 
 Array argwhere(const Array& x) {
   require_defined(x, "argwhere");
-  if (x.ndim() == 0) return zeros({nonzero(reshape(x, {1}))[0].size(), 0}, DType::int32);
+  if (x.ndim() == 0) return zeros({nonzero(reshape(x, {1}))[0].size(), 0}, index_dtype(1));
   return stack(nonzero(x), 1);
 }
 

@@ -9,7 +9,10 @@
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/indexing.h"
+#include "ingot/ops/indexing_op.h"
 #include "ingot/ops/manipulation.h"
+#include "ingot/ops/rearranging.h"
+#include "ingot/ops/scan.h"
 #include "ingot/ops/search.h"
 #include "ingot/ops/sort.h"
 #include "ingot/ops/sort_keys.h"
@@ -18,22 +21,16 @@ namespace ingot {
 
 namespace {
 
-/// Items to tell apart: elements, or slices along an axis, as rows of an array of two axes.
+/// Slices along an axis to tell apart, as rows of an array of two axes.
 struct Items {
   Array rows;  ///< (count, width), densely packed
   int64_t count, width;
 
-  Items(const Array& x, std::optional<int64_t> axis) {
-    if (axis) {
-      const Array moved = moveaxis(x, *axis, 0);
-      count = moved.shape(0);
-      width = count == 0 ? 0 : x.size() / count;
-      rows = contiguous(reshape(moved, {count, width}));
-    } else {
-      count = x.size();
-      width = 1;
-      rows = contiguous(reshape(x, {count, 1}));
-    }
+  Items(const Array& x, int64_t axis) {
+    const Array moved = moveaxis(x, axis, 0);
+    count = moved.shape(0);
+    width = count == 0 ? 0 : x.size() / count;
+    rows = contiguous(reshape(moved, {count, width}));
   }
 };
 
@@ -67,7 +64,6 @@ bool equal_rows(const T* a, const T* b, int64_t width, bool equal_nan) {
 /// The order in which equal rows are neighbours.
 template <class T>
 std::vector<int64_t> sorted_order(const Items& items, const T* rows) {
-  if (items.width == 1) return to_vector<int64_t>(argsort(reshape(items.rows, {items.count})));
   std::vector<int64_t> order(static_cast<size_t>(items.count));
   std::iota(order.begin(), order.end(), int64_t{0});
   std::stable_sort(order.begin(), order.end(), [&](int64_t a, int64_t b) {
@@ -83,8 +79,8 @@ Array index_array(const std::vector<int64_t>& numbers, DType dtype) {
   return dtype == DType::int64 ? wide : astype(wide, dtype);
 }
 
-/// Groups equal neighbours of an order.
-Unique grouped(const Array& x, std::optional<int64_t> axis, bool equal_nan, bool sorts) {
+/// Groups equal neighbours of an order of slices.
+Unique grouped_slices(const Array& x, int64_t axis, bool equal_nan, bool sorts) {
   const Items items(x, axis);
   Value keep_alive;
   const Tensor rows = read(items.rows, keep_alive);
@@ -114,14 +110,40 @@ Unique grouped(const Array& x, std::optional<int64_t> axis, bool equal_nan, bool
   result.indices = index_array(firsts, dtype);
   result.counts = index_array(counts, dtype);
   result.inverse = index_array(inverse, dtype);
-  if (!axis) result.inverse = reshape(result.inverse, x.shape());
   result.values = take(x, result.indices, axis);
   return result;
 }
 
-std::optional<int64_t> checked_axis(const Array& x, std::optional<int64_t> axis, const char* op) {
+/// Groups equal neighbours of a vector, or of its elements in order. What nobody asks for is never computed.
+Unique grouped_elements(const Array& x, bool equal_nan, bool sorts) {
+  const int64_t count = x.size();
+  const DType dtype = index_dtype(count);
+  const Array line = sorts ? sort(x) : x;
+  const Array rest = narrow(line, 0, std::min<int64_t>(count, 1), std::max<int64_t>(count - 1, 0));
+  const Array before = narrow(line, 0, 0, rest.size());
+  Array differs = rest != before;
+  if (equal_nan) differs = logical_and(differs, logical_not(logical_and(isnan(rest), isnan(before))));
+  const Array begins = concatenate({ones({count - rest.size()}, DType::bool_), differs});
+  const Array firsts = converted(nonzero(begins)[0], dtype);
+  const Array groups = converted(cumsum(astype(begins, DType::int64)) - 1, dtype);
+  Unique result{take(line, firsts), firsts, groups, diff(firsts, 1, -1, {}, full({1}, count, dtype))};
+  if (sorts) {
+    const Array order = argsort(x);
+    result.indices = take(order, firsts);
+    result.inverse = scatter(zeros({count}, dtype), {order}, groups, {0}, false);
+  }
+  return result;
+}
+
+Unique grouped(const Array& x, std::optional<int64_t> axis, bool equal_nan, bool sorts, const char* op) {
   require_defined(x, op);
-  return axis ? std::optional(normalize_axis(*axis, x.ndim(), op)) : axis;
+  if (axis) {
+    const int64_t along = normalize_axis(*axis, x.ndim(), op);
+    if (x.ndim() > 1) return grouped_slices(x, along, equal_nan, sorts);
+  }
+  Unique result = grouped_elements(flatten(x), equal_nan, sorts);
+  result.inverse = reshape(result.inverse, x.shape());
+  return result;
 }
 
 std::pair<Array, Array> distinct(const Array& x, const Array& y, const char* op) {
@@ -136,11 +158,11 @@ Array chosen(const Array& x, const Array& mask) { return index(x, {mask}); }
 }  // namespace
 
 Unique unique(const Array& x, std::optional<int64_t> axis, bool equal_nan) {
-  return grouped(x, checked_axis(x, axis, "unique"), equal_nan, true);
+  return grouped(x, axis, equal_nan, true, "unique");
 }
 
 Unique unique_consecutive(const Array& x, std::optional<int64_t> axis) {
-  return grouped(x, checked_axis(x, axis, "unique_consecutive"), false, false);
+  return grouped(x, axis, false, false, "unique_consecutive");
 }
 
 Array intersect1d(const Array& x, const Array& y) {

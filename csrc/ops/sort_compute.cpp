@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "ingot/ops/lanes.h"
-#include "ingot/ops/radix_sort.h"
 #include "ingot/ops/sort_keys.h"
 #include "ingot/ops/sort_op.h"
 
@@ -14,56 +13,14 @@ namespace ingot {
 
 namespace {
 
-/// Below as many items a comparison sort is quicker than counting digits.
-constexpr int64_t kFewItems = 128;
 constexpr int64_t kWidestGroup = 16, kGroupElements = 1 << 15;
 /// Candidates that are gathered beyond the wanted ones, at least: thinning out costs as much for a few as for these.
 constexpr int64_t kSpareCandidates = 512;
 
-/// A key and the position it came from, in one word where both fit.
-struct NarrowItem {
-  using Key = uint32_t;
-  static constexpr int kKeyBits = 32;
-  uint64_t bits;
-  static NarrowItem of(Key key, int64_t index) { return {uint64_t{key} << 32 | static_cast<uint64_t>(index)}; }
-  Key key() const { return static_cast<Key>(bits >> 32); }
-  int64_t index() const { return static_cast<int64_t>(bits & 0xffffffffu); }
-  bool operator<(const NarrowItem& other) const { return bits < other.bits; }
-};
-struct WideItem {
-  using Key = uint64_t;
-  static constexpr int kKeyBits = 64;
-  Key value;
-  int64_t place;
-  static WideItem of(Key key, int64_t index) { return {key, index}; }
-  Key key() const { return value; }
-  int64_t index() const { return place; }
-  bool operator<(const WideItem& other) const {
-    return value < other.value || (value == other.value && place < other.place);
-  }
-};
 /// Memory that is not written to first, as a vector's would be.
 template <class Item>
 std::unique_ptr<Item[]> memory_for(int64_t count) {
   return std::unique_ptr<Item[]>(new Item[static_cast<size_t>(count)]);
-}
-
-template <class Item>
-Item* sort_items(Item* items, Item* spare, int64_t count) {
-  if (count < kFewItems) {
-    std::sort(items, items + count);
-    return items;
-  }
-  return radix_sort<Item::kKeyBits>(items, spare, count, [](const Item& item) { return item.key(); });
-}
-
-template <class Key>
-Key* sort_keys(Key* keys, Key* spare, int64_t count) {
-  if (count < kFewItems) {
-    std::sort(keys, keys + count);
-    return keys;
-  }
-  return radix_sort<8 * sizeof(Key)>(keys, spare, count, [](Key key) { return key; });
 }
 
 /// The `k` smallest of the items that `item_at(i)` gives, in order, at the front of `found`, which has room for
@@ -124,22 +81,24 @@ void sort_lanes(const Tensor& x, const Tensor& y, const Lanes<2>& lanes, const O
     });
   } else {
     using Key = SortKey<T>;
-    const Key flip = op.descending ? static_cast<Key>(~Key(0)) : Key(0);
-    std::unique_ptr<Key[]> keys = memory_for<Key>(length * lanes.width()), spare = memory_for<Key>(length);
+    const Key flip = order_mask<Key>(op.descending);
+    using Item = KeyItem<Key>;
+    std::unique_ptr<Item[]> keys = memory_for<Item>(length * lanes.width()), spare = memory_for<Item>(length);
     lanes.for_each_group(task, [&](const auto& at, const auto& by, int64_t count) {
       const T* in = x.as<T>() + at[0];
       T* out = y.as<T>() + at[1];
       for (int64_t i = 0; i < length; ++i)
         for (int64_t l = 0; l < count; ++l)
-          keys[static_cast<size_t>(l * length + i)] = static_cast<Key>(sort_key(in[i * in_step + l * by[0]]) ^ flip);
+          keys[static_cast<size_t>(l * length + i)] = {static_cast<Key>(sort_key(in[i * in_step + l * by[0]]) ^ flip)};
       for (int64_t l = 0; l < count; ++l) {
-        Key* lane = keys.get() + l * length;
-        if (const Key* sorted = sort_keys(lane, spare.get(), length); sorted != lane) std::copy_n(sorted, length, lane);
+        Item* lane = keys.get() + l * length;
+        if (const Item* sorted = sort_items(lane, spare.get(), length); sorted != lane)
+          std::copy_n(sorted, length, lane);
       }
       for (int64_t i = 0; i < length; ++i)
         for (int64_t l = 0; l < count; ++l)
           out[i * out_step + l * by[1]] =
-              from_sort_key<T>(static_cast<Key>(keys[static_cast<size_t>(l * length + i)] ^ flip));
+              from_sort_key<T>(static_cast<Key>(keys[static_cast<size_t>(l * length + i)].key() ^ flip));
     });
   }
 }
@@ -160,7 +119,7 @@ void order_lanes(const Tensor& x, const Tensor& y, const Lanes<2>& lanes, const 
     });
   } else {
     using Key = SortKey<T>;
-    const Key flip = op.descending ? static_cast<Key>(~Key(0)) : Key(0);
+    const Key flip = order_mask<Key>(op.descending);
     const bool all = wanted == length;
     const int64_t room = all ? length : best_room(wanted, length);
     const std::unique_ptr<Item[]> items = memory_for<Item>(room * lanes.width()),
@@ -194,7 +153,7 @@ void order_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs,
   visit(inputs[0].dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     constexpr bool kNarrow = sizeof(T) <= 4;
-    // Indices of 64 bits belong to lanes whose positions do not fit half a word.
+    // Positions that need more than 32 bits do not fit half a word.
     if (outputs[0].dtype == DType::int64)
       order_lanes<T, WideItem, int64_t>(inputs[0], outputs[0], lanes, op, wanted, task);
     else

@@ -2,12 +2,14 @@
 // sort serves all of them.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <limits>
 #include <type_traits>
 
 #include "ingot/graph/dtype.h"
+#include "ingot/ops/radix_sort.h"
 
 namespace ingot {
 
@@ -64,6 +66,12 @@ SortKey<T> tie_key(T value) {
     return sort_key(value);
 }
 
+/// What keys are combined with (`^`), so that they sort as asked for.
+template <class Key>
+Key order_mask(bool descending) {
+  return descending ? static_cast<Key>(~Key(0)) : Key(0);
+}
+
 /// The number of a key.
 template <class T>
 T from_sort_key(SortKey<T> key) {
@@ -89,6 +97,52 @@ bool complex_less(const T& a, const T& b) {
   const bool b_nan = b.real() != b.real() || b.imag() != b.imag();
   if (a_nan || b_nan) return b_nan && !a_nan;
   return a.real() < b.real() || (a.real() == b.real() && a.imag() < b.imag());
+}
+
+// ---- what sorts move about: keys, alone or with the position they came from ----
+
+template <class KeyType>
+struct KeyItem {
+  using Key = KeyType;
+  static constexpr int kKeyBits = 8 * sizeof(Key);
+  Key value;
+  static KeyItem of(Key key, int64_t) { return {key}; }
+  Key key() const { return value; }
+  bool operator<(const KeyItem& other) const { return value < other.value; }
+};
+/// A key and the position it came from, in one word where both fit.
+struct NarrowItem {
+  using Key = uint32_t;
+  static constexpr int kKeyBits = 32;
+  uint64_t bits;
+  static NarrowItem of(Key key, int64_t index) { return {uint64_t{key} << 32 | static_cast<uint64_t>(index)}; }
+  Key key() const { return static_cast<Key>(bits >> 32); }
+  int64_t index() const { return static_cast<int64_t>(bits & 0xffffffffu); }
+  bool operator<(const NarrowItem& other) const { return bits < other.bits; }
+};
+struct WideItem {
+  using Key = uint64_t;
+  static constexpr int kKeyBits = 64;
+  Key value;
+  int64_t place;
+  static WideItem of(Key key, int64_t index) { return {key, index}; }
+  Key key() const { return value; }
+  int64_t index() const { return place; }
+  bool operator<(const WideItem& other) const {
+    return value < other.value || (value == other.value && place < other.place);
+  }
+};
+
+/// Sorts `count` items; `spare` has room for as many. Returns where the result is: one of the two.
+template <class Item>
+Item* sort_items(Item* items, Item* spare, int64_t count) {
+  // Below as many items a comparison sort is quicker than counting digits.
+  constexpr int64_t kFewItems = 128;
+  if (count < kFewItems) {
+    std::sort(items, items + count);
+    return items;
+  }
+  return radix_sort<Item::kKeyBits>(items, spare, count, [](const Item& item) { return item.key(); });
 }
 
 }  // namespace ingot

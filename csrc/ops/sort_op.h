@@ -1,6 +1,8 @@
 // Sorting as operations, for backends that have a faster kernel.
 #pragma once
 
+#include <optional>
+
 #include "ingot/ops/expanded_op.h"
 #include "ingot/ops/tasked_op.h"
 
@@ -51,5 +53,31 @@ struct ArgTopK final : Define<ArgTopK, NonDifferentiableOp>, OrderOp {
   }
   void run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const override;
 };
+
+// ---- the parts that sorting one long lane falls into, for backends whose threads share a lane ----
+
+/// Elements `begin` to `end` of a lane that begins at `start` and goes on by `step`.
+struct LanePart {
+  void* start;
+  int64_t step, begin, end;
+};
+
+/// Functions on items: what stands for an element, and where it was if that is asked for. An order of them is what it
+/// is, however it is found.
+struct LaneSorter {
+  /// Bytes of one.
+  size_t item;
+  /// Writes the items of a part of `x` to `items + begin`.
+  void (*load)(const LanePart& x, bool descending, void* items);
+  /// Sorts `count` items; `spare` has room for as many.
+  void (*sort)(void* items, void* spare, int64_t count);
+  /// Writes positions `begin` to `end` of two sorted runs merged, `a` and then `b` right behind it, to `out + begin`.
+  void (*merge)(const void* runs, int64_t a_count, int64_t b_count, int64_t begin, int64_t end, void* out);
+  /// Writes what the items from `items + begin` on stand for to a part of the result.
+  void (*store)(const void* items, bool descending, const LanePart& result);
+};
+
+/// For lanes of `x` whose elements (or, if `indices` says in which dtype, whose order) are wanted. Not for complex numbers.
+LaneSorter lane_sorter(DType x, std::optional<DType> indices);
 
 }  // namespace ingot

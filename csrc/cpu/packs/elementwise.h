@@ -92,21 +92,47 @@ constexpr bool packets_do(Opcode op) {
   return !is_complex_type<T> || op != Opcode::divide;
 }
 
+/// The same bits result from signed and from unsigned integers.
+constexpr bool ignores_sign(Opcode op) {
+  switch (op) {
+    case Opcode::add:
+    case Opcode::subtract:
+    case Opcode::multiply:
+    case Opcode::negative:
+    case Opcode::square:
+    case Opcode::equal:
+    case Opcode::not_equal:
+    case Opcode::where:
+    case Opcode::logical_and:
+    case Opcode::logical_or:
+    case Opcode::logical_xor:
+    case Opcode::logical_not:
+    case Opcode::bitwise_and:
+    case Opcode::bitwise_or:
+    case Opcode::bitwise_xor:
+    case Opcode::bitwise_invert:
+      return true;
+    default:
+      return false;
+  }
+}
+
 template <class T>
 void add_elementwise(Pack& pack) {
 #define INGOT_ADD(name, typing, eigen, ...)                                                                            \
   if constexpr (TypingResult<Typing::typing, T>::takes() && std::string_view(#eigen) != "RARE") {                      \
-    using R = typing_result_t<Typing::typing, T>;                                                                      \
+    using C = std::conditional_t<ignores_sign(Opcode::name), AnySign<T>, T>;                                           \
+    using R = typing_result_t<Typing::typing, C>;                                                                      \
     ElementwiseFn& kernel = pack.elementwise[static_cast<int>(Opcode::name)][static_cast<int>(dtype_of<T>)];           \
     if constexpr (packets_do<T>(Opcode::name) && name##_expression<T>::given()) {                                      \
       kernel = eigen_kernel<T, R, name##_expression<T>>();                                                             \
     } else {                                                                                                           \
-      kernel = &loop<R, __VA_ARGS__, &scalars::rows::name##_row<T>>;                                                   \
+      kernel = &loop<R, __VA_ARGS__, &scalars::rows::name##_row<C>>;                                                   \
     }                                                                                                                  \
   }
-#define UNARY(name, typing, eigen, ...) INGOT_ADD(name, typing, eigen, T)
-#define BINARY(name, typing, eigen, ...) INGOT_ADD(name, typing, eigen, T, T)
-#define TERNARY(name, typing, eigen, ...) INGOT_ADD(name, typing, eigen, bool, T, T)
+#define UNARY(name, typing, eigen, ...) INGOT_ADD(name, typing, eigen, C)
+#define BINARY(name, typing, eigen, ...) INGOT_ADD(name, typing, eigen, C, C)
+#define TERNARY(name, typing, eigen, ...) INGOT_ADD(name, typing, eigen, bool, C, C)
 #include "ingot/ops/elementwise.def"
 #undef UNARY
 #undef BINARY

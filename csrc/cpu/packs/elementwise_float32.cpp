@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "ingot/cpu/packs/division.h"
 #include "ingot/cpu/packs/elementwise.h"
 
 namespace ingot::cpu {
@@ -59,6 +60,22 @@ float exact_sin(float x) { return std::sin(x); }
 float exact_cos(float x) { return std::cos(x); }
 float exact_tan(float x) { return std::tan(x); }
 
+/// x times a function of -log(1 - x^2), for which one polynomial is good near 0 and another, of its root, in the tails:
+/// relative errors of 4e-10 and 2e-9 before rounding.
+INGOT_VECTOR float fast_erfinv(float x) {
+  const double wide = x, w = -scalars::vector::log((1 - wide) * (1 + wide));
+  const double central = scalars::vector::polynomial(
+      w - 2.5, 1.5014093517052807, 0.24664027568367045, -0.004177324738392044, -0.0012527045694742628,
+      0.00021826368834597024, -4.999023229557524e-06, -3.4260708090896555e-06, 4.797919486497895e-07,
+      1.646795752879611e-08, -1.103770619542325e-08, 4.3634441777128934e-10, 1.3368347035446374e-10);
+  const double tail = scalars::vector::polynomial(
+      std::sqrt(w) - 3.198033988749895, 3.0316613574822684, 1.0046688897311378, 0.005998808522103745,
+      -0.00431717037287972, 0.002967607546712359, -0.002006851031941753, 0.0010958430426606723, -0.0003574469543638983,
+      -3.8432035303203687e-05, 0.00010037631999096905, -3.208658011072327e-05);
+  const float result = static_cast<float>(wide * (w < 5 ? central : tail));
+  return std::abs(x) == 1 ? std::copysign(std::numeric_limits<float>::infinity(), x) : result;
+}
+
 /// `fast` for runs of numbers that it is good for, `exact` for others.
 template <float (*fast)(float), float (*exact)(float)>
 void periodic(void* out, const void* x, const void*, const void*, int64_t count) {
@@ -82,12 +99,14 @@ void periodic(void* out, const void* x, const void*, const void*, int64_t count)
 void add_elementwise_float32(Pack& pack) {
   add_elementwise<float>(pack);
   add_with_scalar<float>(pack);
+  division::add<float>(pack);
   const auto entry = [&](Opcode row) -> ElementwiseFn& {
     return pack.elementwise[static_cast<int>(row)][static_cast<int>(DType::float32)];
   };
   entry(Opcode::sin) = &periodic<fast_sin, exact_sin>;
   entry(Opcode::cos) = &periodic<fast_cos, exact_cos>;
   entry(Opcode::tan) = &periodic<fast_tan, exact_tan>;
+  entry(Opcode::erfinv) = &loop<float, float, &fast_erfinv>;
   // More exact than the table's product.
   entry(Opcode::silu) = &loop<float, float, &scalars::silu>;
 }

@@ -8,7 +8,9 @@ namespace {
 /// Row by row; the inner loop runs along whichever of b's axes is dense. Integers wrap around; bool multiplies with
 /// `and`, adds with `or`.
 template <class T>
-void gemm(const Gemm& g) {
+void gemm(const Gemm& given) {
+  // Of this function's own: the compiler must not think that results are written over sizes.
+  const Gemm g = given;
   const auto* a = static_cast<const T*>(g.a);
   const auto* b = static_cast<const T*>(g.b);
   for (int64_t i = 0; i < g.m; ++i) {

@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "ingot/cpu/packs/parts.h"
+#include "ingot/cpu/packs/transpose.h"
 
 namespace ingot::cpu {
 namespace {
@@ -10,9 +11,38 @@ struct alignas(8) Wide16 {
   uint64_t parts[2];
 };
 
+/// Whole squares of a transposition in registers; `Number` is a floating type of the elements' size, whose bits are only
+/// moved.
+template <class Number>
+void transpose_squares(void* out_address, int64_t to, const void* in_address, int64_t from, int64_t rows,
+                       int64_t columns) {
+  constexpr int64_t kSide = kLanes<Number>;
+  auto* out = static_cast<Number*>(out_address);
+  const auto* in = static_cast<const Number*>(in_address);
+  Square<Number> square;
+  for (int64_t r = 0; r < rows; r += kSide)
+    for (int64_t c = 0; c < columns; c += kSide) {
+      square.load([&](auto i)
+                      INGOT_INLINED { return Eigen::internal::ploadu<Vector<Number>>(in + (c + i) * from + r); });
+      square.transpose();
+      square.store([&](auto i, const Vector<Number>& row)
+                       INGOT_INLINED { Eigen::internal::pstoreu(out + (r + i) * to + c, row); });
+    }
+}
+
 /// Rows of the source are columns of memory: go by squares, so that each cache line is used up while it is there.
 template <class T>
 void transpose(T* out, Window to, const T* in, Window from, int64_t rows, int64_t columns) {
+  if constexpr (sizeof(T) == 4 || sizeof(T) == 8) {
+    using Number = std::conditional_t<sizeof(T) == 4, float, double>;
+    if (from.row_stride == 1 && to.column_stride == 1 && rows >= kLanes<Number> && columns >= kLanes<Number>) {
+      const int64_t whole_rows = rows - rows % kLanes<Number>, whole_columns = columns - columns % kLanes<Number>;
+      transpose_squares<Number>(out, to.row_stride, in, from.column_stride, whole_rows, whole_columns);
+      transpose(out + whole_columns, to, in + whole_columns * from.column_stride, from, whole_rows,
+                columns - whole_columns);
+      return transpose(out + whole_rows * to.row_stride, to, in + whole_rows, from, rows - whole_rows, columns);
+    }
+  }
   constexpr int64_t kSide = 64 / sizeof(T) < 8 ? 8 : 64 / sizeof(T);
   for (int64_t r0 = 0; r0 < rows; r0 += kSide) {
     const int64_t r1 = std::min(rows, r0 + kSide);
@@ -44,8 +74,17 @@ void copy(void* out_address, Window to, const void* in_address, Window from, int
         std::memcpy(target, source, static_cast<size_t>(columns) * sizeof(T));
       }
     }
+  } else if (dense_out && from.column_stride == -1) {
+    for (int64_t r = 0; r < rows; ++r) {
+      T* target = out + r * to.row_stride;
+      const T* source = in + r * from.row_stride;
+      INGOT_EACH_ALONE
+      for (int64_t c = 0; c < columns; ++c) target[c] = source[-c];
+    }
   } else if (dense_out && from.column_stride == 0) {
     for (int64_t r = 0; r < rows; ++r) std::fill_n(out + r * to.row_stride, columns, in[r * from.row_stride]);
+  } else if (to.row_stride == 1 && from.column_stride == 1 && columns > 1) {
+    transpose(out, {to.column_stride, to.row_stride}, in, {from.column_stride, from.row_stride}, columns, rows);
   } else if (from.row_stride != 0 && std::abs(from.row_stride) < std::abs(from.column_stride) && rows > 1) {
     transpose(out, to, in, from, rows, columns);
   } else {

@@ -25,6 +25,7 @@ Pack make_pack() {
   add_convolutions(pack);
   add_pooling(pack);
   add_channels(pack);
+  add_random(pack);
   return pack;
 }
 

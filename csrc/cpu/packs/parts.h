@@ -1,6 +1,8 @@
 // The source files of a pack, each of which adds its functions to the table.
 #pragma once
 
+#include <type_traits>
+
 #include "ingot/cpu/pack.h"
 
 #if defined(__clang__)
@@ -12,6 +14,12 @@
 #endif
 
 namespace ingot::cpu {
+
+/// What stands for T where an integer's sign makes no difference to the bits of a result, so that signed and unsigned
+/// integers share one kernel.
+template <class T>
+using AnySign = typename std::conditional_t<std::is_integral_v<T> && !std::is_same_v<T, bool>, std::make_signed<T>,
+                                            std::type_identity<T>>::type;
 
 void add_elementwise_float32(Pack& pack);
 void add_elementwise_float64(Pack& pack);
@@ -33,5 +41,6 @@ void add_gemm_integer(Pack& pack);
 void add_convolutions(Pack& pack);
 void add_pooling(Pack& pack);
 void add_channels(Pack& pack);
+void add_random(Pack& pack);
 
 }  // namespace ingot::cpu

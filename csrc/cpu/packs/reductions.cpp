@@ -262,6 +262,22 @@ template <class T>
 struct ComplexSum : Sum<T> {
   static complex128 take(complex128 a, T b) { return a + complex128(b); }
 };
+/// Both parts run in as many lanes as fill a vector.
+template <class T>
+void complex_sum_rows(void* accumulators, const void* x, int64_t rows, int64_t columns, int64_t row_stride) {
+  constexpr int64_t kParts = 16;
+  for (int64_t r = 0; r < rows; ++r) {
+    const auto* parts = reinterpret_cast<const typename T::value_type*>(static_cast<const T*>(x) + r * row_stride);
+    double lanes[kParts] = {};
+    int64_t i = 0;
+    for (; i + kParts <= 2 * columns; i += kParts)
+      for (int64_t k = 0; k < kParts; ++k) lanes[k] += parts[i + k];
+    for (int64_t k = 0; i + k < 2 * columns; ++k) lanes[k] += parts[i + k];
+    for (int64_t width = kParts / 2; width > 1; width /= 2)
+      for (int64_t k = 0; k < width; ++k) lanes[k] += lanes[k + width];
+    static_cast<complex128*>(accumulators)[r] += complex128(lanes[0], lanes[1]);
+  }
+}
 template <class T>
 struct ComplexProduct : Product<T> {
   static complex128 take(complex128 a, T b) {
@@ -325,8 +341,9 @@ void add(Pack& pack) {
   const auto entry = [&](ReduceKind kind) -> ReduceFns& {
     return pack.reduce[static_cast<int>(kind)][static_cast<int>(dtype_of<T>)];
   };
-  entry(ReduceKind::all) = simple<All<T>, T, bool>();
-  entry(ReduceKind::any) = simple<Any<T>, T, bool>();
+  using B = AnySign<T>;
+  entry(ReduceKind::all) = simple<All<B>, B, bool>();
+  entry(ReduceKind::any) = simple<Any<B>, B, bool>();
   if constexpr (std::is_same_v<T, bool>) {
     entry(ReduceKind::max) = simple<Any<T>, T, bool>();
     entry(ReduceKind::min) = simple<All<T>, T, bool>();
@@ -334,10 +351,11 @@ void add(Pack& pack) {
     entry(ReduceKind::prod) = simple<All<T>, T, bool>();
   } else if constexpr (is_complex_type<T>) {
     entry(ReduceKind::sum) = simple<ComplexSum<T>, T, T>();
+    entry(ReduceKind::sum).rows = &complex_sum_rows<T>;
     entry(ReduceKind::prod) = simple<ComplexProduct<T>, T, T>();
   } else {
-    entry(ReduceKind::sum) = vectorised<Sum, T>();
-    entry(ReduceKind::prod) = vectorised<Product, T>();
+    entry(ReduceKind::sum) = vectorised<Sum, B>();
+    entry(ReduceKind::prod) = vectorised<Product, B>();
     entry(ReduceKind::max) = vectorised<Maximum, T>();
     entry(ReduceKind::min) = vectorised<Minimum, T>();
   }

@@ -26,6 +26,12 @@ struct EvenOf {
 struct OddOf {
   constexpr int operator()(int i, int) const { return 2 * i + 1; }
 };
+struct LastAndFirst {
+  constexpr int operator()(int i, int lanes) const { return lanes - 1 + i; }
+};
+struct AllButFirst {
+  constexpr int operator()(int i, int) const { return 1 + i; }
+};
 struct ZipLow {
   constexpr int operator()(int i, int lanes) const { return i % 2 * lanes + i / 2; }
 };
