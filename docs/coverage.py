@@ -258,7 +258,8 @@ def document() -> str:
 DIFFERENCES = """
 ## Where the standard leaves a choice, or we make one
 
-- The default dtypes have 32 bits: float32, complex64, int32; indices are int32.
+- The default dtypes have 32 bits: float32, complex64, int32; indices are int32. (Under `ingot run --as torch` integers
+  and indices are int64.)
 - Integers add up and multiply in 64 bits, as in NumPy and PyTorch: `sum`, `prod`, `cumulative_sum`, `cumulative_prod`
   and `linalg.trace` give int64 or uint64 where the standard asks for the default dtype, whose 32 bits a sum of pixels
   overflows silently. `count_nonzero` gives int64, too.
@@ -268,7 +269,8 @@ DIFFERENCES = """
   integer give float32. float16 and bfloat16 take part in promotion, but `__array_namespace_info__().dtypes()` names the
   standard's dtypes only.
 - `bool()` of an array of several elements is a ValueError, as in NumPy.
-- Arrays never alias: an update in place of an array leaves views of it as they were.
+- Arrays never alias: an update in place of an array leaves views of it as they were. (Under `ingot run --as torch` an
+  update in place of `x[i]`, where i holds no index arrays, is one of x, and writes over what changed there since.)
 - `ingot.mlx` (which `ingot run --as mlx` gives to scripts) has MLX's meaning where PyTorch's stays in `ingot`:
   convolutions and pooling with channels last, recurrent layers, transformers and `RMSNorm` with MLX's arguments and
   results, `max`, `topk` and the like without indices. Methods of arrays are those of `ingot` there too; functions take

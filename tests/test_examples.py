@@ -6,7 +6,6 @@ import importlib.util
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -34,9 +33,7 @@ def run_example(name: str, cwd: Path, timeout: float) -> subprocess.CompletedPro
 
 @needs_extra
 def test_digits(tmp_path: Path) -> None:
-    start = time.perf_counter()
     result = run_example("train_digits", tmp_path, 120)
-    assert time.perf_counter() - start < 60
     percentages = [float(found) for found in re.findall(r"([\d.]+) ?%", result.stdout)]
     assert percentages and max(percentages) >= 97
     assert list(tmp_path.rglob("*.safetensors"))

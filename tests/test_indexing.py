@@ -244,3 +244,23 @@ def test_nonzero() -> None:
     x = np.array([[0, 1, 0], [2, 0, 3]])
     for got, want in zip(ig.nonzero(ig.array(x)), np.nonzero(x), strict=True):
         np.testing.assert_array_equal(numpy_of(got), want)
+
+
+@pytest.mark.parametrize("shape", [(3, 5), (2, 3, 5), (2, 3, 5, 4)])
+@pytest.mark.parametrize("dtype", ["int32", "int64"])
+def test_neighbouring_indices_behind_other_axes(shape, dtype: str, rng: np.random.Generator) -> None:
+    """Results come in the order of the axes, from views too, and an index out of range is named with its own axis."""
+    x = rng.normal(size=shape)
+    at = rng.integers(-5 if len(shape) == 2 else -3, 3, (4, 2)).astype(dtype)
+    axis = 1
+    for given, want in ((ig.array(x), x), (ig.flip(ig.array(x), axis=0), x[::-1])):
+        np.testing.assert_array_equal(numpy_of(given[:, ig.array(at)]), want[:, at])
+        np.testing.assert_array_equal(numpy_of(ig.take(given, ig.array(at), axis=axis)), np.take(want, at, axis=axis))
+        np.testing.assert_array_equal(numpy_of(given[..., ig.array(at)]), want[..., at])
+    flat = at[:, 0]
+    source = rng.normal(size=np.take(x, flat, axis=axis).shape)
+    want = x.copy()
+    np.add.at(want, (slice(None), flat), source)
+    np.testing.assert_allclose(numpy_of(ig.index_add(ig.array(x), axis, ig.array(flat), ig.array(source))), want)
+    with pytest.raises(IndexError, match="axis 1"):
+        ig.eval(ig.array(x)[:, ig.array([0, x.shape[1]])])

@@ -122,6 +122,15 @@ def test_numpy_shares_memory() -> None:
     assert not a.flags.owndata
 
 
+def test_data_ptr_is_where_numpy_sees_the_array() -> None:
+    x = ig.arange(6.0) + 1
+    assert x.data_ptr() == x.numpy().ctypes.data
+    assert isinstance(ig.zeros(0).data_ptr(), int)
+    other = x.copy()
+    other += 1
+    assert other.data_ptr() != x.data_ptr()
+
+
 def test_numpy_view_outlives_the_array() -> None:
     view = (ig.ones(10_000) * 3).numpy()
     gc.collect()

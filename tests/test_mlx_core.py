@@ -102,6 +102,9 @@ def test_files(tmp_path: Path) -> None:
     assert mx.load(str(tmp_path / "x.npz"))["y"].tolist() == [[2, 3]]
     loaded, metadata = mx.load(str(tmp_path / "x.safetensors"), return_metadata=True)
     assert (loaded["x"].tolist(), metadata) == ([[1, 2]], {})
+    mx.save_safetensors(str(tmp_path / "y"), {"x": x}, metadata={"format": "mlx"})
+    loaded, metadata = mx.load(str(tmp_path / "y.safetensors"), return_metadata=True)
+    assert (loaded["x"].tolist(), metadata) == (x.tolist(), {"format": "mlx"})
     with pytest.raises(ValueError, match=r"\.npy, \.npz or \.safetensors"):
         mx.load("x.gguf")
 

@@ -61,3 +61,20 @@ def test_initialisers() -> None:
         assert np.asarray(made).std() == pytest.approx(spread, rel=0.1)
     with pytest.raises(ValueError, match="square"):
         nn.init.identity()(a)
+
+
+def test_layers_of_a_sequential_can_be_replaced() -> None:
+    model = nn.Sequential(nn.Linear(2, 3), nn.ReLU())
+    first, last = nn.Linear(2, 4), nn.Tanh()
+    model.layers = [first, *model.layers[1:], last]
+    assert [type(layer).__name__ for layer in model.layers] == ["Linear", "ReLU", "Tanh"]
+    assert model.layers[0] is first
+    assert model(mx.zeros((5, 2))).shape == (5, 4)
+
+
+def test_a_sequential_takes_functions() -> None:
+    model = nn.Sequential(nn.Linear(2, 3), mx.tanh, lambda x: x * 2)
+    x = mx.ones((5, 2))
+    close(model(x), np.tanh(np.array(model.layers[0](x))) * 2)
+    assert model.layers[1] is mx.tanh
+    assert [name for name, _ in model.named_parameters()] == ["0.weight", "0.bias"]

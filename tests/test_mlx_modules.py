@@ -145,3 +145,15 @@ def test_update_inside_of_grad_is_refused() -> None:
 
     with pytest.raises(RuntimeError, match=r"use nn\.value_and_grad"):
         mx.grad(loss_fn)(model.trainable_parameters())
+
+
+def test_modules_are_read_like_dictionaries() -> None:
+    layer, bare = nn.Linear(2, 3), nn.Linear(2, 3, bias=False)
+    assert "bias" in layer
+    assert "bias" not in bare
+    assert layer["weight"] is layer.weight
+    with pytest.raises(KeyError):
+        bare["bias"]
+    model = nn.Sequential(layer, bare)
+    assert model[1] is bare
+    assert layer in model

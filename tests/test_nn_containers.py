@@ -185,3 +185,88 @@ def test_add_module_none() -> None:
     module.add_module("skip", None)
     assert module.skip is None
     assert list(module.children()) == []
+
+
+# ---- what programs written for PyTorch look into ----
+
+
+def test_a_list_shows_equal_modules_once() -> None:
+    block = nn.Sequential(nn.ReLU())
+    layers = nn.ModuleList([nn.Linear(2, 2), nn.Linear(2, 2), nn.Linear(2, 3), block, block])
+    assert repr(layers) == (
+        "ModuleList(\n"
+        "  (0-1): 2 x Linear(in_features=2, out_features=2, bias=True)\n"
+        "  (2): Linear(in_features=2, out_features=3, bias=True)\n"
+        "  (3-4): 2 x Sequential(\n"
+        "    (0): ReLU()\n"
+        "  )\n"
+        ")"
+    )
+
+
+def test_extra_repr_of_built_in_layers() -> None:
+    class Named(nn.Linear):
+        def extra_repr(self) -> str:
+            return f"named, {super().extra_repr()}"
+
+    plain = "in_features=2, out_features=3, bias=True"
+    assert nn.Linear(2, 3).extra_repr() == plain
+    assert Named(2, 3).extra_repr() == f"named, {plain}"
+    assert repr(Named(2, 3)) == f"Named(named, {plain})"
+    assert nn.Module().extra_repr() == ""
+
+
+def test_registries_are_dictionaries() -> None:
+    model = nn.Sequential(nn.Linear(2, 3, bias=False), nn.BatchNorm1d(3))
+    assert list(model._modules) == ["0", "1"]
+    assert dict(model[0]._parameters) == {"weight": model[0].weight, "bias": None}
+    assert list(model[1]._buffers) == ["running_mean", "running_var", "num_batches_tracked"]
+    assert model[1]._buffers["running_var"].tolist() == [1, 1, 1]
+    assert len(model._parameters) == 0
+    with pytest.raises(KeyError):
+        model._modules["2"]
+    with pytest.raises(KeyError):
+        del model._parameters["0"]
+
+
+def test_registries_can_be_changed() -> None:
+    model = nn.Sequential(nn.Linear(2, 3), nn.ReLU())
+    twin = nn.Linear(2, 3)
+    model._modules["0"] = twin
+    assert model[0] is twin
+    model._modules["last"] = nn.Tanh()
+    assert names(model) == ["0", "1", "last"]
+    weight = twin._parameters.pop("weight")
+    assert [name for name, _ in twin.named_parameters()] == ["bias"]
+    twin._parameters["weight"] = weight
+    assert [name for name, _ in twin.named_parameters()] == ["bias", "weight"]
+    twin._buffers["seen"] = ig.zeros(1)
+    assert [name for name, _ in twin.named_buffers()] == ["seen"]
+
+
+def test_changes_of_a_state_dict_in_place_reach_the_module() -> None:
+    model, other = nn.Sequential(nn.Linear(2, 3), nn.BatchNorm1d(3)), nn.Linear(2, 3)
+    state = model.state_dict()
+    state["0.weight"].copy_(other.weight.detach())
+    state["0.bias"][1] = 7
+    state["1.running_mean"].fill_(0.25)
+    assert ig.array_equal(model[0].weight, other.weight)
+    assert model[0].bias[1].item() == 7
+    assert model[1].running_mean.tolist() == [0.25] * 3
+    assert model[0].weight.requires_grad
+    apart = copy.deepcopy(state), {name: value.clone() for name, value in state.items()}
+    for values in apart:
+        values["0.weight"].zero_()
+    assert ig.array_equal(model[0].weight, other.weight)
+    with ig.no_grad():
+        model[0].bias.fill_(1)
+    assert state["0.bias"][1].item() == 7
+
+
+def test_a_state_dict_taken_before_a_cast_leaves_the_dtype_alone() -> None:
+    layer = nn.Linear(2, 3)
+    state = layer.state_dict()
+    layer.double()
+    state["bias"].fill_(2)
+    assert layer.bias.dtype == ig.float64
+    assert layer.bias.tolist() == [2, 2, 2]

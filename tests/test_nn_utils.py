@@ -9,7 +9,7 @@ import pytest
 from helpers import numpy_of
 
 import ingot as ig
-from ingot import nn
+from ingot import nn, optim
 from ingot.nn import init, utils
 
 
@@ -177,3 +177,70 @@ def test_parameters_stay_leaves_that_learn() -> None:
     assert layer.weight is weight
     assert weight.requires_grad
     assert weight.is_leaf
+
+
+# ---- parametrizations of one's own ----
+
+
+class Symmetric(nn.Module):
+    def forward(self, x: ig.array) -> ig.array:
+        return x.triu() + x.triu(1).mT
+
+
+class Positive(nn.Module):
+    def forward(self, x: ig.array) -> ig.array:
+        return ig.exp(x)
+
+    def right_inverse(self, x: ig.array) -> ig.array:
+        return ig.log(ig.abs(x))
+
+
+def test_register_parametrization() -> None:
+    parametrize = nn.utils.parametrize
+    layer = nn.Linear(3, 3)
+    first = layer.weight.detach()
+    assert parametrize.register_parametrization(layer, "weight", Symmetric()) is layer
+    assert sorted(layer.state_dict()) == ["bias", "parametrizations.weight.original"]
+    assert (parametrize.is_parametrized(layer), parametrize.is_parametrized(layer, "bias")) == (True, False)
+    optimizer = optim.SGD(layer.parameters(), lr=0.1)
+    layer(ig.ones(2, 3)).square().sum().backward()
+    assert ig.any(ig.triu(layer.parametrizations.weight.original.grad) != 0)
+    assert not ig.any(ig.tril(layer.parametrizations.weight.original.grad, -1) != 0)
+    optimizer.step()
+    layer(ig.ones(2, 3))
+    assert ig.array_equal(layer.weight, layer.weight.mT)
+    assert not ig.array_equal(layer.weight, Symmetric()(first))
+    parametrize.register_parametrization(layer, "weight", Positive())
+    assert (layer.weight > 0).all()
+    learnt = layer.weight.detach()
+    parametrize.remove_parametrizations(layer, "weight")
+    assert ig.array_equal(layer.weight, learnt)
+    assert sorted(layer.state_dict()) == ["bias", "weight"]
+    assert not parametrize.is_parametrized(layer)
+    with pytest.raises(ValueError, match="no parametrization computes 'weight'"):
+        parametrize.remove_parametrizations(layer, "weight")
+
+
+def test_a_parametrization_starts_from_its_right_inverse() -> None:
+    layer = nn.Linear(2, 2)
+    first = numpy_of(layer.weight.detach())
+    nn.utils.parametrize.register_parametrization(layer, "weight", Positive())
+    np.testing.assert_allclose(numpy_of(layer.weight), np.abs(first), rtol=1e-6)
+    nn.utils.parametrize.remove_parametrizations(layer, "weight", leave_parametrized=False)
+    np.testing.assert_allclose(numpy_of(layer.weight), np.log(np.abs(first)), rtol=1e-6)
+
+
+def test_a_parametrization_keeps_the_shape() -> None:
+    class Half(nn.Module):
+        def forward(self, x: ig.array) -> ig.array:
+            return x[:1]
+
+    with pytest.raises(ig.ShapeError, match="unsafe=True"):
+        nn.utils.parametrize.register_parametrization(nn.Linear(2, 2), "weight", Half())
+
+
+def test_a_frozen_weight_stays_so_when_it_is_parametrized() -> None:
+    layer = nn.Linear(2, 2)
+    layer.weight.requires_grad_(False)
+    nn.utils.parametrize.register_parametrization(layer, "weight", nn.Tanh(), unsafe=True)
+    assert [name for name, p in layer.named_parameters() if p.requires_grad] == ["bias"]

@@ -85,6 +85,7 @@ def test_categories() -> None:
     np.testing.assert_allclose(numpy_of(rows.log_prob(np.eye(2))), np.log([0.8, 2 / 3]), rtol=1e-6)
     np.testing.assert_allclose(numpy_of(rows.variance).sum(1), [0.32, 4 / 9], rtol=1e-6)
     assert rows.mean.shape == (2, 2)
+    assert rows.mode.tolist() == [[1, 0], [0, 1]]
 
 
 PAIRS: dict[str, Callable[[], tuple[d.Distribution, d.Distribution]]] = {
@@ -155,3 +156,95 @@ def test_bad_parameters() -> None:
     ):
         with pytest.raises(ValueError, match="expected"):
             make()
+
+
+# ---- distributions made of others ----
+
+TRANSFORMS: dict[str, d.transforms.Transform] = {
+    "affine": d.transforms.AffineTransform(1.0, ig.array([2.0, -3.0])),
+    "exp": d.transforms.ExpTransform(),
+    "power": d.transforms.PowerTransform(3.0),
+    "sigmoid": d.transforms.SigmoidTransform(),
+    "softplus": d.transforms.SoftplusTransform(),
+    "tanh": d.transforms.TanhTransform(),
+    "composed": d.transforms.ComposeTransform([d.transforms.TanhTransform(), d.transforms.AffineTransform(1.0, 2.0)]),
+}
+
+
+@pytest.mark.parametrize("name", TRANSFORMS)
+def test_transform_and_its_jacobian(name: str) -> None:
+    transform, x = TRANSFORMS[name], ig.array([0.3, 0.6], requires_grad=True)
+    y = transform(x)
+    np.testing.assert_allclose(numpy_of(transform.inv(y)), [0.3, 0.6], rtol=1e-5)
+    slopes = numpy_of(transform.log_abs_det_jacobian(x, y))
+    back = numpy_of(transform.inv.log_abs_det_jacobian(y, x))
+    y.sum().backward()
+    np.testing.assert_allclose(slopes, np.log(np.abs(numpy_of(x.grad))), rtol=1e-4, atol=1e-6)
+    np.testing.assert_allclose(back, -slopes, rtol=1e-4, atol=1e-6)
+
+
+def test_a_cached_transform_inverts_its_own_results_exactly() -> None:
+    far = ig.array([20.0])
+    for size, exact in ((1, True), (0, False)):
+        transform = d.transforms.TanhTransform(cache_size=size)
+        assert (transform.inv(transform(far)).item() == 20.0) is exact
+
+
+def test_transformed_distribution() -> None:
+    ours = d.TransformedDistribution(d.Normal(A, B), [d.transforms.ExpTransform()])
+    values = ig.array(A + 0.5)
+    np.testing.assert_allclose(numpy_of(ours.log_prob(values)), numpy_of(d.LogNormal(A, B).log_prob(values)), rtol=1e-5)
+    assert ours.has_rsample
+    assert ours.sample((3,)).shape == ours.rsample((3,)).shape == (3, *ours.batch_shape)
+    rows = d.TransformedDistribution(
+        d.Independent(d.Normal(ig.zeros(4, 2), 1.0), 1),
+        [d.transforms.AffineTransform(1.0, 2.0), d.transforms.TanhTransform()],
+    )
+    assert (rows.batch_shape, rows.event_shape) == ((4,), (2,))
+    assert rows.log_prob(ig.full((4, 2), 0.5)).shape == (4,)
+    with pytest.raises(ValueError, match="points of 1 axes"):
+        d.TransformedDistribution(d.Normal(0.0, 1.0), d.transforms.AffineTransform(0.0, 1.0, event_dim=1))
+
+
+def test_mixture() -> None:
+    weights, loc, scale = np.array([0.3, 0.7]), np.array([-1.0, 1.0]), np.array([0.5, 1.0])
+    ours = d.MixtureSameFamily(d.Categorical(weights), d.Normal(loc, scale))
+    density = (weights * stats.norm(loc, scale).pdf(0.25)).sum()
+    np.testing.assert_allclose(ours.log_prob(0.25).item(), np.log(density), rtol=1e-5)
+    ig.manual_seed(0)
+    drawn = numpy_of(ours.sample((20000,)))
+    assert abs(drawn.mean() - ours.mean.item()) < 0.03
+    assert abs(drawn.var() - ours.variance.item()) < 0.06
+    points = d.MixtureSameFamily(d.Categorical(np.ones((3, 2))), d.MultivariateNormal(ig.zeros(3, 2, 4), ig.eye(4)))
+    assert points.sample((5,)).shape == (5, 3, 4)
+    assert points.log_prob(ig.zeros(5, 3, 4)).shape == (5, 3)
+    assert points.variance.shape == (3, 4)
+    with pytest.raises(ValueError, match="as many as the 3 classes"):
+        d.MixtureSameFamily(d.Categorical(np.ones(3)), d.Normal(loc, scale))
+
+
+def test_binomial() -> None:
+    ours = d.Binomial(5, probs=np.array([0.2, 1.0]))
+    scipys = stats.binom(5, [0.2, 1.0])
+    np.testing.assert_allclose(numpy_of(ours.log_prob([2, 5])), scipys.logpmf([2, 5]), rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(numpy_of(ours.mean), scipys.mean(), rtol=1e-6)
+    np.testing.assert_allclose(numpy_of(ours.variance), scipys.var(), rtol=1e-6, atol=1e-7)
+    assert d.Binomial(ig.array([[3.0], [4.0]]), logits=ig.zeros(2)).sample((7,)).shape == (7, 2, 2)
+
+
+def test_binomial_of_logits_whose_probabilities_round() -> None:
+    assert d.Binomial(5, logits=ig.array(40.0)).log_prob(3.0).item() == pytest.approx(np.log(10) - 80)
+    assert d.Binomial(5, probs=ig.array([0.0, 1.0])).log_prob([0.0, 5.0]).tolist() == [0, 0]
+
+
+def test_parameters_of_a_transform_add_to_the_batch() -> None:
+    parameters = ig.array([0.0, 100.0]), ig.array([1.0, 2.0])
+    made = d.TransformedDistribution(d.Normal(0.0, 1.0), [d.transforms.AffineTransform(*parameters)])
+    assert made.batch_shape == (2,)
+    draws = made.sample((3,))
+    assert draws.shape == (3, 2)
+    assert (draws[:, 0] != (draws[:, 1] - 100) / 2).all().item(), "each has draws of its own"
+    assert made.rsample().shape == (2,)
+    assert made.log_prob(1.0).tolist() == pytest.approx(d.Normal(*parameters).log_prob(1.0).tolist())
+    with pytest.raises(ValueError, match="give the base that shape"):
+        d.TransformedDistribution(d.Normal(ig.zeros(1), 1.0), [d.transforms.AffineTransform(*parameters)])

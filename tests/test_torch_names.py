@@ -15,6 +15,10 @@ import ingot as ig
 from ingot import nn, optim, torch
 
 
+def close(got, want) -> None:
+    np.testing.assert_allclose(numpy_of(got), numpy_of(want), rtol=1e-8, atol=1e-10)
+
+
 def test_draws_take_a_device() -> None:
     cpu = ig.device("cpu")
     for draw in (ig.rand, ig.randn):
@@ -264,3 +268,48 @@ def test_instance_norm_function() -> None:
     np.testing.assert_allclose(numpy_of(given), numpy_of(x), rtol=1e-6)
     with pytest.raises(ValueError, match="running_mean"):
         nn.functional.instance_norm(x, use_input_stats=False)
+
+
+# ---- matrices and settings under PyTorch's names ----
+
+
+def test_older_functions_of_matrices(rng: np.random.Generator) -> None:
+    a = ig.array(rng.normal(size=(4, 3)))
+    u, s, v = torch.svd(a)
+    close(u * s @ v.mT, a)
+    assert [x.shape for x in torch.svd(a, some=False)] == [(4, 4), (3,), (3, 3)]
+    _, alone, empty = torch.svd(a, compute_uv=False)
+    close(alone, s)
+    assert empty.shape == (3, 3)
+    positive = a.mT @ a + ig.eye(3, dtype=a.dtype)
+    b = ig.array(rng.normal(size=(3, 2)))
+    for upper in (False, True):
+        factor = torch.cholesky(positive, upper)
+        close(positive @ torch.cholesky_solve(b, factor, upper), b)
+        close(positive @ torch.cholesky_inverse(factor, upper), ig.eye(3))
+    centred = a - a.mean(0)
+    _, s, v = torch.pca_lowrank(a, q=2)
+    close(s, ig.array(np.linalg.svd(numpy_of(centred))[1][:2]))
+    assert v.shape == (3, 2)
+    close(torch.svd_lowrank(a, 2, M=a.mean(0))[1], s)
+
+
+def test_clone_and_autocast() -> None:
+    x = ig.ones(2, requires_grad=True)
+    torch.clone(x).sum().backward()
+    assert x.grad.tolist() == [1, 1]
+    assert not torch.is_autocast_enabled()
+    assert torch.get_autocast_dtype("cpu") == ig.bfloat16
+    with ig.amp.autocast(dtype=ig.float16):
+        assert torch.is_autocast_enabled("cpu")
+        assert torch.get_autocast_dtype("cpu") == ig.float16
+
+
+def test_bernoulli_has_the_dtype_of_its_probabilities() -> None:
+    drawn = torch.bernoulli(ig.array([0.0, 1.0]), generator=ig.Generator().manual_seed(0))
+    assert drawn.dtype == ig.float32
+    assert drawn.tolist() == [0, 1]
+    assert ig.zeros(3).bernoulli_(ig.array([1.0, 0.0, 1.0])).tolist() == [1, 0, 1]
+    assert set(ig.zeros(100).random_(2, 4).tolist()) == {2, 3}
+    with pytest.raises(ValueError):
+        ig.zeros(3).random_(4, 4)

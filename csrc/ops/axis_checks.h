@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 
+#include "ingot/ops/conventions.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/operands.h"
 
@@ -11,7 +12,7 @@ namespace ingot {
 
 /// The dtype of indices along an axis of `length`.
 inline DType index_dtype(int64_t length) {
-  return length > std::numeric_limits<int32_t>::max() ? DType::int64 : DType::int32;
+  return length > std::numeric_limits<int32_t>::max() || pytorch_conventions() ? DType::int64 : DType::int32;
 }
 
 /// Where sums and products of bool and integers add up: int64, or uint64 for unsigned ones.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "ingot/ops/axis_checks.h"
+#include "ingot/ops/conventions.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/indexing_op.h"
 #include "ingot/ops/manipulation.h"
@@ -65,14 +67,14 @@ class Parser {
       std::visit([&](const auto& value) { take(value, ndim - used); }, index);
     }
     while (axis_ < shape.size()) whole_axis();
-    if (separated_) plan_.place = 0;
+    if (!separated_) lead();
   }
 
  private:
   void take(int64_t index, int64_t) {
     const int64_t at = check_index(index, static_cast<int64_t>(axis_), shape_[axis_]);
     // Beside index arrays an integer is one too: that decides where the result's axes go.
-    if (has_arrays_) {
+    if (has_arrays_ && !pytorch_conventions()) {
       add_array(scalar(at, DType::int64), axis_);
       whole_axis();
       return;
@@ -93,7 +95,8 @@ class Parser {
 
   void take(Ellipsis, int64_t missing) {
     for (int64_t i = 0; i < missing; ++i) whole_axis();
-    end_of_arrays();
+    // In NumPy it parts index arrays even where it stands for no axis.
+    if (missing > 0 || !pytorch_conventions()) end_of_arrays();
   }
 
   void take(const Array& array, int64_t) {
@@ -123,11 +126,24 @@ class Parser {
   }
 
   void add_array(const Array& array, size_t name) {
-    if (plan_.arrays.empty()) plan_.place = static_cast<int64_t>(plan_.expanded.size());
+    if (plan_.arrays.empty()) place_ = plan_.expanded.size();
     separated_ |= gap_;
     plan_.arrays.push_back(array);
     plan_.array_axes.push_back(static_cast<int64_t>(plan_.expanded.size()));
     plan_.names.push_back(static_cast<int64_t>(name));
+  }
+
+  /// Index arrays for the axes in front of the indexed ones too.
+  void lead() {
+    if (place_ == 0) return;
+    size_t ndim = 0;
+    for (const Array& each : plan_.arrays) ndim = std::max(ndim, each.shape().size());
+    const std::vector<Array> positions = leading_positions(plan_.expanded, place_, ndim);
+    plan_.arrays.insert(plan_.arrays.begin(), positions.begin(), positions.end());
+    for (size_t i = 0; i < place_; ++i) {
+      plan_.array_axes.insert(i, static_cast<int64_t>(i));
+      plan_.names.insert(i, static_cast<int64_t>(i));
+    }
   }
 
   /// Index arrays on both sides of this are not neighbours: their axes go to the front of the result.
@@ -147,12 +163,24 @@ class Parser {
   IndexPlan& plan_;
   const Shape& shape_;
   size_t axis_ = 0;
+  /// Axes of the region in front of the first index array.
+  size_t place_ = 0;
   bool has_arrays_ = false;
   bool gap_ = false;
   bool separated_ = false;
 };
 
 }  // namespace
+
+std::vector<Array> leading_positions(const Shape& shape, size_t count, size_t ndim) {
+  std::vector<Array> positions;
+  for (size_t i = 0; i < count; ++i) {
+    Shape along(count + ndim, 1);
+    along[i] = shape[i];
+    positions.push_back(reshape(arange(int64_t{0}, shape[i], int64_t{1}, index_dtype(shape[i])), along));
+  }
+  return positions;
+}
 
 IndexPlan::IndexPlan(const Shape& shape, const std::vector<Index>& indices) { Parser(*this, shape, indices); }
 
@@ -174,7 +202,7 @@ Shape IndexPlan::result_shape() const {
   Shape broadcast;
   for (const Array& each : arrays) broadcast = broadcast_shapes(broadcast, each.shape(), "index");
   Shape shape = reduced_shape(expanded, array_axes, false);
-  for (size_t i = 0; i < broadcast.size(); ++i) shape.insert(static_cast<size_t>(place) + i, broadcast[i]);
+  for (size_t i = 0; i < broadcast.size(); ++i) shape.insert(i, broadcast[i]);
   return shape;
 }
 

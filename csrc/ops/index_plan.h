@@ -7,6 +7,10 @@
 
 namespace ingot {
 
+/// Index arrays that leave the first `count` axes of `shape` as they are, to stand in front of others of up to `ndim`
+/// axes: with them the axes of a result come in their order without being moved.
+std::vector<Array> leading_positions(const Shape& shape, size_t count, size_t ndim);
+
 /// The two stages of indexing, as NumPy defines them: first slices, integers and new axes (`region`), then index
 /// arrays.
 struct IndexPlan {
@@ -16,13 +20,12 @@ struct IndexPlan {
   Shape region;
   /// The region without the axes that integers drop, and with new ones.
   Shape expanded;
-  /// Index arrays, in the order of the axes of `expanded` that they index.
+  /// Index arrays, in the order of the axes of `expanded` that they index. Neighbours have leading positions in front, so
+  /// the axes of index arrays always come first in the result.
   std::vector<Array> arrays;
   Axes array_axes;
   /// The axes of x that they index, as error messages call them.
   Axes names;
-  /// Where in the result the axes of the index arrays begin.
-  int64_t place = 0;
 
   /// Throws IndexError or ValueError if the expression does not fit the shape. Boolean arrays are evaluated.
   IndexPlan(const Shape& shape, const std::vector<Index>& indices);

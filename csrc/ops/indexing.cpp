@@ -23,21 +23,6 @@ Axes inverse(const Axes& order) {
   return out;
 }
 
-/// The order that moves `count` axes from position `from` to position `to`.
-Axes moved(size_t ndim, size_t count, size_t from, size_t to) {
-  Axes order;
-  for (size_t i = 0; i < ndim; ++i)
-    if (i < from || i >= from + count) order.push_back(static_cast<int64_t>(i));
-  for (size_t i = 0; i < count; ++i) order.insert(to + i, static_cast<int64_t>(from + i));
-  return order;
-}
-
-size_t index_ndim(const std::vector<Array>& arrays) {
-  int64_t ndim = 0;
-  for (const Array& each : arrays) ndim = std::max(ndim, each.ndim());
-  return static_cast<size_t>(ndim);
-}
-
 /// The value of an assignment in `x`'s dtype, stretched to `shape`. As in NumPy, leading axes of length 1 too many do
 /// not matter.
 Array fitted(const Array& value, const Array& x, const Shape& shape, const char* op) {
@@ -110,10 +95,8 @@ Array assign(const Array& x, const std::vector<Index>& indices, const Array& val
   if (plan.arrays.empty()) {
     return slice_update(x, reshape(rule.together(region_of(x, plan), fit), plan.region), plan.start, plan.step);
   }
-  const size_t ndim = index_ndim(plan.arrays);
   const Axes order = plan.indexed_first();
-  const Array updates = transpose(fit, moved(fit.shape().size(), ndim, static_cast<size_t>(plan.place), 0));
-  const Array changed = rule.write(transpose(region_of(x, plan), order), plan.arrays, updates, plan.names);
+  const Array changed = rule.write(transpose(region_of(x, plan), order), plan.arrays, fit, plan.names);
   return slice_update(x, reshape(transpose(changed, inverse(order)), plan.region), plan.start, plan.step);
 }
 
@@ -125,9 +108,7 @@ Array index(const Array& x, const std::vector<Index>& indices) {
   const Array region = region_of(x, plan);
   if (plan.arrays.empty()) return region;
   plan.result_shape();  // complains of index arrays that do not broadcast
-  const Array gathered = gather(transpose(region, plan.indexed_first()), plan.arrays, plan.names);
-  return transpose(gathered,
-                   moved(gathered.shape().size(), index_ndim(plan.arrays), 0, static_cast<size_t>(plan.place)));
+  return gather(transpose(region, plan.indexed_first()), plan.arrays, plan.names);
 }
 
 Array index_update(const Array& x, const std::vector<Index>& indices, const Array& value) {
@@ -154,8 +135,11 @@ Array take(const Array& x, const Array& indices, std::optional<int64_t> axis) {
   if (!x.defined() || !indices.defined()) throw ValueError("take: an operand is an undefined array");
   const Array operand = axis ? x : flatten(x);
   const int64_t along = axis ? normalize_axis(*axis, x.ndim(), "take") : 0;
-  const Array gathered = gather(moveaxis(operand, along, 0), {indices}, {along});
-  return transpose(gathered, moved(gathered.shape().size(), indices.shape().size(), 0, static_cast<size_t>(along)));
+  std::vector<Array> positions = leading_positions(operand.shape(), static_cast<size_t>(along), indices.shape().size());
+  positions.push_back(indices);
+  Axes names;
+  for (int64_t i = 0; i <= along; ++i) names.push_back(i);
+  return gather(operand, std::move(positions), names);
 }
 
 std::vector<Array> indices_along_axis(const Array& indices, int64_t axis) {
@@ -195,24 +179,35 @@ std::vector<Array> nonzero(const Array& x) {
   if (x.ndim() == 0) throw ShapeError("nonzero: a 0-d array has no axes to index; reshape it to (1,)");
   Value keep_alive;
   const Tensor values = read(x, keep_alive);
+  // Every position is written down, and the next one over it unless it counts: no guess of the processor's is wrong.
   std::vector<int64_t> found;
   visit(x.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
-    int64_t position = 0;
+    constexpr int64_t kTogether = 1024;
+    int64_t position = 0, kept[kTogether];
     for_each_row<1>(values.shape, {&values.strides}, [&](const auto& at, const auto& step, int64_t count) {
-      for (int64_t i = 0; i < count; ++i, ++position)
-        if (convert<bool>(values.as<T>()[at[0] + i * step[0]])) found.push_back(position);
+      const T* row = values.as<T>() + at[0];
+      for (int64_t first = 0; first < count; first += kTogether) {
+        size_t some = 0;
+        for (int64_t i = first; i < std::min(count, first + kTogether); ++i) {
+          kept[some] = position++;
+          some += convert<bool>(row[i * step[0]]);
+        }
+        found.insert(found.end(), kept, kept + some);
+      }
     });
   });
   std::vector<Array> result(x.shape().size());
-  int64_t inner = 1;
+  const Shape shape{static_cast<int64_t>(found.size())};
   for (size_t axis = x.shape().size(); axis-- > 0;) {
     const int64_t length = x.shape()[axis];
-    std::vector<int64_t> positions;
-    positions.reserve(found.size());
-    for (int64_t i : found) positions.push_back(i / inner % length);
-    inner *= std::max<int64_t>(length, 1);
-    const Shape shape{static_cast<int64_t>(found.size())};
+    std::vector<int64_t> positions(found);
+    if (axis > 0) {
+      for (size_t i = 0; i < found.size(); ++i) {
+        found[i] /= length;
+        positions[i] -= found[i] * length;
+      }
+    }
     result[axis] = index_dtype(length) == DType::int32
                        ? from_data(std::vector<int32_t>(positions.begin(), positions.end()).data(), shape, DType::int32)
                        : from_data(positions.data(), shape, DType::int64);

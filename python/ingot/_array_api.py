@@ -39,8 +39,8 @@ class NamespaceInfo:
         return {
             "real floating": _core.float32,
             "complex floating": _core.complex64,
-            "integral": _core.int32,
-            "indexing": _core.int32,
+            "integral": _core.arange(1).dtype,
+            "indexing": _core.argmax(_core.zeros(1)).dtype,
         }
 
     def dtypes(self, *, device: object = None, kind: str | tuple[str, ...] | None = None) -> dict[str, dtype]:

@@ -29,8 +29,9 @@ or torch is installed, and a real one on this machine is neither used nor touche
               as tutorials that write `with torch.no_grad():` expect
   --as mlx    the same modules with the meaning of Apple's MLX
   --as torch  torch and its modules nn, optim, autograd, func, amp, distributions, linalg, fft, special, random, jit,
-              cuda, accelerator, backends, utils.data, utils.checkpoint and those below them; the methods of arrays
-              that mean something else in NumPy (std, var, equal, nonzero) are PyTorch's
+              profiler, cuda, accelerator, backends, utils.data, utils.checkpoint and those below them; the methods of
+              arrays that mean something else in NumPy (std, var, equal, nonzero) are PyTorch's; integers and indices
+              are int64, an integer beside index arrays selects before they do, and in-place changes of x[i] change x
 """
 
 
@@ -52,6 +53,7 @@ def _aliases(dialect: str) -> dict[str, types.ModuleType]:
     if dialect == "torch":
         from ingot import amp, backends, cuda, data, distributions, fft, func, linalg, torch
         from ingot import utils as torch_utils
+        from ingot.distributions import transforms
 
         return {
             "torch": torch,
@@ -67,6 +69,7 @@ def _aliases(dialect: str) -> dict[str, types.ModuleType]:
             "torch.cuda": cuda,
             "torch.cuda.amp": amp,
             "torch.distributions": distributions,
+            "torch.distributions.transforms": transforms,
             "torch.fft": fft,
             "torch.func": func,
             "torch.jit": torch.jit,
@@ -74,14 +77,17 @@ def _aliases(dialect: str) -> dict[str, types.ModuleType]:
             "torch.nn": nn,
             "torch.nn.functional": nn.functional,
             "torch.nn.init": nn.init,
+            "torch.nn.modules": nn,
             "torch.nn.parameter": nn,
             "torch.nn.utils": nn.utils,
             "torch.nn.utils.parametrizations": nn.utils.parametrizations,
+            "torch.nn.utils.parametrize": nn.utils.parametrize,
             "torch.nn.utils.rnn": nn.utils.rnn,
             "torch.optim": optim,
             "torch.optim.lr_scheduler": optim.lr_scheduler,
             "torch.optim.optimizer": optim,
             "torch.optim.swa_utils": optim.swa_utils,
+            "torch.profiler": torch.profiler,
             "torch.random": random,
             "torch.special": torch.special,
             "torch.utils": torch_utils,

@@ -6,6 +6,7 @@
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/operands.h"
 #include "slots.h"
+#include "write_through.h"
 
 namespace ingot::python {
 
@@ -65,6 +66,7 @@ PyObject* get_data(PyObject* self, void*) {
   return guarded([&] {
     PyObject* view = wrap(Array(stop_gradient(unwrap(self)).node()));
     reinterpret_cast<ArrayObject*>(view)->owner = unwrap(self);
+    share_place(view, self);
     return view;
   });
 }

@@ -5,6 +5,7 @@
 #include "bind.h"
 #include "errors.h"
 #include "hooks.h"
+#include "index_args.h"
 #include "ingot/graph/leaf.h"
 #include "ingot/ops/apply.h"
 #include "ingot/ops/elementwise.h"
@@ -22,14 +23,15 @@ PyTypeObject* parameter_type_object = nullptr;
 
 /// A new Python object for a handle that has none.
 PyObject* allocate(PyTypeObject* type, const Array& array) {
-  // Only an array with hooks can be part of a cycle, so the garbage collector need not know of the others. Those of
-  // user's classes have a __dict__.
+  // Only an array with hooks, or with a place in one, can be part of a cycle, so the garbage collector need not know of
+  // the others. Those of user's classes have a __dict__.
   const bool own = type == array_type_object || type == parameter_type_object;
   PyObject* object = own ? reinterpret_cast<PyObject*>(PyObject_GC_New(ArrayObject, type)) : type->tp_alloc(type, 0);
   if (!object) throw py::error_already_set();
   auto* self = reinterpret_cast<ArrayObject*>(object);
   new (&self->array) Array(array);
   new (&self->owner) Array();
+  new (&self->place) std::unique_ptr<Place>();
   self->weakrefs = nullptr;
   array.set_host(object);
   if (adopt_hooks(object, array) && own) PyObject_GC_Track(object);
@@ -68,6 +70,29 @@ PyObject* new_parameter(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
   return guarded([&] { return allocate(type, make_leaf(from_python(data), requires_grad)); });
 }
 
+/// The array that a place is in; None once nobody can see it.
+py::object living_base(const Place& place) { return PyWeakref_Check(place.base.ptr()) ? place.base() : place.base; }
+
+/// Slices of slices of slices go one after another, not each within the next.
+void forget(std::unique_ptr<Place> place) {
+  while (place) {
+    const py::object base = std::move(place->base);
+    place.reset();
+    if (is_array(base.ptr()) && Py_REFCNT(base.ptr()) == 1)
+      place = std::move(reinterpret_cast<ArrayObject*>(base.ptr())->place);
+  }
+}
+
+/// Rebinds a handle, cast to its dtype.
+void store(const Array& array, const Array& result) {
+  const DType own = array.dtype();
+  const auto rank = [](DType dtype) { return is_bool(dtype) ? 0 : is_integer(dtype) ? 1 : is_floating(dtype) ? 2 : 3; };
+  if (rank(result.dtype()) > rank(own))
+    throw TypeError("an in-place operation cannot store its ", result.dtype(), " result in an array of ", own,
+                    "; write `x = x + y` instead of `x += y`");
+  array.rebind(result.dtype() == own ? result : astype(result, own));
+}
+
 void deallocate(PyObject* object) {
   auto* self = reinterpret_cast<ArrayObject*>(object);
   PyTypeObject* type = Py_TYPE(object);
@@ -77,17 +102,21 @@ void deallocate(PyObject* object) {
   if (self->weakrefs) PyObject_ClearWeakRefs(object);
   self->array.~Array();
   self->owner.~Array();
+  forget(std::move(self->place));
+  self->place.~unique_ptr();
   type->tp_free(object);
   Py_DECREF(type);
 }
 
 int traverse(PyObject* object, visitproc visit, void* arg) {
   Py_VISIT(Py_TYPE(object));
+  if (const auto& place = reinterpret_cast<ArrayObject*>(object)->place) Py_VISIT(place->base.ptr());
   return traverse_hooks(object, unwrap(object), visit, arg);
 }
 
 int clear(PyObject* object) {
   clear_hooks(object, unwrap(object));
+  forget_place(object);
   return 0;
 }
 
@@ -173,20 +202,52 @@ Array make_leaf(const Array& array, bool requires_grad) {
 }
 
 void assign_in_place(PyObject* object, const Array& result) {
-  auto* self = reinterpret_cast<ArrayObject*>(object);
-  const DType own = self->array.dtype();
-  const auto rank = [](DType dtype) { return is_bool(dtype) ? 0 : is_integer(dtype) ? 1 : is_floating(dtype) ? 2 : 3; };
-  if (rank(result.dtype()) > rank(own))
-    throw TypeError("an in-place operation cannot store its ", result.dtype(), " result in an array of ", own,
-                    "; write `x = x + y` instead of `x += y`");
-  self->array.rebind(result.dtype() == own ? result : astype(result, own));
+  store(unwrap(object), result);
   write_through(object);
 }
 
 void write_through(PyObject* object) {
-  auto* self = reinterpret_cast<ArrayObject*>(object);
-  if (self->owner.defined()) self->owner.rebind_unchecked(self->array.node());
+  py::object changed = py::reinterpret_borrow<py::object>(object);
+  while (true) {
+    const auto* self = reinterpret_cast<ArrayObject*>(changed.ptr());
+    const Array& values = self->array;
+    if (self->owner.defined()) {
+      const DType own = self->owner.dtype();
+      self->owner.rebind_unchecked((values.dtype() == own ? values : astype(values, own)).node());
+    }
+    if (!self->place) return;
+    py::object base = living_base(*self->place);
+    if (base.is_none()) return;
+    const Array& whole = unwrap(base.ptr());
+    store(whole, index_update(whole, parse_indices(self->place->index.ptr()), values));
+    changed = std::move(base);
+  }
 }
+
+void remember_place(PyObject* part, PyObject* base, const py::object& index) {
+  auto* self = reinterpret_cast<ArrayObject*>(part);
+  if (Py_REFCNT(part) != 1) return;  // an object that was there before: `x[...]` may be x itself
+  const auto* from = reinterpret_cast<ArrayObject*>(base);
+  // An ordinary base that nobody holds any more need not learn of anything. What stands for another array must, and
+  // what only this expression holds may be what a module or an array shows of itself: a buffer, a gradient.
+  const bool kept_alive = Py_REFCNT(base) == 1 || is_parameter(base) || from->owner.defined() ||
+                          (from->place && !living_base(*from->place).is_none());
+  auto kept = py::reinterpret_steal<py::object>(kept_alive ? Py_NewRef(base) : PyWeakref_NewRef(base, nullptr));
+  if (!kept) throw py::error_already_set();
+  self->place = std::make_unique<Place>(Place{std::move(kept), index});
+  if (kept_alive && !PyObject_GC_IsTracked(part)) PyObject_GC_Track(part);
+}
+
+void share_place(PyObject* data, PyObject* part) {
+  const auto& place = reinterpret_cast<ArrayObject*>(part)->place;
+  if (!place) return;
+  if (const py::object base = living_base(*place); !base.is_none()) {
+    const py::object values = base.attr("data");
+    remember_place(data, values.ptr(), place->index);
+  }
+}
+
+void forget_place(PyObject* part) { forget(std::move(reinterpret_cast<ArrayObject*>(part)->place)); }
 
 void register_array(py::module_& m) {
   static PyMemberDef members[] = {

@@ -3,15 +3,26 @@
 
 #include <pybind11/pybind11.h>
 
+#include <memory>
+
 #include "ingot/graph/array.h"
 
 namespace ingot::python {
 
+/// Where an array was taken from: `base[index]`.
+struct Place {
+  /// The array, or a weak reference to it.
+  pybind11::object base;
+  pybind11::object index;
+};
+
 /// An `array` as Python lays it out.
 struct ArrayObject {
   PyObject_HEAD Array array;
-  /// For `x.data`: the array that in-place changes are written through to. Else undefined.
+  /// For `x.data`, and what `state_dict` gives: the array that in-place changes are written through to. Else undefined.
   Array owner;
+  /// For `x[i]` under PyTorch's conventions, where in-place changes reach x. Else null.
+  std::unique_ptr<Place> place;
   PyObject* weakrefs;
 };
 

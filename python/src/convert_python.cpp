@@ -7,6 +7,7 @@
 #include "dlpack.h"
 #include "errors.h"
 #include "ingot/engine/eval.h"
+#include "ingot/ops/conventions.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
@@ -140,7 +141,7 @@ class Numbers {
       case Kind::boolean:
         return DType::bool_;
       case Kind::integer:
-        return wide_ ? DType::uint64 : long_ ? DType::int64 : DType::int32;
+        return wide_ ? DType::uint64 : long_ ? DType::int64 : dtype_of_integer(0);
       case Kind::real:
         return DType::float32;
       case Kind::complex:
@@ -296,6 +297,10 @@ bool is_array_like(PyObject* object) {
          PyObject_HasAttrString(object, "__dlpack__") || PyRange_Check(object);
 }
 
+DType dtype_of_integer(int64_t value) {
+  return value == static_cast<int32_t>(value) && !pytorch_conventions() ? DType::int32 : DType::int64;
+}
+
 Array from_python(py::handle object, std::optional<DType> dtype) {
   PyObject* raw = object.ptr();
   const auto cast = [&](const Array& array) {
@@ -309,8 +314,7 @@ Array from_python(py::handle object, std::optional<DType> dtype) {
     if (std::holds_alternative<double>(number.value)) return scalar(number, DType::float32);
     if (std::holds_alternative<std::complex<double>>(number.value)) return scalar(number, DType::complex64);
     if (std::holds_alternative<uint64_t>(number.value)) return scalar(number, DType::uint64);
-    const int64_t value = std::get<int64_t>(number.value);
-    return scalar(number, value == static_cast<int32_t>(value) ? DType::int32 : DType::int64);
+    return scalar(number, dtype_of_integer(std::get<int64_t>(number.value)));
   }
   if (is_list(raw)) return from_list(raw, dtype);
   if (!PyUnicode_Check(raw) && !PyBytes_Check(raw)) {

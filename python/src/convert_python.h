@@ -23,6 +23,8 @@ Scalar to_scalar(PyObject* number, DType meets = DType::float32);
 
 /// True if `from_python` would try: an array, a number, a list, a buffer, or something with `__array__` or `__dlpack__`.
 bool is_array_like(PyObject* object);
+/// The dtype of an integer of Python's: int32 where it fits, unless PyTorch's conventions hold.
+DType dtype_of_integer(int64_t value);
 /// An array of the given or the natural dtype (float32, int32 or int64, bool, complex64; a buffer's own). Throws
 /// ValueError for a ragged list, naming the position; TypeError for what is no number.
 Array from_python(pybind11::handle object, std::optional<DType> dtype = {});

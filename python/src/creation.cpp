@@ -57,8 +57,7 @@ Array range(const Scalar& start, const std::optional<Scalar>& stop, const Scalar
   const Scalar last = stop ? *stop : start;
   if (!is_integral(first) || !is_integral(last) || !is_integral(step))
     return arange(first.to_double(), last.to_double(), step.to_double(), dtype.value_or(DType::float32));
-  const auto fits = [](int64_t value) { return value == static_cast<int32_t>(value); };
-  const DType natural = fits(to_int64(first)) && fits(to_int64(last)) ? DType::int32 : DType::int64;
+  const DType natural = promote(dtype_of_integer(to_int64(first)), dtype_of_integer(to_int64(last)));
   return arange(to_int64(first), to_int64(last), to_int64(step), dtype.value_or(natural));
 }
 
@@ -83,10 +82,11 @@ Array spaced(const Scalar& start, const Scalar& stop, int64_t count, bool endpoi
 
 /// The dtype of `full(shape, value)` if none is asked for.
 DType natural_dtype(const Scalar& value) {
+  if (const int64_t* integer = std::get_if<int64_t>(&value.value)) return dtype_of_integer(*integer);
   return std::visit(
       [](auto v) {
         return std::is_same_v<decltype(v), bool>     ? DType::bool_
-               : std::is_integral_v<decltype(v)>     ? DType::int32
+               : std::is_integral_v<decltype(v)>     ? DType::uint64
                : std::is_same_v<decltype(v), double> ? DType::float32
                                                      : DType::complex64;
       },

@@ -21,6 +21,8 @@ void register_devices(py::module_& m) {
       .def(py::init([](Device device) { return DeviceObject{device}; }), "name"_a)
       .def_property_readonly(
           "type", [](const DeviceObject& self) { return concat(self.value); }, "The name of the kind of device.")
+      .def_property_readonly(
+          "index", [](const DeviceObject&) { return py::none(); }, "None: there is one device of each kind.")
       .def(
           "is_available", [](const DeviceObject& self) { return is_available(self.value); },
           "True if this build and this machine can run on it.")

@@ -278,6 +278,28 @@ void register_filling() {
               "Fills the array with exponentials of normal numbers, in place.\n\n"
               "Example:\n    >>> ingot.zeros(3).log_normal_().shape\n    (3,)");
   def_method(
+      "bernoulli_",
+      [](const py::object& self, const ArrayLike& p, const GeneratorArg& generator) {
+        const Array& x = unwrap(self.ptr());
+        assign_in_place(self.ptr(), astype(random::bernoulli(p, x.shape(), key_of({}, generator)), x.dtype()));
+        return self;
+      },
+      "p"_a = 0.5, py::kw_only(), "generator"_a = py::none(),
+      "Fills the array with ones, with probability `p` (a number, or one for each element), and zeros, in place.\n\n"
+      "Example:\n    >>> print(ingot.zeros(2).bernoulli_(1.0))\n    [1. 1.]");
+  def_method(
+      "random_",
+      [](const py::object& self, int64_t first, const std::optional<int64_t>& to, const GeneratorArg& generator) {
+        const Array& x = unwrap(self.ptr());
+        const int64_t low = to ? first : 0, high = to.value_or(first);
+        assign_in_place(self.ptr(),
+                        astype(random::randint(x.shape(), low, high, DType::int64, key_of({}, generator)), x.dtype()));
+        return self;
+      },
+      "low"_a, "high"_a = py::none(), py::kw_only(), "generator"_a = py::none(),
+      "Fills the array with random integers from `low` (0, if only one number is given) below `high`, in place.\n\n"
+      "Raises ValueError for an empty range.\n\nExample:\n    >>> print(ingot.zeros(2).random_(1))\n    [0. 0.]");
+  def_method(
       "exponential_",
       [](const py::object& self, double lambd, const GeneratorArg& generator) {
         const Array& x = unwrap(self.ptr());

@@ -47,7 +47,7 @@ std::optional<DType> dtype_from_python(py::handle object) {
   if (py::isinstance<DTypeObject>(object)) return py::cast<const DTypeObject&>(object).value;
   PyObject* raw = object.ptr();
   if (raw == reinterpret_cast<PyObject*>(&PyFloat_Type)) return DType::float32;
-  if (raw == reinterpret_cast<PyObject*>(&PyLong_Type)) return DType::int32;
+  if (raw == reinterpret_cast<PyObject*>(&PyLong_Type)) return dtype_of_integer(0);
   if (raw == reinterpret_cast<PyObject*>(&PyBool_Type)) return DType::bool_;
   if (raw == reinterpret_cast<PyObject*>(&PyComplex_Type)) return DType::complex64;
   if (PyUnicode_Check(raw)) return by_name(py::cast<std::string>(object));

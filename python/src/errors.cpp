@@ -137,4 +137,9 @@ void register_errors(py::module_& m) {
   });
 }
 
+void throw_no_cuda() {
+  throw DeviceError("cuda: there are no CUDA devices here; arrays and modules live on 'cpu', or on 'metal' where ",
+                    "ingot.is_available('metal')");
+}
+
 }  // namespace ingot::python

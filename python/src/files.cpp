@@ -48,6 +48,16 @@ void register_files(py::module_& m) {
       "    >>> ingot.save(ingot.nn.Linear(2, 1), path)\n    >>> ingot.load(path)\n    Linear(in_features=2, "
       "out_features=1, bias=True)");
   m.def(
+      "_save_with_metadata",
+      [](const py::object& arrays, const std::string& path,
+         const std::vector<std::pair<std::string, std::string>>& metadata) {
+        save_safetensors(path, {named_arrays_from(arrays), metadata});
+      },
+      "arrays"_a, "path"_a, "metadata"_a, "Writes arrays and strings by name, as a safetensors file.");
+  m.def(
+      "_metadata", [](const std::string& path) { return load_safetensors(path).metadata; }, "path"_a,
+      "The strings in a safetensors file, with their names.");
+  m.def(
       "load",
       [](const py::object& path) -> py::object {
         const std::string name = file_path(path);

@@ -1,12 +1,16 @@
 #include "ingot/ops/indexing.h"
 
+#include <algorithm>
+
 #include "bind.h"
 #include "errors.h"
 #include "index_args.h"
+#include "ingot/ops/conventions.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/reduction.h"
 #include "slots.h"
+#include "write_through.h"
 
 namespace ingot::python {
 
@@ -60,8 +64,36 @@ Py_ssize_t length(PyObject* self) {
       Py_ssize_t(-1));
 }
 
+/// True for what selects a part that PyTorch calls a view: index arrays copy, single indices do not.
+bool is_view(const std::vector<Index>& indices) {
+  return std::ranges::all_of(indices, [](const Index& each) {
+    const Array* array = std::get_if<Array>(&each);
+    return !array || (array->ndim() == 0 && is_integer(array->dtype()));
+  });
+}
+
+py::object as_key(const Index& index) {
+  if (const auto* position = std::get_if<int64_t>(&index)) return py::int_(*position);
+  if (const auto* slice = std::get_if<Slice>(&index)) return py::slice(slice->start, slice->stop, slice->step);
+  if (const auto* array = std::get_if<Array>(&index)) return py::cast(Array(array->node()));
+  if (std::holds_alternative<NewAxis>(index)) return py::none();
+  return py::ellipsis();
+}
+
+/// The same key, in which nothing can change any more.
+py::object lasting_key(const std::vector<Index>& indices) {
+  py::list items;
+  for (const Index& each : indices) items.append(as_key(each));
+  return py::tuple(items);
+}
+
 PyObject* get_item(PyObject* self, PyObject* key) {
-  return guarded([&] { return wrap(index(unwrap(self), parse_indices(key))); });
+  return guarded([&] {
+    const std::vector<Index> indices = parse_indices(key);
+    auto part = py::reinterpret_steal<py::object>(wrap(index(unwrap(self), indices)));
+    if (pytorch_conventions() && is_view(indices)) remember_place(part.ptr(), self, lasting_key(indices));
+    return part.release().ptr();
+  });
 }
 
 int set_item(PyObject* self, PyObject* key, PyObject* value) {
@@ -76,7 +108,11 @@ int set_item(PyObject* self, PyObject* key, PyObject* value) {
 }
 
 PyObject* get_element(PyObject* self, Py_ssize_t position) {
-  return guarded([&] { return wrap(index(unwrap(self), {int64_t(position)})); });
+  return guarded([&] {
+    auto part = py::reinterpret_steal<py::object>(wrap(index(unwrap(self), {int64_t(position)})));
+    if (pytorch_conventions()) remember_place(part.ptr(), self, py::int_(position));
+    return part.release().ptr();
+  });
 }
 
 PyObject* iterate(PyObject* self) {

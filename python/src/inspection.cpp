@@ -1,6 +1,7 @@
 // What can be asked of dtypes and shapes, under the names of the Array API standard.
 #include "bind.h"
 #include "ingot/graph/dtype_info.h"
+#include "ingot/ops/conventions.h"
 
 namespace ingot::python {
 
@@ -104,6 +105,9 @@ void register_inspection(py::module_& m) {
       "promote_types", [](DType a, DType b) { return promote(a, b); }, "a"_a, "b"_a,
       "The dtype of an operation between arrays of these two dtypes.\n\nExample:\n    >>> "
       "ingot.promote_types(ingot.int32, ingot.float16)\n    ingot.float16");
+  m.def("_set_pytorch_conventions", set_pytorch_conventions, "on"_a,
+        "Has this process make integers and indices of int64, integers select before index arrays do, and in-place "
+        "changes of slices reach their arrays.");
   m.def(
       "broadcast_shapes",
       [](const py::args& shapes) {

@@ -170,6 +170,15 @@ void register_interop(py::module_& m) {
       "__array__",
       [](const Array& x, const py::object& dtype, std::optional<bool> copy) { return to_numpy(x, dtype, copy); },
       "dtype"_a = py::none(), "copy"_a = py::none(), "NumPy's array protocol.");
+  def_method(
+      "data_ptr",
+      [](const Array& x) {
+        Value keep_alive;
+        return reinterpret_cast<uintptr_t>(without_gil([&] { return read(x, keep_alive); }).data);
+      },
+      "The address of the first element, which is computed first. It holds until the array is changed or goes; copies "
+      "have the same one until one of them is changed, and views such as `x[0]` may be elsewhere.\n\nExample:\n    "
+      ">>> x = ingot.ones(2)\n    >>> x.data_ptr() == x.data_ptr()\n    True");
   def_method("__dlpack__", to_dlpack, py::kw_only(), "stream"_a = py::none(), "max_version"_a = py::none(),
              "dl_device"_a = py::none(), "copy"_a = py::none(),
              "A DLPack capsule of the values, whose memory is shared for reading: consumers of DLPack 1.0 are told so. "

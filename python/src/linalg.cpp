@@ -1,7 +1,10 @@
 #include "ingot/ops/linalg.h"
 
 #include "bind.h"
+#include "ingot/engine/eval.h"
+#include "ingot/engine/jit.h"
 #include "ingot/ops/contraction.h"
+#include "ingot/ops/conventions.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/diagonals.h"
 #include "ingot/ops/elementwise.h"
@@ -35,6 +38,13 @@ namespace {
 
 using OptionalOrder = std::optional<linalg::NormOrder>;
 
+/// Under PyTorch's conventions an error comes from the call: programs catch it to learn whether a matrix is positive
+/// definite, and never look at the result.
+Array computed(const Array& result) {
+  if (pytorch_conventions() && !is_recording() && !result.peek().traced()) without_gil([&] { eval(result); });
+  return result;
+}
+
 bool is_upper(const std::string& triangle) {
   if (triangle == "U" || triangle == "u") return true;
   if (triangle == "L" || triangle == "l") return false;
@@ -50,8 +60,8 @@ linalg::QrResult qr_of(const Array& a, const std::string& mode) {
 
 void register_decompositions(py::module_& l) {
   l.def(
-      "cholesky", [](const ArrayLike& x, bool upper) { return linalg::cholesky(x, upper); }, "x"_a, py::kw_only(),
-      "upper"_a = false,
+      "cholesky", [](const ArrayLike& x, bool upper) { return computed(linalg::cholesky(x, upper)); }, "x"_a,
+      py::kw_only(), "upper"_a = false,
       "The lower triangular L with `L @ L^H = x`, or with `upper` the upper triangular U with `U^H @ U = x`. Only that "
       "triangle of x (..., n, n) is read.\n\nRaises LinAlgError, when the value is asked for, unless x is positive "
       "definite.\n\nExample:\n    >>> print(ingot.linalg.cholesky([[4., 2.], [2., 5.]]))\n    [[2. 0.]\n     [1. 2.]]");
@@ -114,7 +124,7 @@ void register_decompositions(py::module_& l) {
 
 void register_solvers(py::module_& l) {
   l.def(
-      "solve", [](const ArrayLike& x1, const ArrayLike& x2) { return linalg::solve(x1, x2); }, "x1"_a, "x2"_a,
+      "solve", [](const ArrayLike& x1, const ArrayLike& x2) { return computed(linalg::solve(x1, x2)); }, "x1"_a, "x2"_a,
       "The X of `x1 @ X = x2`. x2 is a vector (n,) or matrices (..., n, k) whose leading axes broadcast with those of "
       "x1 "
       "(..., n, n); where that does not fit, and its shape is x1's without the last axis, a batch of "
@@ -160,7 +170,7 @@ void register_solvers(py::module_& l) {
       "SciPy's name for `cholesky_solve`: the factor comes with whether it is the lower one.\n\nExample:\n    >>> "
       "print(ingot.linalg.cho_solve(([[2.]], True), [[4.]]))\n    [[1.]]");
   l.def(
-      "inv", [](const ArrayLike& x) { return linalg::inv(x); }, "x"_a,
+      "inv", [](const ArrayLike& x) { return computed(linalg::inv(x)); }, "x"_a,
       "The inverse of square matrices.\n\nRaises LinAlgError for a singular one when the value is asked for.\n\n"
       "Example:\n    >>> print(ingot.linalg.inv([[2., 0.], [0., 4.]]))\n    [[0.5  0.  ]\n     [0.   0.25]]");
   l.def(

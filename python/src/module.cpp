@@ -16,10 +16,25 @@ pybind11::list public_names(const pybind11::module_& m) {
   return names;
 }
 
+/// No garbage is made here, but thousands of functions and classes, which would set the collector off again and again.
+class CollectorOff {
+ public:
+  CollectorOff() : was_on_(PyGC_Disable() != 0) {}
+  CollectorOff(const CollectorOff&) = delete;
+  CollectorOff& operator=(const CollectorOff&) = delete;
+  ~CollectorOff() {
+    if (was_on_) PyGC_Enable();
+  }
+
+ private:
+  bool was_on_;
+};
+
 }  // namespace
 
 PYBIND11_MODULE(_core, m) {
   using namespace ingot::python;
+  const CollectorOff collector_off;
   m.doc() = "The C++ core of Ingot. Use it through the package `ingot`, which gives these names out again.";
   m.attr("__version__") = INGOT_VERSION;
   register_errors(m);

@@ -8,7 +8,7 @@ namespace ingot::python {
 namespace {
 
 template <class B>
-void def_layer(py::module_& m, const char* name, const char* inputs, const char* example) {
+void def_batch_norm(py::module_& m, const char* name, const char* inputs, const char* example) {
   ModuleClass<B, nn::Module> type(
       m, name,
       concat("Normalises each channel of inputs ", inputs,
@@ -46,9 +46,9 @@ void def_layer(py::module_& m, const char* name, const char* inputs, const char*
 
 void register_nn_batch_norm(py::module_& parent) {
   auto m = py::cast<py::module_>(parent.attr("nn"));
-  def_layer<nn::BatchNorm1d>(m, "BatchNorm1d", "(N, C) or (N, C, L)", "(4, 3)");
-  def_layer<nn::BatchNorm2d>(m, "BatchNorm2d", "(N, C, H, W)", "(4, 3, 8, 8)");
-  def_layer<nn::BatchNorm3d>(m, "BatchNorm3d", "(N, C, D, H, W)", "(4, 3, 8, 8, 8)");
+  def_batch_norm<nn::BatchNorm1d>(m, "BatchNorm1d", "(N, C) or (N, C, L)", "(4, 3)");
+  def_batch_norm<nn::BatchNorm2d>(m, "BatchNorm2d", "(N, C, H, W)", "(4, 3, 8, 8)");
+  def_batch_norm<nn::BatchNorm3d>(m, "BatchNorm3d", "(N, C, D, H, W)", "(4, 3, 8, 8, 8)");
 
   auto functional = py::cast<py::module_>(m.attr("functional"));
   functional.def(

@@ -39,6 +39,8 @@ void follow_hooks(const py::object& self);
 
 // Called by register_nn_module and register_nn_layers.
 void register_nn_hooks(py::module_& nn, const py::object& module_type);
+/// `_parameters`, `_buffers` and `_modules`.
+void register_nn_registries(py::module_& nn, py::object module_type);
 void register_nn_init(py::module_& nn);
 void register_nn_embedding(py::module_& nn);
 /// Adaptive maxima, norms of windows, and the inverse of max pooling.
@@ -54,6 +56,8 @@ class PythonSide {
   virtual ~PythonSide() = default;
   /// The configuration of the C++ class below, by which `__init__` makes it again.
   virtual Json base_config() const = 0;
+  /// What the C++ class below shows between the parentheses of `repr`.
+  virtual std::string base_extra_repr() const = 0;
 };
 
 /// The `forward` that a Python subclass defines (or its `__call__`), if any.
@@ -88,6 +92,7 @@ class PythonModule final : public Base, public PythonSide {
     return describe_instance(self());
   }
   Json base_config() const override { return Base::config(); }
+  std::string base_extra_repr() const override { return Base::extra_repr(); }
 
  private:
   py::object self() const { return py::cast(static_cast<const Base*>(this)); }

@@ -59,7 +59,7 @@ void def_functions(py::module_& core, py::module_& functional, size_t axes) {
 }
 
 template <class C>
-void def_layer(py::module_& nn_module, size_t axes) {
+void def_convolution(py::module_& nn_module, size_t axes) {
   const std::string name = concat("Conv", axes, 'd');
   const std::string doc = concat(
       "Convolution over ", axes, axes == 1 ? " axis" : " axes", ": `ingot.conv", axes,
@@ -154,9 +154,9 @@ void register_nn_convolution(py::module_& parent) {
   auto m = py::cast<py::module_>(parent.attr("nn"));
   auto functional = py::cast<py::module_>(m.attr("functional"));
   for (size_t axes = 1; axes <= 3; ++axes) def_functions(parent, functional, axes);
-  def_layer<nn::Conv1d>(m, 1);
-  def_layer<nn::Conv2d>(m, 2);
-  def_layer<nn::Conv3d>(m, 3);
+  def_convolution<nn::Conv1d>(m, 1);
+  def_convolution<nn::Conv2d>(m, 2);
+  def_convolution<nn::Conv3d>(m, 3);
   def_transposed_layer<nn::ConvTranspose1d>(m, 1);
   def_transposed_layer<nn::ConvTranspose2d>(m, 2);
   def_transposed_layer<nn::ConvTranspose3d>(m, 3);

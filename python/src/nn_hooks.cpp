@@ -2,6 +2,7 @@
 //
 // They live in the instance's __dict__, where the garbage collector sees them, and a copy finds them; the C++ side only
 // learns that calls have to take the way through Python.
+#include "errors.h"
 #include "guards.h"
 #include "nn_bind.h"
 
@@ -138,13 +139,8 @@ void register_nn_hooks(py::module_& m, const py::object& module_type) {
       "Calls `hook(module, grad_output)`, a tuple, when `backward` has found the gradients of the results of a "
       "call; what it returns, unless None, replaces them. Returns a handle with `remove()`.");
   module_type.attr("cuda") = py::cpp_function(
-      [](const py::object&, const py::object&) -> py::object {
-        throw DeviceError(
-            "cuda: there are no CUDA devices here; arrays and modules live on 'cpu', or on 'metal' where ",
-            "ingot.is_available('metal')");
-      },
-      py::name("cuda"), py::is_method(module_type), "device"_a = py::none(),
-      "Raises DeviceError, which says what devices there are.");
+      [](const py::object&, const py::object&) -> py::object { throw_no_cuda(); }, py::name("cuda"),
+      py::is_method(module_type), "device"_a = py::none(), "Raises DeviceError, which says what devices there are.");
   module_type.attr("compile") = py::cpp_function(
       [](const py::object&, const py::args&, const py::kwargs&) {}, py::name("compile"), py::is_method(module_type),
       "Nothing to do: whatever runs is planned and fused, and plans are kept. `ingot.jit(module)` keeps a whole call.");

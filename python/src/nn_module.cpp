@@ -68,7 +68,11 @@ py::iterator iterate(const Entries& entries, bool with_names, Each&& each) {
 
 py::object state_dict(const nn::Module& module, const std::string& prefix) {
   py::object state = py::module_::import("collections").attr("OrderedDict")();
-  for (const auto& [name, array] : module.state_dict()) state[py::str(prefix + name)] = array;
+  for (const auto& [name, array] : module.state_dict()) {
+    const py::object values = py::cast(array);
+    reinterpret_cast<ArrayObject*>(values.ptr())->owner = module.get_parameter(name);
+    state[py::str(prefix + name)] = values;
+  }
   return state;
 }
 
@@ -225,7 +229,11 @@ void register_nn_module(py::module_& parent) {
           "Computes the result; a subclass defines it.")
       .def("__repr__", &nn::Module::repr)
       .def(
-          "extra_repr", [](const nn::Module& self) { return self.nn::Module::extra_repr(); },
+          "extra_repr",
+          [](const nn::Module& self) {
+            const auto* python = dynamic_cast<const PythonSide*>(&self);
+            return python ? python->base_extra_repr() : self.extra_repr();
+          },
           "What `repr` shows between the parentheses; a subclass may define it.")
       .def("__dir__", directory)
       .def_property(
@@ -387,7 +395,9 @@ void register_nn_module(py::module_& parent) {
       .def(
           "state_dict", [](const nn::Module& self, const std::string& prefix) { return state_dict(self, prefix); },
           py::kw_only(), "prefix"_a = "",
-          "Parameters and persistent buffers by name, with the values they have now.\n\nExample:\n    >>> "
+          "Parameters and persistent buffers by name, with the values they have now. Changing one of them in place "
+          "(`state['weight'].copy_(x)`) changes the module; later training of the module does not change "
+          "them.\n\nExample:\n    >>> "
           "list(ingot.nn.Linear(2, 3).state_dict())\n    ['weight', 'bias']")
       .def(
           "load_state_dict",
@@ -420,6 +430,7 @@ void register_nn_module(py::module_& parent) {
         py::name(name), py::is_method(type), "dtype"_a,
         "Casts floating parameters and buffers to a dtype, and returns the module.");
   register_nn_hooks(m, type);
+  register_nn_registries(m, type);
   // Under its own name pybind11 would take it for a constructor.
   type.attr("__setstate__") = py::cpp_function(set_state, py::name("_set_state"), py::is_method(type));
   type.attr("register_module") = type.attr("add_module");

@@ -76,7 +76,7 @@ std::shared_ptr<R> make(nn::RecurrentOptions options, const std::optional<Device
   return std::make_shared<R>(std::move(options));
 }
 
-void register_layers(py::module_& m) {
+void register_recurrent_layers(py::module_& m) {
   const auto make_rnn = [](auto tag) {
     return [tag](int64_t input_size, int64_t hidden_size, int64_t num_layers, const std::string& nonlinearity,
                  bool bias, bool batch_first, double dropout, bool bidirectional, const std::optional<Device>& device,
@@ -140,7 +140,7 @@ void register_layers(py::module_& m) {
 }
 
 template <class C>
-py::object step(C& self, const ArrayLike& input, const py::object& hx) {
+py::object cell_step(C& self, const ArrayLike& input, const py::object& hx) {
   constexpr bool lstm = std::is_same_v<C, nn::LSTMCell>;
   const auto [hidden, cell] = states_from(hx, lstm);
   const auto next = self.C::forward(input, hidden, cell);
@@ -180,7 +180,7 @@ void def_cell(py::module_& m, const char* name, const char* doc) {
       .def_property_readonly("bias", [](const C& self) { return self.options().bias; })
       .def(
           "reset_parameters", [](C& self) { self.reset_parameters(); }, "Draws all parameters anew.")
-      .def("forward", step<C>, "input"_a, "hx"_a = py::none(), "The next state.");
+      .def("forward", cell_step<C>, "input"_a, "hx"_a = py::none(), "The next state.");
 }
 
 void register_packing(py::module_& nn_module) {
@@ -252,7 +252,7 @@ void register_packing(py::module_& nn_module) {
 
 void register_nn_recurrent(py::module_& parent) {
   auto m = py::cast<py::module_>(parent.attr("nn"));
-  register_layers(m);
+  register_recurrent_layers(m);
   def_cell<nn::RNNCell, true>(m, "RNNCell", "One step of an RNN: (N, input_size) and a state (N, hidden_size).");
   def_cell<nn::LSTMCell, false>(m, "LSTMCell",
                                 "One step of an LSTM: (N, input_size) and a pair of states (N, hidden_size).");

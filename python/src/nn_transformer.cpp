@@ -67,7 +67,7 @@ void def_layer_init(ModuleClass<L, nn::Module>& type) {
   type.def_property_readonly("norm_first", [](const L& self) { return self.options().norm_first; });
 }
 
-void register_layers(py::module_& m) {
+void register_transformer_layers(py::module_& m) {
   using Encoder = nn::TransformerEncoderLayer;
   ModuleClass<Encoder, nn::Module> encoder(
       m, "TransformerEncoderLayer",
@@ -292,7 +292,7 @@ void register_positions(py::module_& m) {
 
 void register_nn_transformer(py::module_& parent) {
   auto m = py::cast<py::module_>(parent.attr("nn"));
-  register_layers(m);
+  register_transformer_layers(m);
   register_stacks(m);
   register_transformer(m);
   register_positions(m);

@@ -42,7 +42,7 @@ Array draw_integers(const py::args& args, const py::object& shape, const py::obj
   if (given.parameters[1].is_none()) std::swap(given.parameters[0], given.parameters[1]);
   if (given.parameters[1].is_none()) throw TypeError("randint: expected the bounds, as in randint(shape, low, high)");
   return random::randint(given.shape.value_or(Shape()), bound(given.parameters[0], 0), bound(given.parameters[1], 0),
-                         given.dtype.value_or(DType::int32), key_of(key, generator));
+                         given.dtype.value_or(dtype_of_integer(0)), key_of(key, generator));
 }
 
 Array draw_uniform(const py::args& args, const py::object& shape, const py::object& low, const py::object& high,
@@ -169,6 +169,11 @@ void register_random(py::module_& m) {
   for (const char* name : {"Generator", "get_rng_state", "set_rng_state", "normal"}) m.attr(name) = r.attr(name);
   m.attr("seed") = r.attr("seed");
   m.attr("manual_seed") = r.attr("seed");
+  r.def(
+      "initial_seed", [] { return random::default_generator().initial_seed(); },
+      "The seed last given to `seed`.\n\nExample:\n    >>> ingot.random.seed(3)\n    >>> "
+      "ingot.random.initial_seed()\n    3");
+  m.attr("initial_seed") = r.attr("initial_seed");
   m.attr("randint") = r.attr("randint");
   m.attr("bernoulli") = r.attr("bernoulli");
   m.def(

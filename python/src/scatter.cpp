@@ -12,12 +12,6 @@ namespace ingot::python {
 
 namespace {
 
-/// NumPy's `axis` and PyTorch's `dim`, of which at most one is given.
-OptionalAxis either(OptionalAxis axis, OptionalAxis dim) {
-  if (axis && dim) throw TypeError("give `axis` or its other name `dim`, not both");
-  return axis ? axis : dim;
-}
-
 /// `x.name_(...)`: calls the method `name` and stores its result.
 void def_in_place(const char* name) {
   const std::string in_place = concat(name, '_');

@@ -2,12 +2,14 @@
 // takes the place of their array: `x.name_(...)`.
 #include "array_extras.h"
 #include "bind.h"
+#include "errors.h"
 #include "ingot/graph/error.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/elementwise_functions.h"
 #include "ingot/ops/indexing.h"
 #include "ingot/ops/linalg.h"
 #include "ingot/ops/manipulation.h"
+#include "write_through.h"
 
 namespace ingot::python {
 
@@ -56,6 +58,7 @@ void def_stored(const py::object& method, const char* name, bool reshapes) {
         const py::object result = method(self, *args, **named);
         const Array& array = unwrap(self.ptr());
         const Array& changed = py::cast<Array>(result);
+        if (reshapes) forget_place(self.ptr());  // its elements are where they were, in another order
         if (reshapes && changed.shape() != array.shape()) {
           if (array.requires_grad() && array.is_leaf())
             throw GradError("the shape of an array that requires grad cannot be changed in place; make a new array");
@@ -138,13 +141,8 @@ void register_torch_methods(py::module_& m) {
       },
       "condition"_a, "other"_a, "Elements of this array where `condition` is true, of `other` elsewhere.");
   def_method(
-      "cuda",
-      [](const py::object&, const py::object&) -> py::object {
-        throw DeviceError(
-            "cuda: there are no CUDA devices here; arrays and modules live on 'cpu', or on 'metal' where ",
-            "ingot.is_available('metal')");
-      },
-      "device"_a = py::none(), "Raises DeviceError, which says what devices there are.");
+      "cuda", [](const py::object&, const py::object&) -> py::object { throw_no_cuda(); }, "device"_a = py::none(),
+      "Raises DeviceError, which says what devices there are.");
   def_method(
       "stride",
       [](const Array& x, std::optional<int64_t> dim) -> py::object {

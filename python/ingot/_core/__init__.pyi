@@ -120,6 +120,9 @@ class device:
     @property
     def type(self) -> str:
         """The name of the kind of device."""
+    @property
+    def index(self) -> None:
+        """None: there is one device of each kind."""
     def is_available(self) -> builtins.bool:
         """True if this build and this machine can run on it."""
     def __str__(self) -> str: ...
@@ -3573,6 +3576,24 @@ class array:
             >>> ingot.zeros(3).log_normal_().shape
             (3,)
         """
+    def bernoulli_(self, p: ArrayLike = 0.5, *, generator: Generator | None = None) -> Self:
+        """Fills the array with ones, with probability `p` (a number, or one for each element), and zeros, in place.
+
+        Example:
+            >>> print(ingot.zeros(2).bernoulli_(1.0))
+            [1. 1.]
+        """
+    def random_(
+        self, low: builtins.int, high: builtins.int | None = None, *, generator: Generator | None = None
+    ) -> Self:
+        """Fills the array with random integers from `low` (0, if only one number is given) below `high`, in place.
+
+        Raises ValueError for an empty range.
+
+        Example:
+            >>> print(ingot.zeros(2).random_(1))
+            [0. 0.]
+        """
     def exponential_(self, lambd: builtins.float = 1.0, *, generator: Generator | None = None) -> Self:
         """Fills the array with exponentially distributed numbers of rate `lambd`, in place.
 
@@ -3806,6 +3827,15 @@ class array:
         """
     def __array__(self, dtype: typing.Any = None, copy: builtins.bool | None = None) -> typing.Any:
         """NumPy's array protocol."""
+    def data_ptr(self) -> builtins.int:
+        """The address of the first element, which is computed first. It holds until the array is changed or goes;
+        copies have the same one until one of them is changed, and views such as `x[0]` may be elsewhere.
+
+        Example:
+            >>> x = ingot.ones(2)
+            >>> x.data_ptr() == x.data_ptr()
+            True
+        """
     def __dlpack__(
         self,
         *,
@@ -8460,6 +8490,15 @@ def seed(seed: int) -> None:
 
 manual_seed = seed
 
+def initial_seed() -> int:
+    """The seed last given to `seed`.
+
+    Example:
+        >>> ingot.random.seed(3)
+        >>> ingot.random.initial_seed()
+        3
+    """
+
 def randint(
     *args: typing.Any,
     shape: typing.Any = None,
@@ -8745,6 +8784,11 @@ def promote_types(a: DTypeLike, b: DTypeLike) -> dtype:
     Example:
         >>> ingot.promote_types(ingot.int32, ingot.float16)
         ingot.float16
+    """
+
+def _set_pytorch_conventions(on: bool) -> None:
+    """Has this process make integers and indices of int64, integers select before index arrays do, and in-place
+    changes of slices reach their arrays.
     """
 
 def broadcast_shapes(*args: typing.Any) -> tuple[int, ...]:
@@ -9212,6 +9256,12 @@ def save(obj: typing.Any, path: typing.Any) -> None:
         >>> ingot.load(path)
         Linear(in_features=2, out_features=1, bias=True)
     """
+
+def _save_with_metadata(arrays: typing.Any, path: str, metadata: collections.abc.Sequence[tuple[str, str]]) -> None:
+    """Writes arrays and strings by name, as a safetensors file."""
+
+def _metadata(path: str) -> list[tuple[str, str]]:
+    """The strings in a safetensors file, with their names."""
 
 def load(path: typing.Any) -> typing.Any:
     """Reads what `save` wrote: the model, in the mode it was saved in, or the dictionary of arrays of any other

@@ -172,6 +172,15 @@ def permutation(x: typing.Any, axis: int = 0, key: array | None = None, *, gener
         [0, 1, 2]
     """
 
+def initial_seed() -> int:
+    """The seed last given to `seed`.
+
+    Example:
+        >>> ingot.random.seed(3)
+        >>> ingot.random.initial_seed()
+        3
+    """
+
 def laplace(
     *args: typing.Any,
     shape: typing.Any = None,

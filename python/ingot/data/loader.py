@@ -164,3 +164,12 @@ class DataLoader:
             # After an early exit, an exception or Ctrl-C: what has not begun never will.
             stopped.set()
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def get_worker_info() -> None:
+    """None, as in PyTorch's main process: no data set is split between workers here.
+
+    Example:
+        >>> ingot.data.get_worker_info() is None
+        True
+    """

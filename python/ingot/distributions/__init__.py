@@ -11,6 +11,9 @@ Example:
     0.0
 """
 
+from ingot.distributions import transforms as transforms
+from ingot.distributions.combined import MixtureSameFamily as MixtureSameFamily
+from ingot.distributions.combined import TransformedDistribution as TransformedDistribution
 from ingot.distributions.continuous import Beta as Beta
 from ingot.distributions.continuous import Exponential as Exponential
 from ingot.distributions.continuous import Gamma as Gamma
@@ -21,6 +24,7 @@ from ingot.distributions.continuous import Normal as Normal
 from ingot.distributions.continuous import StudentT as StudentT
 from ingot.distributions.continuous import Uniform as Uniform
 from ingot.distributions.discrete import Bernoulli as Bernoulli
+from ingot.distributions.discrete import Binomial as Binomial
 from ingot.distributions.discrete import Categorical as Categorical
 from ingot.distributions.discrete import Geometric as Geometric
 from ingot.distributions.discrete import OneHotCategorical as OneHotCategorical

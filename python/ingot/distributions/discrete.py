@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import ingot
 from ingot import array
@@ -20,6 +20,23 @@ def _one_of(kind: str, probs: Any, logits: Any) -> None:
 def _clipped(probs: array) -> array:
     margin = float(ingot.finfo(probs.dtype).eps)
     return ingot.clip(probs, margin, 1 - margin)
+
+
+class _HasProbs(Protocol):
+    @property
+    def probs(self) -> array: ...
+
+
+class _OfIndicators(Distribution):
+    """A distribution of zeros and ones, each a one with its own probability."""
+
+    @property
+    def mean(self: _HasProbs) -> array:
+        return self.probs
+
+    @property
+    def variance(self: _HasProbs) -> array:
+        return self.probs * (1 - self.probs)
 
 
 class _OfProbability(Distribution):
@@ -45,7 +62,7 @@ class _OfProbability(Distribution):
         return ingot.sigmoid(self.logits)
 
 
-class Bernoulli(_OfProbability):
+class Bernoulli(_OfProbability, _OfIndicators):
     """1 with probability `probs`, else 0.
 
     Example:
@@ -63,14 +80,6 @@ class Bernoulli(_OfProbability):
 
     def entropy(self) -> array:
         return functional.binary_cross_entropy_with_logits(self.logits, self.probs, reduction="none")
-
-    @property
-    def mean(self) -> array:
-        return self.probs
-
-    @property
-    def variance(self) -> array:
-        return self.probs * (1 - self.probs)
 
 
 class Geometric(_OfProbability):
@@ -92,6 +101,43 @@ class Geometric(_OfProbability):
     @property
     def variance(self) -> array:
         return (1 / self.probs - 1) / self.probs
+
+
+class Binomial(_OfProbability):
+    """How many of `total_count` trials succeed.
+
+    Example:
+        >>> from ingot.distributions import Binomial
+        >>> Binomial(4, probs=ingot.array(0.5)).log_prob(ingot.array(2.0)).exp().item()
+        0.375
+    """
+
+    def __init__(
+        self, total_count: Any = 1, probs: Any = None, logits: Any = None, validate_args: bool | None = None
+    ) -> None:
+        super().__init__(probs, logits)
+        self._has_exact_logits = probs is None
+        self.total_count, given = as_arrays(total_count, self.logits if probs is None else self.probs)
+        self.batch_shape = given.shape
+
+    def _draw(self, shape: Shape) -> array:
+        return ingot.random.binomial(self.total_count, self.probs, shape).astype(self.probs.dtype)
+
+    def log_prob(self, value: Any) -> array:
+        x = ingot.asarray(value)
+        rest = self.total_count - x
+        ways = ingot.lgamma(self.total_count + 1) - ingot.lgamma(x + 1) - ingot.lgamma(rest + 1)
+        if self._has_exact_logits:  # of which the probabilities may round to 0 or 1
+            return ways - x * ingot.softplus(-self.logits) - rest * ingot.softplus(self.logits)
+        return ways + ingot.xlogy(x, self.probs) + ingot.xlog1py(rest, -self.probs)
+
+    @property
+    def mean(self) -> array:
+        return self.total_count * self.probs
+
+    @property
+    def variance(self) -> array:
+        return self.total_count * self.probs * (1 - self.probs)
 
 
 class Categorical(Distribution):
@@ -149,7 +195,7 @@ class Categorical(Distribution):
         return ingot.argmax(self.probs, axis=-1)
 
 
-class OneHotCategorical(Categorical):
+class OneHotCategorical(Categorical, _OfIndicators):
     """`Categorical` whose draws and values are rows of zeros with a one at the class."""
 
     def __init__(self, probs: Any = None, logits: Any = None, validate_args: bool | None = None) -> None:
@@ -158,19 +204,18 @@ class OneHotCategorical(Categorical):
 
     def sample(self, sample_shape: int | Sequence[int] = ()) -> array:
         with ingot.no_grad():
-            classes = self._classes(self._extended_shape(sample_shape)[:-1])
-            return functional.one_hot(classes, self._number).astype(self.logits.dtype)
+            return self._rows(self._classes(self._extended_shape(sample_shape)[:-1]))
+
+    def _rows(self, classes: array) -> array:
+        return functional.one_hot(classes, self._number).astype(self.logits.dtype)
 
     def log_prob(self, value: Any) -> array:
         return super().log_prob(ingot.argmax(ingot.asarray(value), axis=-1))
 
     @property
-    def mean(self) -> array:
-        return self.probs
-
-    @property
-    def variance(self) -> array:
-        return self.probs * (1 - self.probs)
+    def mode(self) -> array:
+        """The row of the most likely class."""
+        return self._rows(super().mode)
 
 
 class Poisson(Distribution):

@@ -8,6 +8,7 @@ from typing import Any
 
 import ingot
 from ingot import array
+from ingot.mlx import _bounds
 
 Axes = int | Sequence[int] | None
 
@@ -81,21 +82,13 @@ def median(a: array, /, axis: Axes = None, keepdims: bool = False, **torch: Any)
 def cummax(a: array, /, axis: int | None = None, *, reverse: bool = False, inclusive: bool = True) -> array:
     """The running maximum along the axis (None: of the flattened array)."""
     values: array = ingot.cummax(a, axis=axis, reverse=reverse).values
-    return values if inclusive else _before(values, axis, reverse, _lowest(values.dtype))
+    return values if inclusive else _before(values, axis, reverse, _bounds.lowest(values.dtype))
 
 
 def cummin(a: array, /, axis: int | None = None, *, reverse: bool = False, inclusive: bool = True) -> array:
     """The running minimum along the axis (None: of the flattened array)."""
     values: array = ingot.cummin(a, axis=axis, reverse=reverse).values
-    return values if inclusive else _before(values, axis, reverse, _highest(values.dtype))
-
-
-def _lowest(dtype: ingot.dtype) -> float:
-    return ingot.iinfo(dtype).min if ingot.isdtype(dtype, "integral") else -ingot.inf
-
-
-def _highest(dtype: ingot.dtype) -> float:
-    return ingot.iinfo(dtype).max if ingot.isdtype(dtype, "integral") else ingot.inf
+    return values if inclusive else _before(values, axis, reverse, _bounds.highest(values.dtype))
 
 
 def _before(values: array, axis: int | None, reverse: bool, initial: float) -> array:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import ingot
-from ingot import array
+from ingot import _core, array
 from ingot.mlx import fast as fast
 from ingot.mlx import linalg as linalg
 from ingot.mlx import random as random
@@ -323,14 +323,11 @@ def savez_compressed(file: Any, *args: array, **kwargs: array) -> None:
 
 
 def save_safetensors(file: Any, arrays: Any, metadata: dict[str, str] | None = None) -> None:
-    """Writes arrays by name; the name gets `.safetensors` if it lacks it.
-
-    Raises ValueError for metadata, which Ingot's files do not keep.
-    """
-    if metadata:
-        raise ValueError("save_safetensors: metadata cannot be kept; leave it out")
+    """Writes arrays by name, and strings, which `load(..., return_metadata=True)` gives back; the name of the file gets
+    `.safetensors` if it lacks it."""
     path = str(file)
-    ingot.save(dict(plain(arrays)), path if path.endswith(".safetensors") else path + ".safetensors")
+    path = path if path.endswith(".safetensors") else path + ".safetensors"
+    _core._save_with_metadata(dict(plain(arrays)), path, list((metadata or {}).items()))
 
 
 def load(file: Any, /, format: str | None = None, return_metadata: bool = False) -> Any:
@@ -348,7 +345,9 @@ def load(file: Any, /, format: str | None = None, return_metadata: bool = False)
         loaded = array(read) if kind == "npy" else {name: array(read[name]) for name in read.files}
     else:
         raise ValueError(f"load: expected a .npy, .npz or .safetensors file, got {str(file)!r}")
-    return (loaded, {}) if return_metadata else loaded
+    if not return_metadata:
+        return loaded
+    return loaded, dict(_core._metadata(str(file))) if kind == "safetensors" else {}
 
 
 #: For `from mlx.core import *`.

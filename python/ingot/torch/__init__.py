@@ -15,10 +15,14 @@ from typing import Any
 import ingot
 from ingot import backends as backends
 from ingot import cuda as cuda
+from ingot._core.amp import _autocast_dtype
 from ingot.torch import accelerator as accelerator
 from ingot.torch import jit as jit
+from ingot.torch import profiler as profiler
 from ingot.torch import special as special
 from ingot.torch.legacy import *
+from ingot.torch.matrices import *
+from ingot.torch.methods import bernoulli as bernoulli
 from ingot.torch.methods import equal as equal
 from ingot.torch.methods import nonzero as nonzero
 from ingot.torch.methods import std as std
@@ -39,6 +43,21 @@ def __getattr__(name: str) -> Any:
         return getattr(ingot, name)
     except AttributeError:
         raise AttributeError(f"module 'torch' has no attribute {name!r}") from None
+
+
+def clone(input: Any, *, memory_format: Any = None) -> Any:
+    """Another array of the same values, through which gradients flow."""
+    return input.clone()
+
+
+def is_autocast_enabled(device_type: str = "cpu") -> bool:
+    """Whether products are computed in a low precision here: inside of `amp.autocast`."""
+    return _autocast_dtype() is not None
+
+
+def get_autocast_dtype(device_type: str = "cpu") -> Any:
+    """The dtype of products inside of `amp.autocast`, or the one that it would have."""
+    return _autocast_dtype() or ingot.bfloat16
 
 
 def split(tensor: Any, split_size_or_sections: Any, dim: int = 0) -> Any:

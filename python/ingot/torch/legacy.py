@@ -51,61 +51,18 @@ class Tensor(metaclass=_Constructor):
     dtype: Any = None
 
 
-class FloatTensor(Tensor):
-    """Arrays of float32."""
-
-    dtype = ingot.float32
-
-
-class DoubleTensor(Tensor):
-    """Arrays of float64."""
-
-    dtype = ingot.float64
+def _tensor_of(dtype: ingot.dtype, name: str) -> Any:
+    """The constructor of arrays of one dtype."""
+    return _Constructor(name, (Tensor,), {"__doc__": f"Arrays of {dtype}.", "__module__": __name__, "dtype": dtype})
 
 
-class HalfTensor(Tensor):
-    """Arrays of float16."""
-
-    dtype = ingot.float16
-
-
-class BFloat16Tensor(Tensor):
-    """Arrays of bfloat16."""
-
-    dtype = ingot.bfloat16
-
-
-class ByteTensor(Tensor):
-    """Arrays of uint8."""
-
-    dtype = ingot.uint8
-
-
-class CharTensor(Tensor):
-    """Arrays of int8."""
-
-    dtype = ingot.int8
-
-
-class ShortTensor(Tensor):
-    """Arrays of int16."""
-
-    dtype = ingot.int16
-
-
-class IntTensor(Tensor):
-    """Arrays of int32."""
-
-    dtype = ingot.int32
-
-
-class LongTensor(Tensor):
-    """Arrays of int64."""
-
-    dtype = ingot.int64
-
-
-class BoolTensor(Tensor):
-    """Arrays of bool."""
-
-    dtype = ingot.bool_
+FloatTensor = _tensor_of(ingot.float32, "FloatTensor")
+DoubleTensor = _tensor_of(ingot.float64, "DoubleTensor")
+HalfTensor = _tensor_of(ingot.float16, "HalfTensor")
+BFloat16Tensor = _tensor_of(ingot.bfloat16, "BFloat16Tensor")
+ByteTensor = _tensor_of(ingot.uint8, "ByteTensor")
+CharTensor = _tensor_of(ingot.int8, "CharTensor")
+ShortTensor = _tensor_of(ingot.int16, "ShortTensor")
+IntTensor = _tensor_of(ingot.int32, "IntTensor")
+LongTensor = _tensor_of(ingot.int64, "LongTensor")
+BoolTensor = _tensor_of(ingot.bool_, "BoolTensor")

@@ -1,6 +1,8 @@
 """Functions that are methods of arrays too, and mean one thing in PyTorch and another in NumPy and MLX.
 
-`ingot run --as torch` gives arrays PyTorch's methods, for that process: a method cannot tell who calls it.
+`ingot run --as torch` gives arrays PyTorch's methods, for that process: a method cannot tell who calls it. Integers and
+indices are int64 then, an integer beside index arrays selects before they do, and in-place changes of slices reach
+their arrays.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import ingot
+from ingot import _core
 
 
 def _moment(reduce: Callable[..., Any]) -> Callable[..., Any]:
@@ -32,6 +35,21 @@ std: Callable[..., Any] = _moment(ingot.std)
 var: Callable[..., Any] = _moment(ingot.var)
 
 
+def bernoulli(input: Any, *, generator: Any = None) -> Any:
+    """Ones, with the probabilities in `input`, and zeros, in its dtype (NumPy and MLX: bool)."""
+    return ingot.bernoulli(input, generator=generator).astype(input.dtype)
+
+
+_values_of = ingot.array.detach
+
+
+def detach(input: Any) -> Any:
+    """The same values, cut from their graph; what is done to those of a leaf in place is done to the leaf (NumPy and
+    MLX: they are values of their own)."""
+    # Those of a result would keep its graph alive for as long as anybody holds them.
+    return input.data if input.is_leaf else _values_of(input)
+
+
 def equal(input: Any, other: Any) -> bool:
     """Whether shapes and all elements are equal (NumPy: element by element)."""
     return bool(ingot.array_equal(input, other))
@@ -43,6 +61,8 @@ def nonzero(input: Any, *, as_tuple: bool = False) -> Any:
 
 
 def install() -> None:
-    """Gives the methods of arrays PyTorch's meaning, in this process."""
-    for name, method in {"std": std, "var": var, "equal": equal, "nonzero": nonzero}.items():
+    """Gives the methods of arrays, and what no name tells apart, PyTorch's meaning, in this process."""
+    _core._set_pytorch_conventions(True)
+    methods = {"std": std, "var": var, "bernoulli": bernoulli, "detach": detach, "equal": equal, "nonzero": nonzero}
+    for name, method in methods.items():
         setattr(ingot.array, name, method)

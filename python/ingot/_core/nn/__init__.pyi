@@ -122,7 +122,8 @@ class Module:
     def apply(self, fn: collections.abc.Callable[..., typing.Any]) -> Self:
         """Calls `fn(module)` for every module below and then for this one, and returns it."""
     def state_dict(self, *, prefix: str = "") -> dict[str, array]:
-        """Parameters and persistent buffers by name, with the values they have now.
+        """Parameters and persistent buffers by name, with the values they have now. Changing one of them in place
+        (`state['weight'].copy_(x)`) changes the module; later training of the module does not change them.
 
         Example:
             >>> list(ingot.nn.Linear(2, 3).state_dict())
@@ -197,6 +198,15 @@ class Module:
             >>> seen
             [(3,)]
         """
+    @property
+    def _parameters(self) -> typing.Any:
+        """The module's own parameters by name: changing this changes the module."""
+    @property
+    def _buffers(self) -> typing.Any:
+        """The module's own buffers by name: changing this changes the module."""
+    @property
+    def _modules(self) -> typing.Any:
+        """The module's own children by name: changing this changes the module."""
     def register_module(self, name: str, module: typing.Any) -> None:
         """Adds a child module under a name; None makes it an attribute that is None."""
     forward: typing.Callable[..., typing.Any]
@@ -212,6 +222,9 @@ class RemovableHandle:
         """Takes the hook away."""
     def __enter__(self) -> typing.Any: ...
     def __exit__(self, *args: typing.Any) -> None: ...
+
+def _registered_names(module: Module, registry: str) -> list[typing.Any]:
+    """The names in one of a module's registries, in order."""
 
 def _bare_instance(type: typing.Any, config: dict[str, typing.Any]) -> typing.Any:
     """An instance whose C++ side is made and whose own `__init__` has not run, for pickles, copies and files."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import ingot
 from ingot import array
-from ingot.mlx import _convolution
+from ingot.mlx import _bounds, _convolution
 from ingot.mlx._convolution import Numbers, each, first, last
 from ingot.mlx.nn.module import Module
 from ingot.nn import functional
@@ -151,8 +151,7 @@ class _Pool(Module):
         if self.function == "max_pool" and any(each(self.padding, self.axes)):
             # Unlike PyTorch's, the padding may be more than half of a window.
             widths = [(width, width) for width in each(self.padding, self.axes)]
-            lowest = -math.inf if x.is_floating_point() else int(ingot.iinfo(x.dtype).min)
-            x = ingot.pad(x, [(0, 0), (0, 0), *widths], constant_values=lowest)
+            x = ingot.pad(x, [(0, 0), (0, 0), *widths], constant_values=_bounds.lowest(x.dtype))
             return last(getattr(functional, f"max_pool{self.axes}d")(x, self.kernel_size, self.stride))
         return last(getattr(functional, f"{self.function}{self.axes}d")(x, self.kernel_size, self.stride, self.padding))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import ingot
@@ -62,13 +62,42 @@ def also_pytorchs(*arguments: str) -> Callable[[Kind], Kind]:
     return decorate
 
 
+class _Function(Module):
+    """A function among modules."""
+
+    def __init__(self, function: Callable[[array], array]) -> None:
+        super().__init__()
+        self.function = function
+
+    def forward(self, x: array) -> array:
+        return self.function(x)
+
+
+def _as_module(layer: Any) -> Any:
+    return layer if isinstance(layer, (ingot.nn.Module, dict)) else _Function(layer)
+
+
 class Sequential(dialect_class(ingot.nn.Sequential)):  # type: ignore[misc]
-    """Modules one after another."""
+    """Modules, and functions of an array, one after another.
+
+    Example:
+        >>> from ingot.mlx import core as mx, nn
+        >>> nn.Sequential(nn.Linear(2, 3), mx.tanh)(mx.ones((5, 2))).shape
+        (5, 3)
+    """
+
+    def __init__(self, *modules: Any) -> None:
+        super().__init__(*map(_as_module, modules))
 
     @property
     def layers(self) -> list[Any]:
-        """The modules."""
-        return list(self)
+        """The modules and functions; a list that is assigned takes their place."""
+        return [layer.function if isinstance(layer, _Function) else layer for layer in self]
+
+    @layers.setter
+    def layers(self, modules: Sequence[Any]) -> None:
+        del self[:]
+        self.extend(map(_as_module, modules))
 
 
 class Embedding(dialect_class(ingot.nn.Embedding)):  # type: ignore[misc]

@@ -33,7 +33,7 @@ class Dialect:
     attribute becomes a parameter, and a list or dictionary of modules becomes part of the module, as in MLX."""
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if _written_for_mlx(type(self)):
+        if _written_for_mlx(type(self)) and not isinstance(getattr(type(self), name, None), property):
             if _is_learnt(value) and not name.startswith("_") and not isinstance(value, ingot.Parameter):
                 value = ingot.Parameter(value)
             elif isinstance(value, (list, tuple)) and value and all(isinstance(v, ingot.nn.Module) for v in value):
@@ -41,6 +41,20 @@ class Dialect:
             elif isinstance(value, dict) and value and all(isinstance(v, ingot.nn.Module) for v in value.values()):
                 value = ingot.nn.ModuleDict(value)
         super().__setattr__(name, value)
+
+    # ---- MLX's modules are dictionaries ----
+
+    def __getitem__(self, name: Any) -> Any:
+        if not isinstance(name, str) or isinstance(self, ingot.nn.ModuleDict):
+            return super().__getitem__(name)  # type: ignore[misc]
+        if name not in self:
+            raise KeyError(name)
+        return getattr(self, name)
+
+    def __contains__(self, name: Any) -> bool:
+        if not isinstance(name, str) or isinstance(self, ingot.nn.ModuleDict):
+            return bool(super().__contains__(name))  # type: ignore[misc]
+        return getattr(self, name, None) is not None
 
     # ---- parameters as trees ----
 

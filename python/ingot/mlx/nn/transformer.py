@@ -17,12 +17,24 @@ _linear, _norm, _dropout = (dialect_class(getattr(ingot.nn, name)) for name in (
 
 
 class _Layer(Module):
-    """What encoder and decoder layers share: a network of two linear layers, and dropout behind each part."""
+    """Attentions and a network of two linear layers, each with a normalisation and with dropout behind it."""
 
-    norm_first: bool
+    attentions: tuple[str, ...] = ()
 
-    def _make(self, dims: int, mlp_dims: int | None, dropout: float, activation: Activation, parts: int) -> None:
-        for i in range(1, parts + 1):
+    def __init__(
+        self,
+        dims: int,
+        num_heads: int,
+        mlp_dims: int | None = None,
+        dropout: float = 0.0,
+        activation: Activation = functional.relu,
+        norm_first: bool = True,
+    ) -> None:
+        super().__init__()
+        self.norm_first = norm_first
+        for name in self.attentions:
+            setattr(self, name, MultiHeadAttention(dims, num_heads))
+        for i in range(1, len(self.attentions) + 2):
             setattr(self, f"ln{i}", _norm(dims))
             setattr(self, f"dropout{i}", _dropout(dropout))
         self.linear1 = _linear(dims, mlp_dims or 4 * dims)
@@ -47,19 +59,7 @@ class _Layer(Module):
 class TransformerEncoderLayer(_Layer):
     """Attention of a sequence to itself and a network, each beside a shortcut."""
 
-    def __init__(
-        self,
-        dims: int,
-        num_heads: int,
-        mlp_dims: int | None = None,
-        dropout: float = 0.0,
-        activation: Activation = functional.relu,
-        norm_first: bool = True,
-    ) -> None:
-        super().__init__()
-        self.norm_first = norm_first
-        self.attention = MultiHeadAttention(dims, num_heads)
-        self._make(dims, mlp_dims, dropout, activation, 2)
+    attentions = ("attention",)
 
     def forward(self, x: array, mask: array | None = None) -> array:
         return self._network(2, self._part(1, x, lambda y: self.attention(y, y, y, mask)))
@@ -69,20 +69,7 @@ class TransformerEncoderLayer(_Layer):
 class TransformerDecoderLayer(_Layer):
     """Attention of a sequence to itself and to a memory, and a network, each beside a shortcut."""
 
-    def __init__(
-        self,
-        dims: int,
-        num_heads: int,
-        mlp_dims: int | None = None,
-        dropout: float = 0.0,
-        activation: Activation = functional.relu,
-        norm_first: bool = True,
-    ) -> None:
-        super().__init__()
-        self.norm_first = norm_first
-        self.self_attention = MultiHeadAttention(dims, num_heads)
-        self.cross_attention = MultiHeadAttention(dims, num_heads)
-        self._make(dims, mlp_dims, dropout, activation, 3)
+    attentions = ("self_attention", "cross_attention")
 
     def forward(self, x: array, memory: array, x_mask: array | None = None, memory_mask: array | None = None) -> array:
         x = self._part(1, x, lambda y: self.self_attention(y, y, y, x_mask))

@@ -2,6 +2,7 @@
 
 from ingot._core.nn.utils import *
 from ingot.nn.utils import parametrizations as parametrizations
+from ingot.nn.utils import parametrize as parametrize
 from ingot.nn.utils import rnn as rnn
 from ingot.nn.utils._normalised_weights import remove_spectral_norm as remove_spectral_norm
 from ingot.nn.utils._normalised_weights import remove_weight_norm as remove_weight_norm

@@ -6,7 +6,7 @@ from ingot import core
 from ingot._core import nn
 
 
-class _ComputedWeight:
+class ComputedWeight:
     """A forward pre-hook that gives a layer its weight."""
 
     def __init__(self, name: str) -> None:
@@ -35,7 +35,7 @@ class _ComputedWeight:
         raise NotImplementedError
 
 
-class WeightNorm(_ComputedWeight):
+class WeightNorm(ComputedWeight):
     """`g * v / norm(v)`, with the norm over all axes but one."""
 
     def __init__(self, name: str, g: str, v: str, dim: int | None) -> None:
@@ -78,7 +78,7 @@ def power_iterations(
     return u, v
 
 
-class SpectralNorm(_ComputedWeight):
+class SpectralNorm(ComputedWeight):
     """A weight over its largest singular value, which a step of power iteration per call in training mode follows."""
 
     def __init__(
@@ -172,7 +172,7 @@ def remove_spectral_norm(module: nn.Module, name: str = "weight") -> nn.Module:
     return module
 
 
-def _find(module: nn.Module, name: str, kind: type[_ComputedWeight]) -> _ComputedWeight:
+def _find(module: nn.Module, name: str, kind: type[ComputedWeight]) -> ComputedWeight:
     for hook, _ in vars(module).get("_forward_pre_hooks", {}).values():
         if isinstance(hook, kind) and hook.name == name:
             return hook

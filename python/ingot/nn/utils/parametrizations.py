@@ -24,7 +24,7 @@ def weight_norm(module: nn.Module, name: str = "weight", dim: int | None = 0) ->
     hook = WeightNorm(name, f"{path}.original0", f"{path}.original1", dim)
     holder.original0 = core.Parameter(hook.norm(weight))
     holder.original1 = core.Parameter(weight.detach())
-    _attach(module, name, holder)
+    attach(module, name, holder)
     hook.attach(module)
     return module
 
@@ -52,12 +52,13 @@ def spectral_norm(
     vectors.register_buffer("_u", u)
     vectors.register_buffer("_v", v)
     holder.add_module("0", vectors)
-    _attach(module, name, holder)
+    attach(module, name, holder)
     hook.attach(module)
     return module
 
 
-def _attach(module: nn.Module, name: str, holder: nn.Module) -> None:
+def attach(module: nn.Module, name: str, holder: nn.Module) -> None:
+    """Makes the holder `module.parametrizations.<name>`."""
     if "parametrizations" not in dict(module.named_children()):
         module.parametrizations = nn.ModuleDict()
     module.parametrizations[name] = holder
