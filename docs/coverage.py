@@ -270,7 +270,7 @@ DIFFERENCES = """
   standard's dtypes only.
 - `bool()` of an array of several elements is a ValueError, as in NumPy.
 - Arrays never alias: an update in place of an array leaves views of it as they were. (Under `ingot run --as torch` an
-  update in place of `x[i]`, where i holds no index arrays, is one of x, and writes over what changed there since.)
+  update in place of `x[i]`, where i holds no index arrays, is one of x, and the reverse.)
 - `ingot.mlx` (which `ingot run --as mlx` gives to scripts) has MLX's meaning where PyTorch's stays in `ingot`:
   convolutions and pooling with channels last, recurrent layers, transformers and `RMSNorm` with MLX's arguments and
   results, `max`, `topk` and the like without indices. Methods of arrays are those of `ingot` there too; functions take

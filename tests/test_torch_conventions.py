@@ -170,7 +170,7 @@ def test_slices_stay_where_they_were_taken_in_pytorch() -> None:
     i += 2
     part.fill_(1)
     single += 1
-    assert x.tolist() == [1, 1, 0, 0]
+    assert x.tolist() == [2, 1, 0, 0]
 
 
 @pytest.mark.usefixtures("pytorch_conventions")
@@ -213,3 +213,59 @@ def test_by_default_they_do_what_numpys_do() -> None:
     x[0].fill_(7)
     assert x[0, 0, 0].item() == 0
     assert ig.full((1,), 2**40).tolist() == [2**40]
+
+
+@pytest.mark.usefixtures("pytorch_conventions")
+def test_slices_see_changes_of_their_array_in_pytorch() -> None:
+    x = ig.zeros(4)
+    low, high = x[:3], x[1:]
+    inner = high[0]
+    low += 1
+    high += 1  # of what the line before made of it
+    assert x.tolist() == [1, 2, 2, 1]
+    assert (low.tolist(), high.tolist(), inner.item()) == ([1, 2, 2], [2, 2, 1], 2)
+    x.mul_(10)
+    assert (low.tolist(), inner.item()) == ([10, 20, 20], 20)
+    x[1] = 7
+    assert (low[1].item(), high.tolist(), inner.item()) == (7, [7, 20, 10], 7)
+    inner.fill_(3)
+    assert (x.tolist(), low.tolist(), high.tolist()) == ([10, 3, 20, 10], [10, 3, 20], [3, 20, 10])
+
+
+@pytest.mark.usefixtures("pytorch_conventions")
+def test_slices_of_parameters_see_training_steps_in_pytorch() -> None:
+    model = nn.Linear(2, 1, bias=False)
+    row, frozen = model.weight[0], model.weight.detach().clone()[0]
+    optimizer = ig.optim.SGD(model.parameters(), lr=0.5)
+    model(ig.ones(1, 2)).sum().backward()
+    optimizer.step()
+    np.testing.assert_array_equal(row.tolist(), model.weight.tolist()[0])
+    np.testing.assert_allclose(row.tolist(), [value - 0.5 for value in frozen.tolist()])
+    model.weight.grad = None
+    (row * ig.array([2.0, 3.0])).sum().backward()
+    assert model.weight.grad is not None
+    assert model.weight.grad.tolist() == [[2, 3]]
+
+
+@pytest.mark.usefixtures("pytorch_conventions")
+def test_a_slice_made_a_variable_still_shares_its_values_in_pytorch() -> None:
+    x = ig.zeros(2, 3)
+    own = x[0].requires_grad_()
+    x.add_(1)
+    assert own.tolist() == [1, 1, 1]
+    (own * 2).sum().backward()
+    assert own.is_leaf
+    assert own.grad is not None
+    with ig.no_grad():
+        own -= own.grad
+    assert x.tolist() == [[-1, -1, -1], [1, 1, 1]]
+
+
+@pytest.mark.usefixtures("pytorch_conventions")
+def test_a_slice_of_what_changed_its_shape_stays_as_it_was_in_pytorch() -> None:
+    x = ig.arange(6).reshape(2, 3)
+    part = x[1]
+    x.t_()
+    assert part.tolist() == [3, 4, 5]
+    part += 1
+    assert x.tolist() == [[0, 3], [1, 4], [2, 5]]

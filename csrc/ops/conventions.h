@@ -7,8 +7,8 @@ namespace ingot {
 ///   - Python's integers make int64 arrays, and indices are int64; else both are int32 where that is enough;
 ///   - an integer beside index arrays selects before they do, so `x[0, :, rows]` has the axis of `rows` last; else it
 ///     is an index array too, and that axis comes first. Nor does an ellipsis that stands for no axis part index arrays;
-///   - what is done in place to `x[i]` is done to that part of x (in Python, where i holds no index arrays); else
-///     `x[i]` is a value of its own;
+///   - what is done in place to `x[i]` is done to that part of x, and the reverse (in Python, where i holds no index
+///     arrays); else `x[i]` is a value of its own;
 ///   - a matrix that `cholesky`, `inv` or `solve` cannot take is an error of the call (in Python); else of whoever looks
 ///     at the result.
 bool pytorch_conventions() noexcept;

@@ -2,13 +2,17 @@
 
 #include <structmember.h>
 
+#include <vector>
+
 #include "bind.h"
 #include "errors.h"
 #include "hooks.h"
 #include "index_args.h"
+#include "ingot/graph/grad_mode.h"
 #include "ingot/graph/leaf.h"
 #include "ingot/ops/apply.h"
 #include "ingot/ops/elementwise.h"
+#include "ingot/ops/indexing.h"
 #include "ingot/ops/manipulation.h"
 #include "slots.h"
 #include "write_through.h"
@@ -111,11 +115,11 @@ void deallocate(PyObject* object) {
 int traverse(PyObject* object, visitproc visit, void* arg) {
   Py_VISIT(Py_TYPE(object));
   if (const auto& place = reinterpret_cast<ArrayObject*>(object)->place) Py_VISIT(place->base.ptr());
-  return traverse_hooks(object, unwrap(object), visit, arg);
+  return traverse_hooks(object, reinterpret_cast<ArrayObject*>(object)->array, visit, arg);
 }
 
 int clear(PyObject* object) {
-  clear_hooks(object, unwrap(object));
+  clear_hooks(object, reinterpret_cast<ArrayObject*>(object)->array);
   forget_place(object);
   return 0;
 }
@@ -206,6 +210,29 @@ void assign_in_place(PyObject* object, const Array& result) {
   write_through(object);
 }
 
+void follow_base(PyObject* part) {
+  // From the part to the array that all is a part of, and back.
+  std::vector<py::object> way{py::reinterpret_borrow<py::object>(part)};
+  while (const Place* place = reinterpret_cast<ArrayObject*>(way.back().ptr())->place.get()) {
+    py::object base = living_base(*place);
+    if (base.is_none()) break;
+    way.push_back(std::move(base));
+  }
+  for (; way.size() > 1; way.pop_back()) {
+    const Array& whole = reinterpret_cast<ArrayObject*>(way.back().ptr())->array;
+    auto* self = reinterpret_cast<ArrayObject*>(way[way.size() - 2].ptr());
+    Place& place = *self->place;
+    if (whole.peek_node() == place.seen) continue;
+    if (whole.peek().shape() != place.seen->shape()) {
+      forget(std::move(self->place));  // it was given another shape, and the index means something else
+      continue;
+    }
+    const GradMode mode(self->array.requires_grad() && !self->array.is_leaf());
+    self->array.rebind_unchecked(index(whole, parse_indices(place.index.ptr())).node());
+    place.seen = whole.peek_node();
+  }
+}
+
 void write_through(PyObject* object) {
   py::object changed = py::reinterpret_borrow<py::object>(object);
   while (true) {
@@ -220,6 +247,7 @@ void write_through(PyObject* object) {
     if (base.is_none()) return;
     const Array& whole = unwrap(base.ptr());
     store(whole, index_update(whole, parse_indices(self->place->index.ptr()), values));
+    self->place->seen = whole.peek_node();
     changed = std::move(base);
   }
 }
@@ -234,7 +262,7 @@ void remember_place(PyObject* part, PyObject* base, const py::object& index) {
                           (from->place && !living_base(*from->place).is_none());
   auto kept = py::reinterpret_steal<py::object>(kept_alive ? Py_NewRef(base) : PyWeakref_NewRef(base, nullptr));
   if (!kept) throw py::error_already_set();
-  self->place = std::make_unique<Place>(Place{std::move(kept), index});
+  self->place = std::make_unique<Place>(Place{std::move(kept), index, from->array.peek_node()});
   if (kept_alive && !PyObject_GC_IsTracked(part)) PyObject_GC_Track(part);
 }
 

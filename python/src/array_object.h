@@ -14,6 +14,8 @@ struct Place {
   /// The array, or a weak reference to it.
   pybind11::object base;
   pybind11::object index;
+  /// What the base was when the array last agreed with it.
+  NodeRef seen;
 };
 
 /// An `array` as Python lays it out.
@@ -21,7 +23,7 @@ struct ArrayObject {
   PyObject_HEAD Array array;
   /// For `x.data`, and what `state_dict` gives: the array that in-place changes are written through to. Else undefined.
   Array owner;
-  /// For `x[i]` under PyTorch's conventions, where in-place changes reach x. Else null.
+  /// For `x[i]` under PyTorch's conventions, where in-place changes of either reach the other. Else null.
   std::unique_ptr<Place> place;
   PyObject* weakrefs;
 };
@@ -32,8 +34,14 @@ PyTypeObject* parameter_type() noexcept;
 
 inline bool is_array(PyObject* object) noexcept { return PyObject_TypeCheck(object, array_type()); }
 inline bool is_parameter(PyObject* object) noexcept { return PyObject_TypeCheck(object, parameter_type()); }
+/// Has an array that has a place take what its base has become.
+void follow_base(PyObject* part);
 /// The array behind a Python object for which `is_array` holds.
-inline const Array& unwrap(PyObject* object) noexcept { return reinterpret_cast<ArrayObject*>(object)->array; }
+inline const Array& unwrap(PyObject* object) {
+  auto* self = reinterpret_cast<ArrayObject*>(object);
+  if (self->place) follow_base(object);
+  return self->array;
+}
 
 /// A new reference to the one Python object of this handle, made as `type` if there is none yet; None for an undefined array.
 PyObject* wrap(const Array& array, PyTypeObject* type = array_type());
