@@ -270,3 +270,18 @@ def test_a_state_dict_taken_before_a_cast_leaves_the_dtype_alone() -> None:
     state["bias"].fill_(2)
     assert layer.bias.dtype == ig.float64
     assert layer.bias.tolist() == [2, 2, 2]
+
+
+def test_a_module_may_use_the_registries_names_for_its_own() -> None:
+    class Agent(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.policy = nn.Linear(2, 1)
+            self._buffers = [1, 2]
+
+    agent = Agent()
+    agent._buffers.append(3)
+    assert agent._buffers == [1, 2, 3]
+    assert list(agent._modules) == ["policy"]
+    assert list(agent.state_dict()) == ["policy.weight", "policy.bias"]
+    assert copy.deepcopy(agent)._buffers == [1, 2, 3]

@@ -37,6 +37,15 @@ def test_training_is_bit_identical(jit: bool, optimizer_class, threads) -> None:
             np.testing.assert_array_equal(got, want)
 
 
+def assert_bits_do_not_depend_on(threads, work) -> None:
+    results = []
+    for count in (1, 2, 5):
+        threads(count)
+        results.append(numpy_of(work()))
+    for result in results[1:]:
+        np.testing.assert_array_equal(result, results[0])
+
+
 @pytest.mark.parametrize("name", ["sum", "mean", "var", "max", "softmax", "matmul", "gated_sum", "chain"])
 def test_operations_are_bit_identical(name: str, threads, rng: np.random.Generator) -> None:
     x = ig.array(rng.normal(size=(700, 900)).astype(np.float32))
@@ -50,12 +59,7 @@ def test_operations_are_bit_identical(name: str, threads, rng: np.random.Generat
         "gated_sum": lambda: (x * ig.sigmoid(x)).sum(axis=1),
         "chain": lambda: ig.exp(ig.sin(x) * 2 + x) / 3,
     }[name]
-    results = []
-    for count in (1, 2, 5):
-        threads(count)
-        results.append(numpy_of(work()))
-    np.testing.assert_array_equal(results[1], results[0])
-    np.testing.assert_array_equal(results[2], results[0])
+    assert_bits_do_not_depend_on(threads, work)
 
 
 def test_number_changes_while_other_threads_compute(threads) -> None:
@@ -131,9 +135,4 @@ def test_scatters_and_draws_are_bit_identical(name: str, threads, rng: np.random
         "batch": lambda: ig.vmap(lambda key: ig.random.uniform((20_001,), key=key))(keys),
         "gamma": lambda: ig.random.gamma(ig.abs(x) + 0.1, key=keys[2]),
     }[name]
-    results = []
-    for count in (1, 2, 5):
-        threads(count)
-        results.append(numpy_of(work()))
-    np.testing.assert_array_equal(results[1], results[0])
-    np.testing.assert_array_equal(results[2], results[0])
+    assert_bits_do_not_depend_on(threads, work)

@@ -51,12 +51,12 @@ py::object ResultForm::build(const std::vector<Array>& arrays, size_t& part, siz
     case Kind::tuple: {
       py::tuple out(here.count);
       for (uint32_t i = 0; i < here.count; ++i) out[i] = build(arrays, part, array);
-      return std::move(out);
+      return out;
     }
     case Kind::list: {
       py::list out(here.count);
       for (uint32_t i = 0; i < here.count; ++i) out[i] = build(arrays, part, array);
-      return std::move(out);
+      return out;
     }
     case Kind::dictionary:
       break;
@@ -64,7 +64,7 @@ py::object ResultForm::build(const std::vector<Array>& arrays, size_t& part, siz
   py::dict out;
   for (uint32_t i = 0; i < here.count; ++i)
     out[py::handle(PyTuple_GET_ITEM(here.value.ptr(), i))] = build(arrays, part, array);
-  return std::move(out);
+  return out;
 }
 
 int ResultForm::traverse(visitproc visit, void* arg) const {

@@ -201,12 +201,18 @@ class Module:
     @property
     def _parameters(self) -> typing.Any:
         """The module's own parameters by name: changing this changes the module."""
+    @_parameters.setter
+    def _parameters(self, value: typing.Any) -> None: ...
     @property
     def _buffers(self) -> typing.Any:
         """The module's own buffers by name: changing this changes the module."""
+    @_buffers.setter
+    def _buffers(self, value: typing.Any) -> None: ...
     @property
     def _modules(self) -> typing.Any:
         """The module's own children by name: changing this changes the module."""
+    @_modules.setter
+    def _modules(self, value: typing.Any) -> None: ...
     def register_module(self, name: str, module: typing.Any) -> None:
         """Adds a child module under a name; None makes it an attribute that is None."""
     forward: typing.Callable[..., typing.Any]
