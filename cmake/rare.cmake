@@ -6,9 +6,10 @@ set(ingot_rare_flags "$<$<CONFIG:Release>:-Os>")
 # Of csrc: the floors above autograd, the oracle, and of operations and transforms those that few programs use.
 file(GLOB ingot_rare_sources CONFIGURE_DEPENDS "csrc/reference/*.cpp" "csrc/nn/*.cpp" "csrc/optim/*.cpp" "csrc/io/*.cpp")
 foreach(name IN ITEMS
-    attention cholesky contraction diagonals distances distributions distributions_sampled editing eigen einsum_labels grid_sample
-    integer_linspace interpolation linalg_parts linalg_products nan_reductions norms qr rearranging registry sampled_functions scan
-    scatter short_time solve sort statistics statistics_quantile svd window_functions windows)
+    attention cholesky contraction convolution_compute decompositions_exp diagonals distances distributions distributions_sampled editing
+    eigen einsum_labels grid_sample integer_totals interpolation linalg_parts linalg_products nan_reductions norms pooling_compute qr
+    rearranging registry sampled_functions scan scatter short_time solve sort spacing statistics statistics_quantile svd window_functions
+    windows)
   list(APPEND ingot_rare_sources "${PROJECT_SOURCE_DIR}/csrc/ops/${name}.cpp")
 endforeach()
 foreach(name IN ITEMS anomaly custom_function jacobian linearization substitution transforms vmap)
@@ -25,7 +26,8 @@ set(ingot_lean_flags "$<$<AND:$<CONFIG:Release>,$<CXX_COMPILER_ID:GNU>>:--param=
 # Else GCC gives each file a clone of its own of many templates of Eigen, pybind11 and the standard library, in place of one for all.
 set(ingot_one_copy_flags "$<$<CXX_COMPILER_ID:GNU>:-fno-ipa-sra>")
 
-# Of python/src. Not there: what calls of modules, optimizers and compiled functions pass through.
+# Of python/src. Not there: what calls of modules, optimizers and compiled functions pass through, nor text_signatures, whose loops take
+# a tenth of the import.
 set(ingot_rare_bindings
-  "/(amp|device|diagonals|dlpack|distributions|editing|einsum|errors|fft|files|inspection|interpolation|linalg|memory|nn_[a-z_]+|optim|optim_[a-z]+|padding|profile|random|random_args|registry|sampled_functions|scans|scatter|schedulers|searching|sets|sorting|statistics|text_signatures|torch_methods|transforms|windows)\\.cpp$")
+  "/(amp|creation|custom_function|device|diagonals|dlpack|distributions|editing|einsum|errors|fft|files|inspection|interop|interpolation|linalg|memory|nn_[a-z_]+|optim|optim_[a-z]+|padding|profile|random|random_args|rearranging|registry|sampled_functions|scans|scatter|schedulers|searching|sets|sorting|statistics|torch_methods|transforms|windows)\\.cpp$")
 set(ingot_frequent_bindings "/(nn_hooks|nn_module|nn_object|nn_registries)\\.cpp$")

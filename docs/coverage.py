@@ -260,17 +260,20 @@ DIFFERENCES = """
 
 - The default dtypes have 32 bits: float32, complex64, int32; indices are int32. (Under `ingot run --as torch` integers
   and indices are int64.)
-- Integers add up and multiply in 64 bits, as in NumPy and PyTorch: `sum`, `prod`, `cumulative_sum`, `cumulative_prod`
-  and `linalg.trace` give int64 or uint64 where the standard asks for the default dtype, whose 32 bits a sum of pixels
-  overflows silently. `count_nonzero` gives int64, too.
+- So `sum`, `prod`, `cumulative_sum`, `cumulative_prod` and `linalg.trace` of bool and of integers of up to 32 bits give
+  int32, or uint32 for unsigned ones. They compute in 64 bits and raise OverflowError where a result does not fit (NumPy
+  gives int64; elsewhere 32 bits wrap around): `dtype=int64` asks for more. In a given `dtype` they wrap around, as in
+  NumPy. Where more than 2^31 - 1 elements come together the result has 64 bits, as indices have. (Under
+  `ingot run --as torch` sums and products of integers are int64.)
 - `floor_divide` by an infinity gives a zero, the floor of the quotient, as the standard prefers; Python gives -1 for
   operands of different signs.
 - Beyond the standard's table, kinds mix: an integer array and a float array give the float's dtype, uint64 and a signed
   integer give float32. float16 and bfloat16 take part in promotion, but `__array_namespace_info__().dtypes()` names the
   standard's dtypes only.
+- `astype` from complex to real keeps the real part and warns, as in NumPy and PyTorch; the standard advises against it.
 - `bool()` of an array of several elements is a ValueError, as in NumPy.
 - Arrays never alias: an update in place of an array leaves views of it as they were. (Under `ingot run --as torch` an
-  update in place of `x[i]`, where i holds no index arrays, is one of x, and the reverse.)
+  update in place of what PyTorch calls a view of x, such as `x[i]` or `x.T`, is one of x, and the reverse.)
 - `ingot.mlx` (which `ingot run --as mlx` gives to scripts) has MLX's meaning where PyTorch's stays in `ingot`:
   convolutions and pooling with channels last, recurrent layers, transformers and `RMSNorm` with MLX's arguments and
   results, `max`, `topk` and the like without indices. Methods of arrays are those of `ingot` there too; functions take
@@ -278,7 +281,7 @@ DIFFERENCES = """
   these layers and functions as `ingot` has them, under MLX's names.
 - `ingot.torch` (which `ingot run --as torch` gives to scripts) has PyTorch's meaning where NumPy's and MLX's stays in
   `ingot`: `split`, `meshgrid`, `nonzero`, `equal`, `allclose`, `sort`, `std`, `var`; with `ingot run --as torch`, the
-  methods `std`, `var`, `equal` and `nonzero` too.
+  methods `std`, `var`, `equal`, `nonzero`, `transpose` of two axes of a matrix, `contiguous` and `is_contiguous` too.
 - Integers divided by 0 with `//` and `%` give 0, as in NumPy, but without a warning; PyTorch raises ZeroDivisionError.
 """
 

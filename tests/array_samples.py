@@ -75,6 +75,10 @@ STRUCTURED: dict[str, list[tuple]] = {
     "min": _reduction("min", np.min, REAL, "distinct"),
     "all": _reduction("all", np.all, ALL_DTYPES),
     "any": _reduction("any", np.any, ALL_DTYPES),
+    "fit_integer": [
+        sample("sum", lambda x: ig.sum(x, axis=0), lambda x: np.sum(x, 0), (3, 4), dtypes=("int32", "uint32")),
+        sample("prod", lambda x: ig.prod(x, axis=1), lambda x: np.prod(x, 1), (3, 4), dtypes=("int8", "uint32")),
+    ],
     "argmax": [
         sample("all", ig.argmax, np.argmax, Draw((3, 4), "distinct"), dtypes=REAL),
         sample(

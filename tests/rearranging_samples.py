@@ -77,8 +77,24 @@ def _bilinear(x: np.ndarray, size: tuple[int, int], corners: bool = False) -> np
     return np.einsum("ph,nchw,qw->ncpq", rows, x, columns)
 
 
+def _distances(a: np.ndarray, b: np.ndarray, p: int = 2) -> np.ndarray:
+    return (np.abs(a[..., :, None, :] - b[..., None, :, :]) ** p).sum(-1) ** (1 / p)
+
+
 #: By registered name: (label, call, NumPy reference, draws, dtypes).
 STRUCTURED: dict[str, list[tuple]] = {
+    "cdist": [
+        sample("euclidean", ig.cdist, _distances, (3, 2), (4, 2), dtypes=FLOATS),
+        sample("batched", ig.cdist, _distances, (2, 1, 3, 2), (3, 1, 2), dtypes=FLOATS),
+        sample(
+            "cubic",
+            lambda a, b: ig.cdist(a, b, 3.0),
+            lambda a, b: _distances(a, b, 3),
+            (3, 2),
+            (4, 2),
+            dtypes=FLOATS,
+        ),
+    ],
     "strided_view": [
         sample("diagonal", ig.diagonal, np.diagonal, (3, 4), dtypes=ALL_DTYPES),
         sample(
@@ -277,13 +293,6 @@ COMPOSITES: dict[str, list[tuple]] = {
         lambda x: np.stack([x[0] + x[2], 0 * x[0], x[1] + x[3], 0 * x[0]]),
         (4, 2),
         dtypes=SUMMABLE,
-    ),
-    "cdist": _one(
-        lambda a, b: ig.cdist(a, b, 3.0),
-        lambda a, b: (np.abs(a[:, None] - b) ** 3).sum(-1) ** (1 / 3),
-        (3, 2),
-        (4, 2),
-        dtypes=FLOATS,
     ),
     "nearest": _one(
         lambda x: _resized(x, (3, 8)), lambda x: x[:, :, [0, 1, 3]].repeat(2, -1), (1, 2, 5, 4), dtypes=FLOATS

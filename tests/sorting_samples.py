@@ -90,6 +90,10 @@ STRUCTURED: dict[str, list[tuple]] = {
             dtypes=("float32", "float64", "complex128"),
         ),
     ],
+    "checked_cumsum": [
+        sample("last", lambda x: ig.cumsum(x, axis=1), lambda x: np.cumsum(x, 1), (3, 4), dtypes=("int32", "uint32")),
+        sample("first", lambda x: ig.cumsum(x, axis=0), lambda x: np.cumsum(x, 0), (3, 4), dtypes=("int32", "uint32")),
+    ],
     "logcumsumexp": _scan("logcumsumexp", np.logaddexp.accumulate, FLOATS),
     "linear_recurrence": [
         sample("", ig.linear_recurrence, _recurrence, (2, 5), (2, 5), dtypes=INEXACT),

@@ -351,6 +351,30 @@ def test_namespace_info() -> None:
 # ---- asarray and the protocols ----
 
 
+def test_astype_copies_as_asked() -> None:
+    x = ig.ones(3)
+    assert ig.astype(x, ig.float32, copy=False) is x
+    assert x.astype(ig.float32, copy=False) is x
+    assert ig.astype(x, ig.int8, copy=False).dtype == ig.int8
+    copied = ig.astype(x, ig.float32)
+    copied[0] = 5
+    assert x.tolist() == [1, 1, 1]
+    with pytest.warns(RuntimeWarning, match="imaginary parts"):
+        assert ig.astype(ig.array([1 + 2j]), ig.float32).tolist() == [1]
+
+
+def test_reshape_copies_as_asked() -> None:
+    x = ig.arange(6)
+    assert ig.reshape(x, (2, 3), copy=False).tolist() == [[0, 1, 2], [3, 4, 5]]
+    assert ig.reshape(x[::2], (3, 1), copy=False).tolist() == [[0], [2], [4]]
+    assert ig.jit(lambda x: ig.reshape(x.T, (6,), copy=False))(ig.reshape(x, (2, 3))).shape == (6,)
+    with pytest.raises(ValueError, match="copy=False"):
+        ig.reshape(ig.reshape(x, (2, 3)).T, (6,), copy=False)
+    copied = ig.reshape(x, (6,), copy=True)
+    copied[0] = 5
+    assert x[0].item() == 0
+
+
 def test_asarray_copies_as_asked() -> None:
     x = ig.ones(3)
     assert ig.asarray(x) is x

@@ -161,3 +161,40 @@ def test_from_functions_and_iterables() -> None:
     with pytest.raises(ValueError, match="expected 3 elements, got 1"):
         ig.fromiter([1], count=3)
     np.testing.assert_array_equal(numpy_of(ig.indices((2, 3))), np.indices((2, 3)))
+
+
+def test_arrays_as_fill_values_and_bounds() -> None:
+    assert np.array_equal(ig.full((2, 3), ig.array([1, 2, 3])).numpy(), np.full((2, 3), [1, 2, 3]))
+    assert ig.full((2,), ig.array(3)).dtype == ig.int32
+    assert ig.full_like(ig.zeros(2), ig.array(3)).dtype == ig.float32
+    low, high = np.array([1.0, 2.0], np.float32), np.array([[3.0], [-4.0]], np.float32)
+    for endpoint in (True, False):
+        expected = np.linspace(low, high, 5, endpoint=endpoint)
+        assert np.allclose(ig.linspace(ig.array(low), ig.array(high), 5, endpoint).numpy(), expected, atol=1e-6)
+    assert ig.linspace(ig.array(0), 10, 4, dtype=ig.int32).tolist() == [0, 3, 6, 10]
+    assert ig.zeros(2).fill_(ig.array(3)).tolist() == [3, 3]
+    with pytest.raises(ValueError, match=r"fill_: expected a number or a 0-d array, got shape \(2,\)"):
+        ig.zeros(2).fill_(ig.array([1.0, 2.0]))
+
+
+def test_gradients_of_fill_values_and_bounds() -> None:
+    x = ig.array([1.0, 2.0])
+    weights = ig.array([1.0, 2.0, 4.0])
+    cases = {
+        "full": (lambda x: ig.full((3,), x[0]), [7, 0]),
+        "full_like": (lambda x: ig.full_like(weights, x[1]), [0, 7]),
+        "fill_": (lambda x: ig.zeros(3).fill_(x[0]), [7, 0]),
+        "linspace": (lambda x: ig.linspace(x[0], x[1], 3), [2, 5]),
+    }
+    for name, (function, expected) in cases.items():
+        assert ig.grad(lambda x, f=function: (f(x) * weights).sum())(x).tolist() == expected, name
+        assert np.allclose(ig.jit(function)(x).numpy(), function(x).numpy()), name
+
+
+@pytest.mark.parametrize(
+    "function", [lambda x: ig.arange(x, 5), lambda x: ig.add(x, x, alpha=x), lambda x: ig.addcmul(x, x, x, value=x)]
+)
+def test_a_number_that_no_gradient_would_come_back_from(function) -> None:
+    x = ig.array(2.0, requires_grad=True)
+    with pytest.raises(ig.GradError, match=r"an array that requires grad, .* pass x\.item\(\) or x\.detach\(\)"):
+        function(x)

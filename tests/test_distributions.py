@@ -114,6 +114,19 @@ def test_elements_do_not_depend_on_the_shape() -> None:
     np.testing.assert_array_equal(numpy_of(ig.random.gamma(0.7, (10, 10), key=KEY)).reshape(-1), long)
 
 
+def test_elements_do_not_depend_on_their_neighbours() -> None:
+    rates = np.tile([0.5, 0.5, 3.0, 40.0], 600)
+    mixed = numpy_of(ig.random.poisson(ig.array(rates), key=KEY))
+    chances = rates / 50
+    drawn = numpy_of(ig.random.binomial(60, ig.array(chances), key=KEY))
+    for rate in (0.5, 3.0, 40.0):
+        same = rates == rate
+        alone = numpy_of(ig.random.poisson(rate, rates.shape, key=KEY))
+        np.testing.assert_array_equal(mixed[same], alone[same])
+        alone = numpy_of(ig.random.binomial(60, ig.array(rate / 50, dtype=D), rates.shape, key=KEY))
+        np.testing.assert_array_equal(drawn[same], alone[same])
+
+
 def test_parameters_broadcast() -> None:
     rates = ig.array([1.0, 10.0, 100.0])
     means = numpy_of(ig.random.poisson(rates, (4000, 3), key=KEY)).mean(0)

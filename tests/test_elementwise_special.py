@@ -305,3 +305,29 @@ def test_division_with_a_remainder_is_exact(name: str, dtype: str) -> None:
             np.testing.assert_array_equal(
                 numpy_of(getattr(ig, name)(ig.array(a), ig.array(b))), getattr(np, name)(a, b), f"{name}"
             )
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64", "float16"])
+@pytest.mark.parametrize("bounds", [(-1.0, 1.0), (0.0, 2.0), (-0.0, INF), (NAN, 1.0), (-1.0, NAN)])
+def test_bounds_are_the_same_bits_with_and_without_a_gradient(bounds: tuple[float, float], dtype: str) -> None:
+    values = np.array([v for v in REALS if abs(v) <= 100 or not np.isfinite(v)], dtype)
+    functions = [lambda x: ig.clip(x, *bounds), lambda x: ig.clip(x, bounds[0]), lambda x: ig.clip(x, None, bounds[1])]
+    if bounds[0] <= bounds[1]:
+        functions.append(lambda x: ig.nn.functional.hardtanh(x, *bounds))
+    for f in functions:
+        plain, recorded = numpy_of(f(ig.array(values))), numpy_of(f(ig.array(values).requires_grad_()).detach())
+        assert plain.dtype == recorded.dtype == values.dtype
+        np.testing.assert_array_equal(plain, recorded)
+        np.testing.assert_array_equal(np.signbit(plain), np.signbit(recorded))
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("columns", [1, 3, 16, 64, 65, 1000])
+def test_a_nan_anywhere_is_the_largest_and_the_smallest(columns: int, dtype: str) -> None:
+    x = np.random.default_rng(columns).standard_normal((columns + 1, columns)).astype(dtype)
+    np.fill_diagonal(x, NAN)
+    for name in ("max", "min"):
+        for axis in (0, 1, None):
+            with np.errstate(invalid="ignore"):
+                expected = getattr(np, name)(x, axis=axis)
+            np.testing.assert_array_equal(numpy_of(getattr(ig, name)(ig.array(x), axis=axis)), expected)

@@ -39,6 +39,32 @@ def test_every_length(name: str, n: int, rng: np.random.Generator) -> None:
 
 
 @pytest.mark.parametrize("name", ALONG)
+@pytest.mark.parametrize("n", [4, 8, 16, 32, 128, 1024, 2048])
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_many_lines_of_a_power_of_two(name: str, n: int, dtype: str, rng: np.random.Generator) -> None:
+    count = n // 2 + 1 if name in ("irfft", "hfft") else n
+    for lines in (7, 16, 19, 40):
+        x = draw(rng, name, (lines, count))
+        x = x.astype(dtype if x.dtype.kind == "f" else {"float32": "complex64", "float64": "complex128"}[dtype])
+        tolerance = 1e-6 if dtype == "float32" else 1e-15
+        for norm in NORMS:
+            want = getattr(np.fft, name)(x, norm=norm)
+            close(getattr(ig.fft, name)(ig.array(x), norm=norm), want, tolerance)
+        # Lines that lie apart, and backwards.
+        want = getattr(np.fft, name)(x[::-2])
+        close(getattr(ig.fft, name)(ig.array(x)[::-2]), want, tolerance)
+
+
+def test_two_axes_of_a_power_of_two(rng: np.random.Generator) -> None:
+    x = rng.normal(size=(3, 32, 64)) + 1j * rng.normal(size=(3, 32, 64))
+    close(ig.fft.fftn(ig.array(x)), np.fft.fftn(x))
+    close(ig.fft.ifft2(ig.array(x)), np.fft.ifft2(x))
+    close(ig.fft.fft2(ig.array(x.real)), np.fft.fft2(x.real))
+    close(ig.fft.irfft2(ig.fft.rfft2(ig.array(x.real))), x.real)
+    close(ig.fft.fft(ig.array(x), axis=1), np.fft.fft(x, axis=1))
+
+
+@pytest.mark.parametrize("name", ALONG)
 @pytest.mark.parametrize("n", [1, 3, 6, 9])
 @pytest.mark.parametrize("axis", [0, 1, -1])
 def test_cut_and_padded(name: str, n: int, axis: int, rng: np.random.Generator) -> None:

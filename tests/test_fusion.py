@@ -112,6 +112,42 @@ def test_parameters_are_updated_in_place(jit: bool) -> None:
     assert ig.memory.peak() - before < 1.3 * weights
 
 
+@pytest.mark.parametrize(
+    "rule", [lambda p: optim.SGD(p, momentum=0.9), optim.Adam, optim.RMSprop], ids=["sgd", "adam", "rmsprop"]
+)
+@pytest.mark.parametrize("jit", [False, True])
+def test_moments_are_updated_in_place_while_gradients_are_held(rule, jit: bool) -> None:
+    parameters = [nn.Parameter(ig.ones(100_000)) for _ in range(4)]
+    for parameter in parameters:
+        parameter.grad = ig.array(np.full(100_000, 0.5, np.float32))
+    step = rule(parameters).step
+    update = ig.jit(lambda: step()) if jit else step
+    for _ in range(3):
+        update()
+    before = ig.memory.active()
+    ig.memory.reset_peak()
+    update()
+    assert ig.memory.peak() - before < 100_000
+
+
+@pytest.mark.parametrize("size", [1, 511, 512, 513, 5000, 70_001])
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64", "int8", "int64", "complex64"])
+def test_streams_of_any_length_and_dtype(size: int, dtype: str) -> None:
+    random = np.random.default_rng(size)
+    x, y = ((random.standard_normal(size) * 20).astype(dtype) for _ in range(2))
+
+    def f(lib, x, y):
+        bits = lib.equal(x, y) | lib.isfinite(x)
+        small = lib.where(bits, x + y, y).astype("complex64")
+        return x * y + x, bits, small, y
+
+    found, expected = f(ig, ig.array(x), ig.array(y)), f(np, x, y)
+    for ours, theirs in zip(found, expected, strict=True):
+        assert numpy_of(ours).dtype == theirs.dtype
+        half = dtype == "float16"
+        np.testing.assert_allclose(numpy_of(ours), theirs, rtol=2e-3 if half else 1e-5, atol=2 if half else 1e-6)
+
+
 def test_temporaries_share_memory() -> None:
     x = ig.array(np.ones((512, 512), np.float32))
 

@@ -264,3 +264,36 @@ def test_neighbouring_indices_behind_other_axes(shape, dtype: str, rng: np.rando
     np.testing.assert_allclose(numpy_of(ig.index_add(ig.array(x), axis, ig.array(flat), ig.array(source))), want)
     with pytest.raises(IndexError, match="axis 1"):
         ig.eval(ig.array(x)[:, ig.array([0, x.shape[1]])])
+
+
+@pytest.mark.parametrize("dtype", ["int32", "int64"])
+def test_lines_of_indices(dtype: str, rng: np.random.Generator) -> None:
+    """However the index arrays lie: the same all along a line, side by side, apart, or backwards."""
+    x = rng.standard_normal((7, 600))
+    columns = rng.integers(-600, 600, (7, 530)).astype(dtype)
+    rows = rng.integers(-7, 7, (7, 1)).astype(dtype)
+    a, c, r = ig.array(x), ig.array(columns), ig.array(rows)
+    cases = {
+        "rows_and_columns": (a[r, c], x[rows, columns]),
+        "one_line_for_all": (a[:, c[0]], x[:, columns[0]]),
+        "apart": (a[r, c[:, ::2]], x[rows, columns[:, ::2]]),
+        "backwards": (a[r[::-1], c[:, ::-1]], x[rows[::-1], columns[:, ::-1]]),
+        "one_column": (a[r, c[:, :1]], x[rows, columns[:, :1]]),
+        "as_a_column": (a.T[c.T, r.T], x.T[columns.T, rows.T]),
+        "along_an_axis": (ig.take_along_axis(a, c % 600, 1), np.take_along_axis(x, columns % 600, 1)),
+    }
+    for name, (got, want) in cases.items():
+        np.testing.assert_array_equal(numpy_of(got), want, err_msg=name)
+    added = x.copy()
+    np.add.at(added, (rows, columns), 1.0)
+    np.testing.assert_array_equal(numpy_of(ig.array(x).at[r, c].add(1.0)), added)
+
+
+@pytest.mark.parametrize("bad", [600, -601])
+def test_one_index_out_of_range_among_many(bad: int, rng: np.random.Generator) -> None:
+    columns = rng.integers(0, 600, (7, 530))
+    columns[5, 517] = bad
+    with pytest.raises(IndexError, match=f"index {bad} is out of range for axis 1 with length 600"):
+        ig.eval(ig.take_along_axis(ig.zeros((7, 600)), ig.array(columns), 1))
+    with pytest.raises(IndexError, match=f"index {bad} is out of range for axis 1 with length 600"):
+        ig.eval(ig.take_along_axis(ig.zeros((7, 600)), ig.array(columns)[:, ::-1], 1))

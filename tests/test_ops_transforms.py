@@ -10,9 +10,9 @@ from op_samples import INFO, SAMPLES, Sample
 import ingot as ig
 from ingot.autograd import forward_ad
 
-#: They look at the values of an argument (a mask, counts, probabilities) to know what to compute; `jit`, which has
+#: They look at the values of an argument (a mask) to know what to compute; `jit`, which has
 #: none, says so by a TraceError.
-READS_VALUES = {"masked_select", "nanquantile", "quantile", "repeat"}
+READS_VALUES = {"masked_select"}
 
 DIFFERENTIABLE = [s for s in SAMPLES if INFO[s.op]["differentiable"] and s.varying and "float64" in s.dtypes]
 

@@ -174,7 +174,7 @@ def test_convolve_and_correlate(mode: str, n: int, m: int, rng: np.random.Genera
 WIDTHS = [0, 3, (2, 1), ((1, 2),), ((1, 0), (0, 2), (7, 9)), ((0, 0), (0, 0), (0, 0))]
 
 
-PAD_MODES = ("constant", "edge", "linear_ramp", "maximum", "mean", "minimum", "reflect", "symmetric", "wrap")
+PAD_MODES = ("constant", "edge", "linear_ramp", "maximum", "mean", "median", "minimum", "reflect", "symmetric", "wrap")
 
 
 @pytest.mark.parametrize("mode", PAD_MODES)
@@ -188,7 +188,7 @@ def test_pad(mode: str, widths: object, dtype: str) -> None:
 
 
 @pytest.mark.parametrize("options", [{"stat_length": 2}, {"stat_length": ((1, 2), (3, 1), (9, 9))}], ids=str)
-@pytest.mark.parametrize("mode", ["maximum", "mean", "minimum"])
+@pytest.mark.parametrize("mode", ["maximum", "mean", "median", "minimum"])
 def test_pad_by_statistics_of_a_part(mode: str, options: dict) -> None:
     assert_equal(ig.pad(ig.array(DATA), 2, mode, **options), np.pad(DATA, 2, mode, **options))
 

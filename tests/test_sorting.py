@@ -130,16 +130,6 @@ def test_errors(call, error: type[Exception], message: str) -> None:
 # ---- scans ----
 
 
-@pytest.mark.parametrize("dtype", ["bool", "int8", "uint8", "int32", "uint32", "int64"])
-def test_integers_add_up_in_wide_ones(dtype: str) -> None:
-    x = ig.ones(3, dtype=getattr(ig, dtype))
-    want = ig.uint64 if dtype.startswith("u") else ig.int64
-    assert ig.cumsum(x).dtype == want
-    assert ig.cumprod(x).dtype == want
-    assert ig.cumsum(x).tolist() == [1, 2, 3]
-    assert ig.cumsum(x, dtype=ig.float32).dtype == ig.float32
-
-
 def test_options_of_scans() -> None:
     x = ig.array([1.0, 2.0, 3.0])
     assert ig.cumulative_sum(x, include_initial=True).tolist() == [0, 1, 3, 6]

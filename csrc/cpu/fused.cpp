@@ -29,9 +29,10 @@ class FusedKernel final : public Kernel {
     const uint64_t direct = program_.direct_outputs(operands);
     const Tiling& tiling = program_.tiling;
     if (tiling.segments > 1) return run_split(operands, direct);
+    const int64_t grain = program_.streams ? stream_grain() : tiling.grain;
     const auto work = [&](int64_t block) {
       TileWorker worker(program_, pack_, operands, direct);
-      const int64_t first = block * tiling.grain, last = std::min(units_, first + tiling.grain);
+      const int64_t first = block * grain, last = std::min(units_, first + grain);
       if (tiling.mode == Tiling::Mode::pointwise) return worker.run_tiles(first, last);
       worker.fill_constants(most_elements());
       for (int64_t unit = first; unit < last; ++unit) {
@@ -39,10 +40,18 @@ class FusedKernel final : public Kernel {
         worker.finish(unit);
       }
     };
-    for_each_block(ceil_divide(units_, tiling.grain), work);
+    for_each_block(ceil_divide(units_, grain), work);
   }
 
  private:
+  /// Whatever else is read between two blocks makes the processor forget the streams that it was fetching ahead, which
+  /// costs microseconds: as few blocks as keep all threads busy. (Pointwise results do not depend on them.)
+  int64_t stream_grain() const {
+    constexpr int64_t kMostTiles = 1024;
+    const int64_t threads = num_threads(), blocks = threads == 1 ? 1 : 4 * threads;
+    return std::max(program_.tiling.grain, std::min(kMostTiles, ceil_divide(units_, blocks)));
+  }
+
   int64_t most_elements() const {
     return std::max(program_.tiling.rows * program_.tiling.columns,
                     std::max(program_.tiling.rows, program_.tiling.columns));

@@ -11,6 +11,9 @@ namespace {
 /// Bytes of registers that a tile should fit in: a part of the first-level cache. Less where the processor's own
 /// prefetching must not run dry between one tile and the next.
 constexpr int64_t kTileBytes = 32 * 1024, kStreamedTileBytes = 16 * 1024;
+/// Bytes of each operand and register in a tile of a program that streams: the shorter the stretches by which operands
+/// take turns, the better the processor fetches them ahead, and with so few even ten of them lie in the cache.
+constexpr int64_t kStreamBytes = 2 * 1024;
 constexpr int64_t kSmallestTile = 256, kLargestTile = 4096, kUncachedTile = 16384;
 /// Elements (times instructions) below which a block is not worth a thread of its own.
 constexpr int64_t kBlockWork = 64 * 1024;
@@ -33,6 +36,7 @@ class Compiler {
     program_.space = make_space(step_, window_, accesses);
     program_.inputs.assign(accesses.begin(), accesses.begin() + static_cast<int64_t>(step_.inputs.size()));
     program_.outputs.assign(accesses.begin() + static_cast<int64_t>(step_.inputs.size()), accesses.end());
+    program_.streams = streams(accesses);
     leave_few_streams_alone();
     if (step_.reduced_axes > 0)
       program_.tiling.mode = step_.inner_axes() > 0 ? Tiling::Mode::columns : Tiling::Mode::rows;
@@ -48,6 +52,13 @@ class Compiler {
 
  private:
   using Kind = TileOp::Kind;
+
+  bool streams(const std::vector<Access>& accesses) const {
+    return !window_ && step_.reduced_axes == 0 && program_.space.count[row] == 1 &&
+           std::all_of(accesses.begin(), accesses.end(), [](const Access& access) {
+             return access.constant() || (access.uniform[column] && access.stride[column] == 1);
+           });
+  }
 
   /// One or two operands the processor fetches ahead by itself.
   void leave_few_streams_alone() {
@@ -320,9 +331,10 @@ class Compiler {
     const int64_t rows = space.count[row], columns = space.count[column];
     const int64_t alive = most_alive();
     // Without registers of its own nothing has to fit in the cache, and longer runs cost less to begin.
-    const int64_t elements =
-        alive == 0 ? kUncachedTile
-                   : std::clamp<int64_t>(tile_bytes_ / (alive * widest()) / 64 * 64, kSmallestTile, kLargestTile);
+    const int64_t elements = alive == 0         ? kUncachedTile
+                             : program_.streams ? kStreamBytes / widest()
+                                                : std::clamp<int64_t>(tile_bytes_ / (alive * widest()) / 64 * 64,
+                                                                      kSmallestTile, kLargestTile);
     const auto piece = [](int64_t length, int64_t most) {
       if (length <= most) return std::max<int64_t>(length, 1);
       return std::min(most, (ceil_divide(length, ceil_divide(length, most)) + 63) / 64 * 64);

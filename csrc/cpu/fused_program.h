@@ -81,6 +81,8 @@ struct FusedProgram {
   Space space;
   std::vector<Access> inputs, outputs;
   Tiling tiling;
+  /// True for a pointwise program whose operands each are one dense run, or constant.
+  bool streams = false;
   std::vector<Register> registers;
   std::vector<ConstantFill> constants;
   /// Kept values that need no reduction; the tile itself; what follows from its reductions. With whole rows, all is

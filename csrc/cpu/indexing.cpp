@@ -19,9 +19,9 @@ Shape tail(const Shape& shape, size_t first) { return Shape(shape.begin() + firs
 
 class GatherKernel final : public Kernel {
  public:
-  explicit GatherKernel(const KernelStep& step)
+  GatherKernel(const KernelStep& step, const Pack& pack)
       : x_(step.inputs[0]),
-        offsets_(x_, std::span(step.inputs).subspan(1), static_cast<const Gather&>(*step.op).axes),
+        offsets_(x_, std::span(step.inputs).subspan(1), static_cast<const Gather&>(*step.op).axes, pack),
         rest_(tail(x_.shape, step.inputs.size() - 1)),
         from_(x_.strides.begin() + step.inputs.size() - 1, x_.strides.end()),
         to_(contiguous_strides(rest_)),
@@ -153,8 +153,8 @@ class ArgReduceKernel final : public Kernel {
 
 }  // namespace
 
-std::unique_ptr<Kernel> make_gather(const KernelStep& step, const Pack&) {
-  return std::make_unique<GatherKernel>(step);
+std::unique_ptr<Kernel> make_gather(const KernelStep& step, const Pack& pack) {
+  return std::make_unique<GatherKernel>(step, pack);
 }
 
 std::unique_ptr<Kernel> make_arg_reduce(const KernelStep& step, const Pack& pack) {

@@ -6,6 +6,7 @@
 #include "ingot/ops/batch_norm_op.h"
 #include "ingot/ops/convolution_op.h"
 #include "ingot/ops/cross_entropy_op.h"
+#include "ingot/ops/distances_op.h"
 #include "ingot/ops/fft_op.h"
 #include "ingot/ops/indexing_op.h"
 #include "ingot/ops/linalg_op.h"
@@ -56,6 +57,7 @@ constexpr Entry kEntries[] = {
     {&is<NormaliseGradient>, &make_normalise_gradient},
     {&is<CrossEntropy>, &make_cross_entropy},
     {&is<CrossEntropyGradient>, &make_cross_entropy_gradient},
+    {&is<EuclideanDistances>, &make_distances},
     {&is<Attention>, &make_attention},
     {&is<AttentionGradient>, &make_attention_gradient},
     {&is<Gather>, &make_gather},

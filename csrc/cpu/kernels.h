@@ -16,6 +16,8 @@ bool has_kernel(const Op& op);
 bool takes_epilogue(const Op& op);
 
 // One maker each, listed in kernels.cpp. Null where the default loops do as well.
+/// Null unless the step is many products of matrices of a few elements each.
+std::unique_ptr<Kernel> make_small_products(const KernelStep& step);
 std::unique_ptr<Kernel> make_matmul(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_convolution(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_pooling(const KernelStep& step, const Pack& pack);
@@ -25,6 +27,7 @@ std::unique_ptr<Kernel> make_normalise(const KernelStep& step, const Pack& pack)
 std::unique_ptr<Kernel> make_normalise_gradient(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_cross_entropy(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_cross_entropy_gradient(const KernelStep& step, const Pack& pack);
+std::unique_ptr<Kernel> make_distances(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_attention(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_attention_gradient(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_gather(const KernelStep& step, const Pack& pack);

@@ -1,7 +1,9 @@
 // Cholesky, LU and triangular systems of real matrices that are large enough for the pack's products to matter: cut in
 // halves until little is left to do that is not a product (Toledo, "Locality of reference in LU decomposition with
-// partial pivoting", 1997). All others run the default kernels.
+// partial pivoting", 1997). Those so small that they would not be cut go the same way, for it asks for no memory. All
+// others run the default kernels.
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <vector>
 
@@ -236,6 +238,11 @@ Part<T> matrix_of(const Tensor& tensor, int64_t entry) {
 
 template <class T>
 void copy(Part<const T> from, Part<T> to) {
+  if (std::max(from.rows, from.columns) <= kSmallest) {
+    for (int64_t i = 0; i < from.rows; ++i)
+      for (int64_t j = 0; j < from.columns; ++j) to(i, j) = from(i, j);
+    return;
+  }
   copy_elements<std::conditional_t<sizeof(T) == 4, uint32_t, uint64_t>>(
       {from.rows, from.columns}, from.data, {from.step.row_stride, from.step.column_stride}, to.data,
       {to.step.row_stride, to.step.column_stride});
@@ -259,11 +266,17 @@ class MatrixKernel : public Kernel {
     std::vector<Tensor> inputs = step_.inputs, outputs = step_.outputs;
     for (size_t i = 0; i < inputs.size(); ++i) inputs[i].data = operands[i];
     for (size_t i = 0; i < outputs.size(); ++i) outputs[i].data = operands[inputs.size() + i];
-    parallel_for(op_.tasks(inputs, outputs), [&](int64_t entry) {
-      const bool done = inputs[0].dtype == DType::float64 ? run_entry(double(), inputs, outputs, entry)
-                                                          : run_entry(float(), inputs, outputs, entry);
-      if (!done) op_.run_task(inputs, outputs, entry);
+    const Shape& shape = inputs[0].shape;
+    const int64_t entries = element_count(Shape(shape.begin(), shape.end() - 2)), tasks = op_.tasks(inputs, outputs);
+    std::atomic<bool> all_done = true;
+    parallel_for(tasks, [&](int64_t task) {
+      for (int64_t entry = task * entries / tasks; entry < (task + 1) * entries / tasks; ++entry) {
+        const bool done = inputs[0].dtype == DType::float64 ? run_entry(double(), inputs, outputs, entry)
+                                                            : run_entry(float(), inputs, outputs, entry);
+        if (!done) all_done = false;
+      }
     });
+    if (!all_done) op_.compute(inputs, outputs);
   }
 
  protected:
@@ -326,7 +339,7 @@ struct SolveWork {
     pivots.shape.push_back(1);
     pivots.strides.push_back(0);
     const Part<const int32_t> from = matrix_of<const int32_t>(pivots, entry);
-    std::vector<int32_t> exchanges;
+    SmallVector<int32_t, kSmallest> exchanges;
     for (int64_t i = 0; i < from.rows; ++i) exchanges.push_back(from(i, 0));
     const Part<T> x = matrix_of<T>(outputs[0], entry);
     copy<T>(matrix_of<const T>(inputs[3], entry), x);
@@ -360,12 +373,13 @@ struct TriangleWork {
   }
 };
 
-/// True for real matrices of some size; with more than a vector on the right.
+/// True for real matrices that are very small, or of some size with more than a vector on the right.
 bool is_worth_it(const KernelStep& step) {
   const Tensor& a = step.inputs[0];
-  const Tensor& out = step.outputs[0];
-  return (a.dtype == DType::float32 || a.dtype == DType::float64) &&
-         std::min(a.shape.back(), a.shape[a.shape.size() - 2]) >= kLeastOrder && out.shape.back() >= kLeastColumns;
+  if (a.dtype != DType::float32 && a.dtype != DType::float64) return false;
+  const int64_t rows = a.shape[a.shape.size() - 2], columns = a.shape.back();
+  if (std::max(rows, columns) <= kSmallest) return true;
+  return std::min(rows, columns) >= kLeastOrder && step.outputs[0].shape.back() >= kLeastColumns;
 }
 
 template <class Work>

@@ -194,6 +194,7 @@ class MatMulKernel final : public Kernel {
 }  // namespace
 
 std::unique_ptr<Kernel> make_matmul(const KernelStep& step, const Pack& pack) {
+  if (auto small = make_small_products(step)) return small;
   return std::make_unique<MatMulKernel>(step, pack);
 }
 

@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "ingot/cpu/arena.h"
+#include "ingot/cpu/pack.h"
 #include "ingot/ops/indexing_op.h"
 
 namespace ingot::cpu {
@@ -17,22 +19,39 @@ inline constexpr int64_t kMostOffsets = 4 * 1024;
 class Offsets {
  public:
   /// `x` is indexed along its leading axes, one for each array. `names` are the axes' numbers in messages.
-  Offsets(const Tensor& x, std::span<const Tensor> indices, const Axes& names)
-      : shape_(indices[0].shape), count_(element_count(shape_)), wide_(indices[0].dtype == DType::int64) {
-    for (size_t k = 0; k < indices.size(); ++k)
-      arrays_.push_back({indices[k].strides, x.shape[k], x.strides[k], names[k]});
+  Offsets(const Tensor& x, std::span<const Tensor> indices, const Axes& names, const Pack& pack)
+      : count_(element_count(indices[0].shape)),
+        wide_(indices[0].dtype == DType::int64),
+        find_run_(pack.offsets[wide_]) {
+    for (size_t k = 0; k < indices.size(); ++k) arrays_.push_back({{}, x.shape[k], x.strides[k], names[k]});
+    // Axes that lie evenly in every array are one: lines are the longer.
+    const Shape& shape = indices[0].shape;
+    for (size_t axis = 0; axis < shape.size(); ++axis) {
+      if (shape[axis] == 1) continue;
+      bool joins = !shape_.empty();
+      for (size_t k = 0; k < indices.size() && joins; ++k)
+        joins = arrays_[k].strides.back() == indices[k].strides[axis] * shape[axis];
+      if (joins)
+        shape_.back() *= shape[axis];
+      else
+        shape_.push_back(shape[axis]);
+      for (size_t k = 0; k < indices.size(); ++k) {
+        if (joins)
+          arrays_[k].strides.back() = indices[k].strides[axis];
+        else
+          arrays_[k].strides.push_back(indices[k].strides[axis]);
+      }
+    }
   }
 
   int64_t count() const { return count_; }
 
   /// Writes the offsets, in elements, of positions [first, first + count) in row-major order. Throws IndexError.
   void find(std::span<void* const> indices, int64_t first, int64_t count, int64_t* out) const {
-    for (size_t k = 0; k < arrays_.size(); ++k) {
-      if (wide_)
-        add<int64_t>(arrays_[k], indices[k], first, count, out, k == 0);
-      else
-        add<int32_t>(arrays_[k], indices[k], first, count, out, k == 0);
-    }
+    if (wide_)
+      find_lines<int64_t>(indices, first, count, out);
+    else
+      find_lines<int32_t>(indices, first, count, out);
   }
 
  private:
@@ -42,47 +61,58 @@ class Offsets {
   };
 
   template <class Number>
-  void add(const Indexed& array, const void* data, int64_t first, int64_t count, int64_t* out, bool fresh) const {
-    const auto* numbers = static_cast<const Number*>(data);
-    const int64_t inner = shape_.empty() ? 1 : shape_.back(), step = shape_.empty() ? 0 : array.strides.back();
-    if (fresh && step != 0) std::fill_n(out, count, int64_t{0});
+  void find_lines(std::span<void* const> indices, int64_t first, int64_t count, int64_t* out) const {
+    const int64_t line = shape_.empty() ? 1 : shape_.back();
     for (int64_t done = 0; done < count;) {
-      int64_t rest = (first + done) / inner, at = (first + done) % inner * step;
-      const int64_t run = std::min(count - done, inner - (first + done) % inner);
-      for (size_t axis = shape_.size(); axis-- > 1;) {
-        at += rest % shape_[axis - 1] * array.strides[axis - 1];
-        rest /= shape_[axis - 1];
+      const int64_t begin = (first + done) % line, run = std::min(count - done, line - begin);
+      // Indices that are the same all along the line are added up beforehand.
+      int64_t base = 0;
+      bool varies = false;
+      for (const bool varying : {false, true}) {
+        for (size_t k = 0; k < arrays_.size(); ++k) {
+          const Indexed& array = arrays_[k];
+          const int64_t step = shape_.empty() ? 0 : array.strides.back();
+          if ((step != 0) != varying) continue;
+          const Number* numbers = static_cast<const Number*>(indices[k]) + begin * step;
+          int64_t rest = (first + done) / line;
+          for (size_t axis = shape_.size(); axis-- > 1;) {
+            numbers += rest % shape_[axis - 1] * array.strides[axis - 1];
+            rest /= shape_[axis - 1];
+          }
+          if (!varying)
+            base += check_index(*numbers, array.name, array.length) * array.stride;
+          else
+            find_run(array, numbers, step, run, {array.length, array.stride, base, std::exchange(varies, true)},
+                     out + done);
+        }
       }
-      if (step != 0) {
-        add_run(array, numbers + at, step, run, out + done);
-      } else {
-        const int64_t offset = check_index(numbers[at], array.name, array.length) * array.stride;
-        if (fresh)
-          std::fill_n(out + done, run, offset);
-        else
-          for (int64_t i = 0; i < run; ++i) out[done + i] += offset;
-      }
+      if (!varies) std::fill_n(out + done, run, base);
       done += run;
     }
   }
 
-  /// Whether all of a run are in range is looked at once, at its end: a check of each would take longer than the rest.
+  /// The pack takes indices side by side; others are brought together, some at a time.
   template <class Number>
-  static void add_run(const Indexed& array, const Number* numbers, int64_t step, int64_t count, int64_t* out) {
-    const int64_t length = array.length, stride = array.stride;
-    bool outside = false;
-    for (int64_t i = 0; i < count; ++i) {
-      const int64_t given = numbers[i * step], index = given + (given >> 63 & length);
-      outside |= static_cast<uint64_t>(index) >= static_cast<uint64_t>(length);
-      out[i] += static_cast<int64_t>(static_cast<uint64_t>(index) * static_cast<uint64_t>(stride));
+  void find_run(const Indexed& array, const Number* numbers, int64_t step, int64_t count, const IndexedAxis& axis,
+                int64_t* out) const {
+    constexpr int64_t kTogether = 256;
+    Number side_by_side[kTogether];
+    for (int64_t first = 0; first < count; first += step == 1 ? count : kTogether) {
+      const int64_t some = step == 1 ? count : std::min(kTogether, count - first);
+      const Number* run = numbers;
+      if (step != 1) {
+        for (int64_t i = 0; i < some; ++i) side_by_side[i] = numbers[(first + i) * step];
+        run = side_by_side;
+      }
+      if (find_run_(out + first, run, some, axis)) continue;
+      for (int64_t i = 0; i < some; ++i) check_index(run[i], array.name, array.length);
     }
-    if (outside)
-      for (int64_t i = 0; i < count; ++i) check_index(numbers[i * step], array.name, length);
   }
 
   Shape shape_;
   int64_t count_;
   bool wide_;
+  OffsetsFn find_run_;
   std::vector<Indexed> arrays_;
 };
 

@@ -67,6 +67,50 @@ struct PanelFns {
   void (*pack)(void* out, const void* b, Window strides, int64_t k, int64_t n) = nullptr;
 };
 
+/// Where the indices of one axis point to: `out[i] = base + at * stride` for the place `at` that `indices[i]` names,
+/// counted from the end if it is negative; or `+=` if `adds`. False if one of them is not among `length`.
+struct IndexedAxis {
+  int64_t length, stride, base;
+  bool adds;
+};
+using OffsetsFn = bool (*)(int64_t* out, const void* indices, int64_t count, const IndexedAxis& axis);
+
+/// `out[i * out_row + j]`: how far row i of `x` is from column j of `y`, which is dense along its rows, of `y_row`
+/// elements. Whole vectors of y are read, `columns` rounded up to `kDistanceColumns`.
+struct Distances {
+  void* out;
+  const void* x;
+  const void* y;
+  int64_t rows, columns, depth;
+  int64_t out_row, y_row;
+  Window x_strides;
+};
+inline constexpr int64_t kDistanceColumns = 32;
+using DistancesFn = void (*)(const Distances& distances);
+
+/// Fourier transforms of lines that are dense in memory, as many at a time as a vector has lanes. Complex numbers are
+/// pairs of real ones, in which distances are counted.
+struct LineTransform {
+  enum class Form : uint8_t { complex, to_half, from_half };
+  Form form;
+  bool forward;
+  /// Complex numbers of a line, a power of two; of real lines, pairs of neighbours.
+  int64_t length;
+  double scale;
+  /// exp(-2 pi i k / n) for k < n, n being `length`, or twice that for real lines.
+  const void* turns;
+  void* out;
+  const void* in;
+  int64_t lines, in_line, out_line;
+  /// `line_workspace(length)` real numbers for each lane, aligned to 64 bytes.
+  void* workspace;
+};
+inline constexpr int64_t line_workspace(int64_t length) { return 4 * (length + 1); }
+struct LineTransformFns {
+  int64_t lanes = 0;
+  void (*run)(const LineTransform& transform) = nullptr;
+};
+
 // Families with a header of their own beside this one.
 struct ConvolutionFns;
 struct PoolingFns;
@@ -86,6 +130,11 @@ struct Pack {
   ReduceFns reduce[6][kDTypeCount];
   /// Indexed by the logarithm of the element size in bytes.
   MoveFns move[5];
+  /// Of int32 and of int64.
+  OffsetsFn offsets[2];
+  /// In float32 and in float64.
+  DistancesFn distances[2];
+  LineTransformFns line_transform[2];
   /// That of bfloat16, where the processor has one, takes words: two elements that follow each other along k are an
   /// element of the operands, k counts them, and `c` is float32.
   GemmFn gemm[kDTypeCount];

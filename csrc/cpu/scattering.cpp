@@ -24,11 +24,11 @@ constexpr int64_t kLongRow = 16;
 class ScatterKernel final : public Kernel {
  public:
   /// `add`, if given, does the same as `meet` for one row.
-  ScatterKernel(const KernelStep& step, ScatterFn meet, ElementwiseFn add, const Axes& axes)
+  ScatterKernel(const KernelStep& step, const Pack& pack, ScatterFn meet, ElementwiseFn add, const Axes& axes)
       : base_(step.inputs[0]),
         updates_(step.inputs[1]),
         out_(step.outputs[0]),
-        offsets_(out_, std::span(step.inputs).subspan(2), axes),
+        offsets_(out_, std::span(step.inputs).subspan(2), axes, pack),
         row_(element_count(Shape(out_.shape.begin() + static_cast<int64_t>(step.inputs.size()) - 2, out_.shape.end()))),
         size_(static_cast<int64_t>(size_of(out_.dtype))),
         meet_(meet),
@@ -122,11 +122,12 @@ class ScatterKernel final : public Kernel {
 std::unique_ptr<Kernel> make_scatter(const KernelStep& step, const Pack& pack) {
   const DType dtype = step.outputs[0].dtype;
   if (const auto* op = dynamic_cast<const ScatterReduce*>(step.op.get()))
-    return std::make_unique<ScatterKernel>(step, scatter_reducing(op->rule, dtype), nullptr, op->axes);
+    return std::make_unique<ScatterKernel>(step, pack, scatter_reducing(op->rule, dtype), nullptr, op->axes);
   const auto& op = static_cast<const Scatter&>(*step.op);
-  if (!op.add) return std::make_unique<ScatterKernel>(step, scatter_replacing(dtype), nullptr, op.axes);
-  return std::make_unique<ScatterKernel>(
-      step, scatter_adding(dtype), pack.elementwise[static_cast<int>(Opcode::add)][static_cast<int>(dtype)], op.axes);
+  if (!op.add) return std::make_unique<ScatterKernel>(step, pack, scatter_replacing(dtype), nullptr, op.axes);
+  return std::make_unique<ScatterKernel>(step, pack, scatter_adding(dtype),
+                                         pack.elementwise[static_cast<int>(Opcode::add)][static_cast<int>(dtype)],
+                                         op.axes);
 }
 
 }  // namespace ingot::cpu

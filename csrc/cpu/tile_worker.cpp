@@ -43,6 +43,7 @@ TileWorker::TileWorker(const FusedProgram& program, const Pack& pack, std::span<
 void TileWorker::run_tiles(int64_t first, int64_t last) {
   const int64_t across = ceil_divide(p_.space.count[column], p_.tiling.columns);
   fill_constants(std::min(p_.tiling.rows * p_.tiling.columns, p_.space.count[row] * p_.space.count[column]));
+  if (p_.streams) return run_stream(first, last);
   for (int64_t t = first; t < last; ++t) {
     const Tile tile{
         {block, 0, 1}, piece(row, t / across, p_.tiling.rows), piece(column, t % across, p_.tiling.columns)};

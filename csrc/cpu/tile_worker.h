@@ -51,6 +51,8 @@ class TileWorker {
   View target(const Register& reg, const Tile& tile) const;
   std::pair<Range, Range> kept_ranges(const Tile& tile) const;
 
+  /// `run_tiles` of a program that streams.
+  void run_stream(int64_t first, int64_t last);
   void run_main(const Tile& tile);
   void fetch_later(const View& view, int log_size, const Tile& tile);
   void fetch(int64_t parts);

@@ -29,8 +29,8 @@ std::vector<Value> Plan::run(std::span<const Value* const> leaves, const std::ve
     poll_interrupt();
     for (const Takeover& takeover : step.takeovers) {
       const Value& value = *leaves[takeover.leaf];
-      if (!expendable[takeover.leaf] || value.buffer->use_count() != 1 || !value.buffer->writable() ||
-          value.layout.offset != 0)
+      if (owned[takeover.storage] || !expendable[takeover.leaf] || value.buffer->use_count() != 1 ||
+          !value.buffer->writable() || value.layout.offset != 0)
         continue;
       overwritten.push_back(takeover.leaf);
       owned[takeover.storage] = value.buffer;

@@ -32,6 +32,8 @@ bool PlanBuilder::may_overwrite(uint32_t step, uint32_t slot, uint32_t output) c
 
 /// An update reads what it replaces last, and writes it last: going backwards, each result meets the memory of its own
 /// old value. Leaves come first: what takes over no leaf needs new memory, while temporaries lie in the arena anyway.
+/// Behind the leaf that a result had better take over come others, for somebody may hold that one (a gradient) when the
+/// plan runs.
 std::vector<PlanBuilder::Reuse> PlanBuilder::find_reuse(const std::vector<uint32_t>& last_step) const {
   std::vector<Reuse> found;
   for (uint32_t s = 0; s < plan_.steps_.size(); ++s) {
@@ -44,11 +46,14 @@ std::vector<PlanBuilder::Reuse> PlanBuilder::find_reuse(const std::vector<uint32
             last_step[slot] == s && (slots_[slot].place == Place::leaf) == leaf)
           ending.push_back(slot);
     for (auto out = static_cast<uint32_t>(step.operands.size()); out-- > step.input_count && !ending.empty();) {
-      const auto slot =
-          std::find_if(ending.begin(), ending.end(), [&](uint32_t each) { return may_overwrite(s, each, out); });
-      if (slot == ending.end()) continue;
-      found.push_back({s, *slot, step.operands[out].storage});
-      const uint32_t taken = *slot;
+      uint32_t taken = Plan::kNone;
+      for (const uint32_t slot : ending) {
+        const bool leaf = slots_[slot].place == Place::leaf;
+        if ((taken != Plan::kNone && !leaf) || !may_overwrite(s, slot, out)) continue;
+        found.push_back({s, slot, step.operands[out].storage});
+        if (taken == Plan::kNone) taken = slot;
+        if (!leaf) break;
+      }
       std::erase(ending, taken);
     }
   }

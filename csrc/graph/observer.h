@@ -18,6 +18,9 @@ class HandleObserver {
   /// Makes `handle` stand for `node` without telling anyone.
   static void substitute(const Array& handle, const NodeRef& node) { handle.handle_->node = node; }
 
+  /// How many hold on to `handle`.
+  static uint32_t holders(const Array& handle) noexcept { return handle.handle_->use_count(); }
+
   /// The observer of this thread, or null.
   static HandleObserver* current() noexcept { return current_; }
 

@@ -88,6 +88,13 @@ void BatchNorm::reset_parameters() {
   if (bias().defined()) bias().rebind_unchecked(zeros_like(bias()).node());
 }
 
+void BatchNorm::set_num_features(int64_t num_features) {
+  num_features_ = num_features;
+  for (const Array& each : {weight(), bias(), running_mean(), running_var()})
+    if (each.defined()) each.rebind_unchecked(zeros({num_features}, each.dtype()).node());
+  reset_parameters();
+}
+
 Array BatchNorm::forward(const Array& x) {
   if (!x.defined()) throw ValueError(type_name(), ": the array is undefined");
   if (x.ndim() < least_axes_ || x.ndim() > most_axes_)

@@ -48,6 +48,9 @@ class BatchNorm : public Module {
   /// Buffers and parameters as they were at first.
   void reset_running_stats();
   void reset_parameters();
+  /// Has the layer take another number of channels, with parameters and buffers as they are at first: for a layer that
+  /// learns from its first input how many there are.
+  void set_num_features(int64_t num_features);
 
   Array forward(const Array& x) override;
   std::string extra_repr() const override;

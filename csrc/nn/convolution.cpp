@@ -141,6 +141,16 @@ void Conv::reset_parameters() {
   init::uniform_(bias(), -1 / std::sqrt(fan_in), 1 / std::sqrt(fan_in));
 }
 
+void Conv::set_in_channels(int64_t in_channels) {
+  if (in_channels < 1 || in_channels % options_.groups != 0)
+    throw ValueError(type_name(), ": groups must divide in_channels, got ", options_.groups, " for ", in_channels);
+  in_channels_ = in_channels;
+  Shape shape(weight().shape());
+  shape[1] = in_channels / options_.groups;
+  weight().rebind_unchecked(zeros(shape, weight().dtype()).node());
+  reset_parameters();
+}
+
 Array Conv::forward(const Array& x) {
   const size_t axes = kernel_size_.size();
   const auto& [stride, padding, dilation, groups, has_bias, mode, dtype] = options_;

@@ -52,6 +52,9 @@ class Conv : public Module {
   const Array& bias() const { return get_parameter("bias"); }
   /// Draws both parameters anew.
   void reset_parameters();
+  /// Has the layer take another number of channels, and draws its parameters anew: for a layer that learns from its
+  /// first input how many there are. Throws ValueError unless `groups` divides it.
+  void set_in_channels(int64_t in_channels);
 
   Array forward(const Array& x) override;
   std::string extra_repr() const override;

@@ -59,6 +59,8 @@ Array ctc_loss(const Array& log_probs, const Array& targets, const Array& input_
   const bool single = log_probs.ndim() == 2;
   if (!single && log_probs.ndim() != 3)
     throw ShapeError("ctc_loss: expected log_probs (T, N, C) or (T, C), got shape ", log_probs.shape());
+  if (is_floating(targets.dtype()))  // as PyTorch's scripts have them
+    return ctc_loss(log_probs, astype(targets, DType::int64), input_lengths, target_lengths, options);
   if (!is_integer(targets.dtype()) || !is_integer(input_lengths.dtype()) || !is_integer(target_lengths.dtype()))
     throw TypeError("ctc_loss: targets and lengths must be integers, got ", targets.dtype(), ", ",
                     input_lengths.dtype(), " and ", target_lengths.dtype());

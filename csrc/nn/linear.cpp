@@ -29,6 +29,12 @@ void Linear::reset_parameters() {
   init::uniform_(bias(), -bound, bound);
 }
 
+void Linear::set_in_features(int64_t in_features) {
+  in_features_ = in_features;
+  weight().rebind_unchecked(zeros({out_features_, in_features}, weight().dtype()).node());
+  reset_parameters();
+}
+
 Array Linear::forward(const Array& x) { return linear(x, weight(), bias()); }
 
 std::string Linear::extra_repr() const {

@@ -21,6 +21,9 @@ class Linear : public Module {
   const Array& bias() const { return get_parameter("bias"); }
   /// Draws both parameters anew.
   void reset_parameters();
+  /// Has the layer take another number of features, and draws its parameters anew: for a layer that learns from its
+  /// first input how many there are.
+  void set_in_features(int64_t in_features);
 
   Array forward(const Array& x) override;
   std::string type_name() const override { return "Linear"; }

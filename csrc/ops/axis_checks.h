@@ -15,12 +15,6 @@ inline DType index_dtype(int64_t length) {
   return length > std::numeric_limits<int32_t>::max() || pytorch_conventions() ? DType::int64 : DType::int32;
 }
 
-/// Where sums and products of bool and integers add up: int64, or uint64 for unsigned ones.
-inline DType sum_dtype(DType dtype) {
-  if (is_bool(dtype) || is_signed_integer(dtype)) return DType::int64;
-  return is_unsigned_integer(dtype) ? DType::uint64 : dtype;
-}
-
 /// An operand and the axis to go along: its only one once it is flattened, if none is given.
 struct Lane {
   Array operand;

@@ -128,8 +128,7 @@ Array vecdot(const Array& a, const Array& b, int64_t axis) {
     throw ShapeError("vecdot: axis ", axis, " of shapes ", a.shape(), " and ", b.shape(), " differs in length");
   const Array products = conj_if_complex(x) * y;
   if (is_bool(products.dtype())) return any(products, Axes{-1});
-  const Array result = sum(products, Axes{-1});
-  return result.dtype() == products.dtype() ? result : astype(result, products.dtype());
+  return sum(products, Axes{-1}, false, products.dtype());
 }
 
 Array cross(const Array& a, const Array& b, int64_t axis) {

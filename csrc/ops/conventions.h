@@ -8,7 +8,8 @@ namespace ingot {
 ///   - an integer beside index arrays selects before they do, so `x[0, :, rows]` has the axis of `rows` last; else it
 ///     is an index array too, and that axis comes first. Nor does an ellipsis that stands for no axis part index arrays;
 ///   - what is done in place to `x[i]` is done to that part of x, and the reverse (in Python, where i holds no index
-///     arrays); else `x[i]` is a value of its own;
+///     arrays), and so with other views (ingot/torch/methods.py names them); else they are values of their own;
+///   - `x.transpose(0, 1)` swaps the axes of a matrix too (in Python); else it leaves them in the order given;
 ///   - a matrix that `cholesky`, `inv` or `solve` cannot take is an error of the call (in Python); else of whoever looks
 ///     at the result.
 bool pytorch_conventions() noexcept;

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
 #include <new>
 
 #include "ingot/ops/decompositions.h"
@@ -5,6 +8,50 @@
 #include "ingot/ops/linalg_op.h"
 
 namespace ingot::linalg {
+
+namespace {
+
+/// Rows and columns up to which asking for memory would take longer than the reflections.
+constexpr Eigen::Index kSmall = 8;
+
+/// x -= factor v (v^T x) for the columns of `x` from `column` on; v is 1 at `row`, and `vectors(i, row)` below.
+template <class T>
+void reflect(const Matrix<T>& vectors, T factor, Eigen::Index row, Matrix<T>& x, Eigen::Index column) {
+  for (Eigen::Index j = column; j < x.cols(); ++j) {
+    T sum = x(row, j);
+    for (Eigen::Index i = row + 1; i < x.rows(); ++i) sum += vectors(i, row) * x(i, j);
+    sum *= factor;
+    x(row, j) -= sum;
+    for (Eigen::Index i = row + 1; i < x.rows(); ++i) x(i, j) -= vectors(i, row) * sum;
+  }
+}
+
+/// By the same reflections as `reductions::factor_qr`, which are left in `a`.
+template <class T>
+void factor_small(Matrix<T>& a, Matrix<T>& q, Matrix<T>& r) {
+  const Eigen::Index steps = std::min(a.rows(), a.cols());
+  T factors[kSmall];
+  for (Eigen::Index j = 0; j < steps; ++j) {
+    const T first = a(j, j);
+    T squares = 0;
+    for (Eigen::Index i = j + 1; i < a.rows(); ++i) squares += a(i, j) * a(i, j);
+    factors[j] = 0;
+    T length = first;
+    if (squares > std::numeric_limits<T>::min() || std::isnan(squares)) {
+      length = std::sqrt(first * first + squares) * (first >= 0 ? -1 : 1);
+      factors[j] = (length - first) / length;
+    }
+    for (Eigen::Index i = j + 1; i < a.rows(); ++i) a(i, j) = factors[j] == 0 ? T(0) : a(i, j) / (first - length);
+    reflect(a, factors[j], j, a, j + 1);
+    a(j, j) = length;
+  }
+  q.setIdentity();
+  for (Eigen::Index j = steps; j-- > 0;) reflect(a, factors[j], j, q, j);
+  for (Eigen::Index j = 0; j < r.cols(); ++j)
+    for (Eigen::Index i = 0; i < r.rows(); ++i) r(i, j) = i <= j ? a(i, j) : T(0);
+}
+
+}  // namespace
 
 int64_t Qr::factor_entries(const MatrixFns& fns, std::span<const Tensor> inputs, std::span<const Tensor> outputs,
                            int64_t first, int64_t last) const {
@@ -20,9 +67,11 @@ int64_t Qr::factor_entries(const MatrixFns& fns, std::span<const Tensor> inputs,
       }
       q.resize(q_out.rows(), q_out.cols());
       r.resize(r_out.rows(), r_out.cols());
-      bool done;
+      bool done = true;
       if constexpr (Eigen::NumTraits<T>::IsComplex)
         done = reductions::factor_qr<T>(a.data(), a.rows(), a.cols(), q.data(), q.cols(), r.data());
+      else if (std::max(a.rows(), a.cols()) <= kSmall)
+        factor_small(a, q, r);
       else
         done = fns.of<T>().factor_qr(a.data(), a.rows(), a.cols(), q.data(), q.cols(), r.data());
       if (!done) throw std::bad_alloc();

@@ -139,8 +139,8 @@ Array diagflat(const Array& x, int64_t k) {
   return diag_embed(flatten(x), k);
 }
 
-Array trace(const Array& x, int64_t offset, int64_t axis1, int64_t axis2) {
-  return sum(diagonal(x, offset, axis1, axis2), Axes{-1});
+Array trace(const Array& x, int64_t offset, int64_t axis1, int64_t axis2, std::optional<DType> dtype) {
+  return sum(diagonal(x, offset, axis1, axis2), Axes{-1}, false, dtype);
 }
 
 Array tri(int64_t rows, int64_t columns, int64_t k, DType dtype) { return astype(lower(rows, columns, k), dtype); }

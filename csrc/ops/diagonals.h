@@ -18,8 +18,8 @@ Array diag_embed(const Array& x, int64_t offset = 0, int64_t axis1 = -2, int64_t
 Array diag(const Array& x, int64_t k = 0);
 /// The matrix with the elements of `x`, in row-major order, on its `k`-th diagonal.
 Array diagflat(const Array& x, int64_t k = 0);
-/// Sums over the diagonals of the matrices over two axes.
-Array trace(const Array& x, int64_t offset = 0, int64_t axis1 = 0, int64_t axis2 = 1);
+/// Sums over the diagonals of the matrices over two axes, in the dtype of `sum`.
+Array trace(const Array& x, int64_t offset = 0, int64_t axis1 = 0, int64_t axis2 = 1, std::optional<DType> dtype = {});
 
 /// Ones at and below the `k`-th diagonal of a (rows, columns) matrix, zeros above.
 Array tri(int64_t rows, int64_t columns, int64_t k = 0, DType dtype = DType::float32);

@@ -152,8 +152,7 @@ struct Term {
     }
     if (summed.empty()) return;
     const DType dtype = array.dtype();
-    const Array total = is_bool(dtype) ? any(array, summed) : sum(array, summed);
-    array = converted(total, dtype);
+    array = is_bool(dtype) ? any(array, summed) : sum(array, summed, false, dtype);
     labels = left;
   }
 

@@ -252,7 +252,11 @@ bool of_one_kind(DType a, DType b) { return is_floating(a) == is_floating(b) && 
 
 /// `x` where it is on the right side of `bound`. Selections, not minimum and maximum: at a bound the whole gradient goes
 /// to x.
-Array bounded(const Array& x, const Array& bound, const Array& beyond) {
+Array bounded(const Array& x, const Array& bound, Opcode nearer, Opcode compare) {
+  // One pass over memory, whose derivative at the bound is not what is promised here.
+  if (x.dtype() == bound.dtype() && is_floating(x.dtype()) && !x.requires_grad() && !bound.requires_grad())
+    return elementwise(nearer, std::array{x, bound});
+  const Array beyond = elementwise(compare, std::array{x, bound});
   const Array outside = is_inexact(bound.dtype()) ? logical_or(beyond, isnan(bound)) : beyond;
   return where(outside, of_one_kind(x.dtype(), bound.dtype()) ? converted(bound, x.dtype()) : bound, x);
 }
@@ -261,8 +265,8 @@ Array bounded(const Array& x, const Array& bound, const Array& beyond) {
 
 Array clip(const Array& x, const Array& low, const Array& high) {
   Array result = x;
-  if (low.defined()) result = bounded(result, low, result < low);
-  if (high.defined()) result = bounded(result, high, result > high);
+  if (low.defined()) result = bounded(result, low, Opcode::maximum, Opcode::less);
+  if (high.defined()) result = bounded(result, high, Opcode::minimum, Opcode::greater);
   return result.is(x) ? alias(x) : result;
 }
 

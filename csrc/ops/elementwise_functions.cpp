@@ -42,12 +42,6 @@ Format format_of(DType dtype) {
   }
 }
 
-/// 2^n for whole n, also where that is subnormal.
-Array power_of_two(const Array& n) {
-  const Array half = floor(n * 0.5);
-  return exp2(half) * exp2(n - half);
-}
-
 }  // namespace
 
 Array positive(const Array& x) {
@@ -101,21 +95,21 @@ std::pair<Array, Array> frexp(const Array& x) {
 Array nextafter(const Array& x, const Array& y) {
   require_real("nextafter", x);
   require_real("nextafter", y);
-  const DType dtype = to_inexact(promote(x.dtype(), y.dtype()));
-  const Array from = stop_gradient(astype(x, dtype)), to = stop_gradient(astype(y, dtype));
+  const DType dtype = to_inexact(promote(x.dtype(), y.dtype())), wide = compute_dtype(dtype);
+  const Array from = stop_gradient(astype(astype(x, dtype), wide)), to = stop_gradient(astype(astype(y, dtype), wide));
   const Format format = format_of(dtype);
-  const Array size = abs(from), usual = logical_and(isfinite(from), from != 0);
-  const Array inner = where(usual, size, 1), exponent = logb(inner) + 1;
-  const Array outwards = logical_xor(to > from, from < 0);
-  // Below a power of two, numbers lie twice as close.
-  const Array closer = logical_and(logical_not(outwards), inner == power_of_two(exponent - 1));
-  const Array place = exponent - format.digits - where(closer, ones_like(inner), 0);
-  const Array step = power_of_two(maximum(place, format.smallest - 1));
-  const Array moved = copysign(where(outwards, inner + step, inner - step), from);
-  const Array from_zero = copysign(full_like(from, std::ldexp(1.0, format.smallest - 1)), to);
-  const Array from_infinity = copysign(full_like(from, format.greatest()), from);
-  const Array next = where(usual, moved, where(from == 0, from_zero, from_infinity));
-  return where(logical_or(isnan(from), isnan(to)), from + to, where(from == to, to, next));
+  // Rump, Zimmermann, Boldo and Melquiond, "Computing predecessor and successor in rounding to nearest" (2009): a step of
+  // little more than half of what is between neighbours is rounded to a whole one. Where half of it would be subnormal,
+  // numbers are scaled, and where neighbours have the least distance, it is the step.
+  const double unit = std::ldexp(1.0, -format.digits), least = std::ldexp(1.0, format.smallest - 1);
+  const Array size = abs(from), tiny = size < least / unit;
+  const Array scaled = logical_and(logical_not(tiny), size < 0.5 * least / unit / unit);
+  const Array scale = where(scaled, full_like(from, 1 / unit), 1), back = where(scaled, full_like(from, unit), 1);
+  const Array step = where(tiny, least, size * scale * (unit * (1 + 2 * unit)));
+  const Array moved = (from * scale + where(to > from, step, -step)) * back;
+  const Array next = where(isinf(from), copysign(full_like(from, format.greatest()), from),
+                           copysign(moved, where(from == 0, to, from)));
+  return astype(where(logical_or(isnan(from), isnan(to)), from + to, where(from == to, to, next)), dtype);
 }
 
 Array lerp(const Array& start, const Array& end, const Array& weight) {
@@ -180,9 +174,9 @@ Array nan_to_num(const Array& x, double nan, std::optional<double> posinf, std::
   if (is_complex(x.dtype()))
     return complex(nan_to_num(real(x), nan, posinf, neginf), nan_to_num(imag(x), nan, posinf, neginf));
   if (!is_inexact(x.dtype())) return astype(x, x.dtype());
-  const double greatest = format_of(x.dtype()).greatest();
+  const double greatest = format_of(x.dtype()).greatest(), infinity = std::numeric_limits<double>::infinity();
   const Array bounded =
-      where(isposinf(x), posinf.value_or(greatest), where(isneginf(x), neginf.value_or(-greatest), x));
+      where(x == infinity, posinf.value_or(greatest), where(x == -infinity, neginf.value_or(-greatest), x));
   return where(isnan(x), nan, bounded);
 }
 

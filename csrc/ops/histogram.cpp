@@ -8,8 +8,10 @@
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/indexing.h"
+#include "ingot/ops/integer_totals.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/reduction.h"
+#include "ingot/ops/required_values.h"
 #include "ingot/ops/search.h"
 
 namespace ingot {
@@ -60,14 +62,14 @@ Array bincount(const Array& x, const Array& weights, int64_t minlength) {
     throw ShapeError("bincount: expected weights of shape ", x.shape(), ", got ", weights.shape());
   int64_t length = minlength;
   if (x.size() > 0) {
+    require_values(x, "bincount", "the length", "add to zeros of a known length: zeros(n, dtype=int64).at[x].add(1)");
     const std::vector<int64_t> ends =
         to_vector<int64_t>(stack({converted(min(x), DType::int64), converted(max(x), DType::int64)}));
     if (ends[0] < 0) throw ValueError("bincount: numbers must not be negative, got ", ends[0]);
     length = std::max(length, ends[1] + 1);
   }
   const Array amounts =
-      weights.defined() ? converted(weights, is_inexact(weights.dtype()) ? weights.dtype() : sum_dtype(weights.dtype()))
-                        : ones(x.shape(), DType::int64);
+      weights.defined() ? converted(weights, wide_total(weights.dtype())) : ones(x.shape(), DType::int64);
   return add_up(is_bool(x.dtype()) ? astype(x, DType::int32) : x, amounts, length);
 }
 

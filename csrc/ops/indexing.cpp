@@ -10,6 +10,7 @@
 #include "ingot/ops/indexing_op.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/manipulation_op.h"
+#include "ingot/ops/required_values.h"
 #include "ingot/ops/scatter_reduce_op.h"
 #include "ingot/ops/strided_loop.h"
 
@@ -177,6 +178,8 @@ Array take_along_axis(const Array& x, const Array& indices, int64_t axis) {
 std::vector<Array> nonzero(const Array& x) {
   require_defined(x, "nonzero");
   if (x.ndim() == 0) throw ShapeError("nonzero: a 0-d array has no axes to index; reshape it to (1,)");
+  require_values(x, "nonzero or a boolean index", "how many elements there are",
+                 "write where(mask, x, other) in place of x[mask], or give a reduction `where=mask`");
   Value keep_alive;
   const Tensor values = read(x, keep_alive);
   // Every position is written down, and the next one over it unless it counts: no guess of the processor's is wrong.

@@ -51,14 +51,14 @@ Array arg_extremum(const Array& x, std::optional<int64_t> axis, bool keepdims, b
 
 }  // namespace
 
-Array nansum(const Array& x, const OptionalAxes& axes, bool keepdims) {
+Array nansum(const Array& x, const OptionalAxes& axes, bool keepdims, std::optional<DType> dtype) {
   require_defined(x, "nansum");
-  return sum(is_inexact(x.dtype()) ? filled(x, 0) : x, axes, keepdims);
+  return sum(is_inexact(x.dtype()) ? filled(x, 0) : x, axes, keepdims, dtype);
 }
 
-Array nanprod(const Array& x, const OptionalAxes& axes, bool keepdims) {
+Array nanprod(const Array& x, const OptionalAxes& axes, bool keepdims, std::optional<DType> dtype) {
   require_defined(x, "nanprod");
-  return prod(is_inexact(x.dtype()) ? filled(x, 1) : x, axes, keepdims);
+  return prod(is_inexact(x.dtype()) ? filled(x, 1) : x, axes, keepdims, dtype);
 }
 
 Array nanmean(const Array& x, const OptionalAxes& axes, bool keepdims) {

@@ -6,8 +6,8 @@
 namespace ingot {
 
 /// Sum and product of what is not NaN.
-Array nansum(const Array& x, const OptionalAxes& axes = {}, bool keepdims = false);
-Array nanprod(const Array& x, const OptionalAxes& axes = {}, bool keepdims = false);
+Array nansum(const Array& x, const OptionalAxes& axes = {}, bool keepdims = false, std::optional<DType> dtype = {});
+Array nanprod(const Array& x, const OptionalAxes& axes = {}, bool keepdims = false, std::optional<DType> dtype = {});
 /// Mean of what is not NaN; NaN where nothing is left.
 Array nanmean(const Array& x, const OptionalAxes& axes = {}, bool keepdims = false);
 /// Variance and standard deviation of what is not NaN; NaN where no more than `correction` elements are left.

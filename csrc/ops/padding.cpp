@@ -9,6 +9,7 @@
 #include "ingot/ops/operands.h"
 #include "ingot/ops/rearranging.h"
 #include "ingot/ops/reduction.h"
+#include "ingot/ops/statistics.h"
 
 namespace ingot {
 
@@ -34,9 +35,16 @@ int64_t origin(int64_t index, int64_t n, PadMode mode) {
 Array extended(const Array& x, int64_t axis, Width width, PadMode mode) {
   const int64_t n = x.shape(axis);
   if (n == 0) throw ValueError("pad: axis ", axis, " of shape ", x.shape(), " is empty, there is nothing to repeat");
-  std::vector<int64_t> positions;
-  for (int64_t i = -width.before; i < n + width.after; ++i) positions.push_back(origin(i, n, mode));
-  return at_positions(x, axis, positions);
+  const auto part = [&](int64_t first, int64_t last) {
+    std::vector<int64_t> positions;
+    for (int64_t i = first; i < last; ++i) positions.push_back(origin(i, n, mode));
+    return at_positions(x, axis, positions);
+  };
+  std::vector<Array> parts;
+  if (width.before > 0) parts.push_back(part(-width.before, 0));
+  parts.push_back(x);
+  if (width.after > 0) parts.push_back(part(n, n + width.after));
+  return concatenate(parts, axis);
 }
 
 /// The axis extended by mirror images, turned upside down at the value of the edge.
@@ -79,6 +87,7 @@ Array extended_by_statistic(const Array& x, int64_t axis, Width width, Width len
     const Array part = narrow(x, axis, from, count);
     const Array value = mode == PadMode::maximum   ? max(part, Axes{axis}, true)
                         : mode == PadMode::minimum ? min(part, Axes{axis}, true)
+                        : mode == PadMode::median  ? quantile(part, scalar(0.5, DType::float64), Axes{axis}, true)
                                                    : mean(part, Axes{axis}, true);
     return in_dtype(value, x.dtype());
   };
@@ -132,17 +141,18 @@ bool all_equal(const PadValues& values) {
 
 PadMode parse_pad_mode(std::string_view name) {
   constexpr std::pair<std::string_view, PadMode> kModes[] = {
-      {"constant", PadMode::constant},   {"edge", PadMode::edge},
-      {"replicate", PadMode::edge},      {"linear_ramp", PadMode::linear_ramp},
-      {"maximum", PadMode::maximum},     {"mean", PadMode::mean},
-      {"minimum", PadMode::minimum},     {"reflect", PadMode::reflect},
-      {"symmetric", PadMode::symmetric}, {"wrap", PadMode::wrap},
-      {"circular", PadMode::wrap},       {"empty", PadMode::empty}};
+      {"constant", PadMode::constant}, {"edge", PadMode::edge},
+      {"replicate", PadMode::edge},    {"linear_ramp", PadMode::linear_ramp},
+      {"maximum", PadMode::maximum},   {"mean", PadMode::mean},
+      {"median", PadMode::median},     {"minimum", PadMode::minimum},
+      {"reflect", PadMode::reflect},   {"symmetric", PadMode::symmetric},
+      {"wrap", PadMode::wrap},         {"circular", PadMode::wrap},
+      {"empty", PadMode::empty}};
   for (const auto& [known, mode] : kModes)
     if (known == name) return mode;
   throw ValueError("pad: unknown mode '", name,
-                   "'; expected constant, edge (replicate), linear_ramp, maximum, mean, minimum, reflect, symmetric, "
-                   "wrap (circular) or empty");
+                   "'; expected constant, edge (replicate), linear_ramp, maximum, mean, median, minimum, reflect, "
+                   "symmetric, wrap (circular) or empty");
 }
 
 Array pad(const Array& x, const PadWidths& widths, PadMode mode, const PadOptions& options) {
@@ -176,6 +186,7 @@ Array pad(const Array& x, const PadWidths& widths, PadMode mode, const PadOption
         break;
       case PadMode::maximum:
       case PadMode::mean:
+      case PadMode::median:
       case PadMode::minimum: {
         const int64_t all = result.shape(axis);
         const Width length = options.stat_length

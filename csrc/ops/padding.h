@@ -17,6 +17,7 @@ enum class PadMode {
   linear_ramp,  ///< from the element at the edge to an end value
   maximum,      ///< the largest element along the axis
   mean,         ///< the mean along the axis
+  median,       ///< the median along the axis, of two in the middle their mean
   minimum,      ///< the smallest element along the axis
   reflect,      ///< mirrored at the edge element, which is not repeated
   symmetric,    ///< mirrored beyond the edge element, which is repeated
@@ -33,7 +34,7 @@ using PadValues = std::vector<std::pair<Scalar, Scalar>>;
 /// What modes may be told besides.
 struct PadOptions {
   PadValues values;  ///< constant: what to add; linear_ramp: where to end; one pair per axis or none
-  std::optional<PadWidths> stat_length;  ///< maximum, mean, minimum: of how many elements at either end; all
+  std::optional<PadWidths> stat_length;  ///< maximum, mean, median, minimum: of how many elements at either end; all
   bool odd = false;                      ///< reflect, symmetric: mirrored in value too, at that of the edge
 };
 

@@ -2,7 +2,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <vector>
+#include <optional>
+#include <type_traits>
 
 #include "ingot/graph/error.h"
 #include "ingot/ops/leading_rows.h"
@@ -24,105 +25,170 @@ double normal(Words& words) {
   }
 }
 
-/// Marsaglia and Tsang, "A simple method for generating gamma variables" (2000); a parameter below 1 is raised by 1 and
-/// the sample multiplied by a power of a uniform number.
-double gamma(Words& words, double alpha) {
-  double factor = 1;
-  if (alpha < 1) {
-    factor = exact_exp(exact_log(words.next()) / alpha);
-    alpha += 1;
-  }
-  const double d = alpha - 1.0 / 3, c = 1 / std::sqrt(9 * d);
-  while (true) {
-    const double x = normal(words), root = 1 + c * x;
-    if (root <= 0) continue;
-    const double v = root * root * root, u = words.next(), square = x * x;
-    // Nearly always true, and only of what the logarithms would accept too.
-    if (u < 1 - 0.0331 * square * square) return d * v * factor;
-    if (exact_log(u) < 0.5 * square + d - d * v + d * exact_log(v)) return d * v * factor;
-  }
-}
-
-/// Small rates: products of uniform numbers. Large ones: Hörmann's transformed rejection ("The transformed rejection
-/// method for generating Poisson random variables", 1993, algorithm PTRS).
-double poisson(Words& words, double rate) {
-  if (rate < 10) {
-    const double end = exact_exp(-rate);
-    double count = 0;
-    for (double product = words.next(); product > end; product *= words.next()) ++count;
-    return count;
-  }
-  const double b = 0.931 + 2.53 * std::sqrt(rate), a = -0.059 + 0.02483 * b;
-  const double scale = 1.1239 + 1.1328 / (b - 3.4), sure = 0.9277 - 3.6224 / (b - 2);
-  while (true) {
-    const double u = words.next() - 0.5, v = words.next(), edge = 0.5 - std::abs(u);
-    const double k = std::floor((2 * a / edge + b) * u + rate + 0.43);
-    if (edge >= 0.07 && v <= sure) return k;
-    if (k < 0 || (edge < 0.013 && v > edge)) continue;
-    if (exact_log(v * scale / (a / (edge * edge) + b)) <= k * exact_log(rate) - rate - exact_log_gamma(k + 1)) return k;
-  }
-}
-
-/// Few successes expected: inversion. Many: Hörmann's transformed rejection ("The generation of binomial random
-/// variates", 1993, algorithm BTRD without its table).
-double binomial(Words& words, double trials, double p) {
-  if (p > 0.5) return trials - binomial(words, trials, 1 - p);
-  if (trials == 0 || p == 0) return 0;
-  const double odds = p / (1 - p);
-  if (trials * p < 10) {
-    const double none = exact_exp(trials * exact_log_complement(p));
-    while (true) {
-      double u = words.next(), mass = none, count = 0;
-      while (u > mass && count < trials) {
-        u -= mass;
-        ++count;
-        mass *= odds * (trials - count + 1) / count;
-      }
-      if (u <= mass) return count;
-    }
-  }
-  const double spread = std::sqrt(trials * p * (1 - p)), b = 1.15 + 2.53 * spread;
-  const double a = -0.0873 + 0.0248 * b + 0.01 * p, sure = 0.92 - 4.2 / b, scale = (2.83 + 5.1 / b) * spread;
-  const double top = std::floor((trials + 1) * p);
-  while (true) {
-    const double u = words.next() - 0.5, v = words.next(), edge = 0.5 - std::abs(u);
-    const double k = std::floor((2 * a / edge + b) * u + trials * p + 0.5);
-    if (k < 0 || k > trials) continue;
-    if (edge >= 0.07 && v <= sure) return k;
-    const double peak = exact_log_gamma(top + 1) + exact_log_gamma(trials - top + 1);
-    const double below_peak =
-        peak - exact_log_gamma(k + 1) - exact_log_gamma(trials - k + 1) + (k - top) * exact_log(odds);
-    if (exact_log(v * scale / (a / (edge * edge) + b)) <= below_peak) return k;
-  }
-}
-
-/// How many trials the first success takes.
-double geometric(Words& words, double p) {
-  if (p == 1) return 1;
-  return std::floor(exact_log(words.next()) / exact_log_complement(p)) + 1;
-}
-
 void require(bool holds, const char* op, const char* what, double got) {
   if (!holds) throw ValueError(op, ": expected ", what, ", got ", got);
 }
 
-double draw(SampleKind kind, const char* op, Words& words, double a, double b) {
-  switch (kind) {
-    case SampleKind::gamma:
-      require(a > 0 && std::isfinite(a), op, "a positive, finite shape parameter", a);
-      return gamma(words, a);
-    case SampleKind::poisson:
-      require(a >= 0 && a < 0x1p62, op, "a rate that is neither negative nor infinite", a);
-      return poisson(words, a);
-    case SampleKind::binomial:
-      require(a >= 0 && a < 0x1p62 && a == std::floor(a), op, "a number of trials", a);
-      require(b >= 0 && b <= 1, op, "a probability from 0 to 1", b);
-      return binomial(words, a, b);
-    case SampleKind::geometric:
-      require(a > 0 && a <= 1, op, "a probability above 0, up to 1", a);
-      return geometric(words, a);
+// Distributions: made of parameters, which most samples share with their neighbours, and called for each sample.
+
+/// Marsaglia and Tsang, "A simple method for generating gamma variables" (2000); a parameter below 1 is raised by 1 and
+/// the sample multiplied by a power of a uniform number.
+class Gamma {
+ public:
+  Gamma(const char* op, double alpha, double)
+      : alpha_(alpha), d_(alpha + (alpha < 1) - 1.0 / 3), c_(1 / std::sqrt(9 * d_)) {
+    require(alpha > 0 && std::isfinite(alpha), op, "a positive, finite shape parameter", alpha);
   }
-  return 0;
+  double operator()(Words& words) const {
+    const double factor = alpha_ < 1 ? exact_exp(exact_log(words.next()) / alpha_) : 1;
+    while (true) {
+      const double x = normal(words), root = 1 + c_ * x;
+      if (root <= 0) continue;
+      const double v = root * root * root, u = words.next(), square = x * x;
+      // Nearly always true, and only of what the logarithms would accept too.
+      if (u < 1 - 0.0331 * square * square) return d_ * v * factor;
+      if (exact_log(u) < 0.5 * square + d_ - d_ * v + d_ * exact_log(v)) return d_ * v * factor;
+    }
+  }
+
+ private:
+  double alpha_, d_, c_;
+};
+
+/// What Hörmann's two samplers share: a number under a curve above the distribution, accepted at once where it is below
+/// the distribution for sure.
+struct Hat {
+  double a, b, centre, sure;
+  struct Try {
+    double k, v, edge;
+    bool accepted;
+  };
+  Try draw(Words& words) const {
+    const double u = words.next() - 0.5, v = words.next(), edge = 0.5 - std::abs(u);
+    return {std::floor((2 * a / edge + b) * u + centre), v, edge, edge >= 0.07 && v <= sure};
+  }
+};
+
+/// Small rates: products of uniform numbers. Large ones: Hörmann's transformed rejection ("The transformed rejection
+/// method for generating Poisson random variables", 1993, algorithm PTRS).
+class Poisson {
+ public:
+  Poisson(const char* op, double rate, double) : rate_(rate) {
+    require(rate >= 0 && rate < 0x1p62, op, "a rate that is neither negative nor infinite", rate);
+    if (rate < 10) {
+      end_ = exact_exp(-rate);
+      return;
+    }
+    const double b = 0.931 + 2.53 * std::sqrt(rate);
+    hat_ = {-0.059 + 0.02483 * b, b, rate + 0.43, 0.9277 - 3.6224 / (b - 2)};
+    scale_ = 1.1239 + 1.1328 / (b - 3.4);
+    log_rate_ = exact_log(rate);
+  }
+  double operator()(Words& words) const {
+    if (rate_ < 10) {
+      double count = 0;
+      for (double product = words.next(); product > end_; product *= words.next()) ++count;
+      return count;
+    }
+    while (true) {
+      const auto [k, v, edge, accepted] = hat_.draw(words);
+      if (accepted) return k;
+      if (k < 0 || (edge < 0.013 && v > edge)) continue;
+      if (exact_log(v * scale_ / (hat_.a / (edge * edge) + hat_.b)) <= k * log_rate_ - rate_ - exact_log_gamma(k + 1))
+        return k;
+    }
+  }
+
+ private:
+  double rate_, end_ = 0, scale_ = 0, log_rate_ = 0;
+  Hat hat_{};
+};
+
+/// Few successes expected: inversion. Many: Hörmann's transformed rejection ("The generation of binomial random
+/// variates", 1993, algorithm BTRD without its table).
+class Binomial {
+ public:
+  Binomial(const char* op, double trials, double given)
+      : trials_(trials), turned_(given > 0.5), p_(turned_ ? 1 - given : given) {
+    require(trials >= 0 && trials < 0x1p62 && trials == std::floor(trials), op, "a number of trials", trials);
+    require(given >= 0 && given <= 1, op, "a probability from 0 to 1", given);
+    odds_ = p_ / (1 - p_);
+    if (trials * p_ < 10) {
+      none_ = exact_exp(trials * exact_log_complement(p_));
+      return;
+    }
+    const double spread = std::sqrt(trials * p_ * (1 - p_)), b = 1.15 + 2.53 * spread;
+    hat_ = {-0.0873 + 0.0248 * b + 0.01 * p_, b, trials * p_ + 0.5, 0.92 - 4.2 / b};
+    scale_ = (2.83 + 5.1 / b) * spread;
+    top_ = std::floor((trials + 1) * p_);
+    peak_ = exact_log_gamma(top_ + 1) + exact_log_gamma(trials - top_ + 1);
+    log_odds_ = exact_log(odds_);
+  }
+  double operator()(Words& words) const {
+    const double count = trials_ == 0 || p_ == 0 ? 0 : trials_ * p_ < 10 ? few(words) : many(words);
+    return turned_ ? trials_ - count : count;
+  }
+
+ private:
+  double few(Words& words) const {
+    while (true) {
+      double u = words.next(), mass = none_, count = 0;
+      while (u > mass && count < trials_) {
+        u -= mass;
+        ++count;
+        mass *= odds_ * (trials_ - count + 1) / count;
+      }
+      if (u <= mass) return count;
+    }
+  }
+  double many(Words& words) const {
+    while (true) {
+      const auto [k, v, edge, accepted] = hat_.draw(words);
+      if (k < 0 || k > trials_) continue;
+      if (accepted) return k;
+      const double below_peak =
+          peak_ - exact_log_gamma(k + 1) - exact_log_gamma(trials_ - k + 1) + (k - top_) * log_odds_;
+      if (exact_log(v * scale_ / (hat_.a / (edge * edge) + hat_.b)) <= below_peak) return k;
+    }
+  }
+
+  double trials_;
+  bool turned_;  ///< failures are counted
+  double p_, odds_, none_ = 0, scale_ = 0, top_ = 0, peak_ = 0, log_odds_ = 0;
+  Hat hat_{};
+};
+
+/// How many trials the first success takes.
+class Geometric {
+ public:
+  Geometric(const char* op, double p, double) : p_(p) {
+    require(p > 0 && p <= 1, op, "a probability above 0, up to 1", p);
+    if (p < 1) per_failure_ = 1 / exact_log_complement(p);
+  }
+  double operator()(Words& words) const { return p_ == 1 ? 1 : std::floor(exact_log(words.next()) * per_failure_) + 1; }
+
+ private:
+  double p_, per_failure_ = 0;
+};
+
+/// Samples `first` to `first + count` of a key, with parameters of their own each.
+template <class Distribution>
+void draw(const char* op, Key key, int64_t first, int64_t count, const double* a, const double* b, double* drawn) {
+  // One sample needs one number only.
+  constexpr bool kBrief = std::is_same_v<Distribution, Geometric>;
+  constexpr int64_t kTogether = 8;
+  std::array<Block, kTogether> firsts{}, seconds{};
+  std::optional<Distribution> distribution;
+  for (int64_t i = 0; i < count; ++i) {
+    if (i == 0 || a[i] != a[i - 1] || b[i] != b[i - 1]) distribution.emplace(op, a[i], b[i]);
+    const auto element = static_cast<uint64_t>(first + i);
+    if (i % kTogether == 0) {
+      firsts = philox_blocks<kTogether>(key, element, Stream::samples, 0);
+      if (!kBrief) seconds = philox_blocks<kTogether>(key, element, Stream::samples, 1);
+    }
+    Words words(key, element, firsts[i % kTogether], seconds[i % kTogether]);
+    drawn[i] = (*distribution)(words);
+  }
 }
 
 /// Calls `work(i, offsets...)` for the elements of a task, with their offsets in each of the operands.
@@ -179,29 +245,24 @@ int64_t RandomSample::tasks(std::span<const Tensor>, std::span<const Tensor> out
 }
 
 void RandomSample::run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const {
-  const Key key = keys_of(inputs[0])[0];
   const std::span<const Tensor> parameters = inputs.subspan(1);
-  const bool two = parameters.size() > 1;
-  visit(parameters[0].dtype, [&](auto in_tag) {
-    using In = typename decltype(in_tag)::type;
-    if constexpr (std::is_floating_point_v<In>) {
-      visit(outputs[0].dtype, [&](auto out_tag) {
-        using Out = typename decltype(out_tag)::type;
-        constexpr int64_t kTogether = 8;
-        std::array<Block, kTogether> firsts{}, seconds{};
-        for_each_sample(parameters, outputs[0].size(), task, [&](int64_t i, const int64_t* at) {
-          const auto element = static_cast<uint64_t>(i);
-          if (i % kTogether == 0) {
-            firsts = philox_blocks<kTogether>(key, element, Stream::samples, 0);
-            seconds = philox_blocks<kTogether>(key, element, Stream::samples, 1);
-          }
-          Words words(key, element, firsts[element % kTogether], seconds[element % kTogether]);
-          const auto a = static_cast<double>(parameters[0].as<In>()[at[0]]);
-          const double b = two ? static_cast<double>(parameters[1].as<In>()[at[1]]) : 0;
-          outputs[0].as<Out>()[i] = convert<Out>(draw(kind, name(), words, a, b));
-        });
-      });
-    }
+  double given[2][kSamplesInTask] = {}, drawn[kSamplesInTask];
+  const int64_t first = task * kSamplesInTask, count = std::min(kSamplesInTask, outputs[0].size() - first);
+  const auto read = [&](auto tag) {
+    using In = typename decltype(tag)::type;
+    for_each_sample(parameters, outputs[0].size(), task, [&](int64_t i, const int64_t* at) {
+      for (size_t k = 0; k < parameters.size(); ++k) given[k][i - first] = parameters[k].as<In>()[at[k]];
+    });
+  };
+  if (parameters[0].dtype == DType::float64)
+    read(TypeTag<double>{});
+  else
+    read(TypeTag<float>{});
+  constexpr decltype(&draw<Gamma>) kDraws[] = {&draw<Gamma>, &draw<Poisson>, &draw<Binomial>, &draw<Geometric>};
+  kDraws[static_cast<size_t>(kind)](name(), keys_of(inputs[0])[0], first, count, given[0], given[1], drawn);
+  visit(outputs[0].dtype, [&](auto tag) {
+    using Out = typename decltype(tag)::type;
+    for (int64_t i = 0; i < count; ++i) outputs[0].as<Out>()[first + i] = convert<Out>(drawn[i]);
   });
 }
 

@@ -9,6 +9,10 @@
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/manipulation_op.h"
 #include "ingot/ops/operands.h"
+#include "ingot/ops/reduction.h"
+#include "ingot/ops/required_values.h"
+#include "ingot/ops/scan.h"
+#include "ingot/ops/search.h"
 
 namespace ingot {
 
@@ -29,6 +33,11 @@ int64_t added(int64_t a, int64_t b, const char* op) {
   int64_t sum = 0;
   if (__builtin_add_overflow(a, b, &sum)) throw ShapeError(op, ": lengths add up to more than 2^63 - 1");
   return sum;
+}
+
+[[noreturn]] void throw_counts(int64_t counts, int64_t length, int64_t axis) {
+  throw ShapeError("repeat_interleave: expected one count, or one for each of the ", length, " positions along axis ",
+                   axis, ", got ", counts);
 }
 
 }  // namespace
@@ -110,18 +119,35 @@ Array repeat_interleave(const Array& x, int64_t repeats, std::optional<int64_t> 
   return reshape(broadcast_to(expand_dims(x, {along + 1}), stretched), joined);
 }
 
-Array repeat_interleave(const Array& x, const Array& repeats, std::optional<int64_t> axis) {
+Array repeat_interleave(const Array& x, const Array& repeats, std::optional<int64_t> axis,
+                        std::optional<int64_t> output_size) {
   require_defined(x, "repeat_interleave");
   require_defined(repeats, "repeat_interleave");
-  if (!axis) return repeat_interleave(flatten(x), repeats, 0);
-  const int64_t along = normalize_axis(*axis, x.ndim(), "repeat_interleave"), length = x.shape(along);
+  if (!axis) return repeat_interleave(flatten(x), repeats, 0, output_size);
   if (!is_integer(repeats.dtype()))
     throw TypeError("repeat_interleave: expected integer repeats, got dtype ", repeats.dtype());
-  if (repeats.ndim() > 1 || (repeats.size() != 1 && repeats.size() != length))
-    throw ShapeError("repeat_interleave: expected one count, or one for each of the ", length, " positions along axis ",
-                     along, ", got shape ", repeats.shape());
-  const std::vector<int64_t> counts = to_vector<int64_t>(astype(repeats, DType::int64));
+  if (repeats.ndim() > 1)
+    throw ShapeError("repeat_interleave: expected repeats along one axis, got shape ", repeats.shape());
+  const Array counts = astype(repeats, DType::int64);
+  if (!output_size) {
+    require_values(repeats, "repeat_interleave", "the length", "give `output_size`, or the repeats as Python's ints");
+    return repeat_interleave(x, to_vector<int64_t>(counts), axis);
+  }
+  const int64_t along = normalize_axis(*axis, x.ndim(), "repeat_interleave"), length = x.shape(along);
+  if (counts.size() != 1 && counts.size() != length) throw_counts(counts.size(), length, along);
+  const Array ends = cumsum(broadcast_to(counts, {length}), 0);
+  const Array places = searchsorted(ends, arange(int64_t{0}, *output_size, int64_t{1}, DType::int64), true);
+  // Where the sum is another one, or a number is negative, the places are none of x: whoever evaluates them is told.
+  const Array fits = logical_and(sum(broadcast_to(counts, {length})) == *output_size, all(counts >= 0));
+  return take(x, where(fits, places, length), along);
+}
+
+Array repeat_interleave(const Array& x, const std::vector<int64_t>& counts, std::optional<int64_t> axis) {
+  require_defined(x, "repeat_interleave");
+  if (!axis) return repeat_interleave(flatten(x), counts, 0);
+  const int64_t along = normalize_axis(*axis, x.ndim(), "repeat_interleave"), length = x.shape(along);
   if (counts.size() == 1) return repeat_interleave(x, counts[0], along);
+  if (static_cast<int64_t>(counts.size()) != length) throw_counts(static_cast<int64_t>(counts.size()), length, along);
   int64_t total = 0;
   for (const int64_t count : counts) {
     if (count < 0) throw ValueError("repeat_interleave: repeats must not be negative, got ", count);

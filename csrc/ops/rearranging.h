@@ -16,8 +16,11 @@ Array roll(const Array& x, const Shape& shift, const OptionalAxes& axes = {});
 Array rot90(const Array& x, int64_t k = 1, const Axes& axes = {0, 1});
 /// Each element `repeats` times, one beside the other: along an axis, or in the flattened array.
 Array repeat_interleave(const Array& x, int64_t repeats, std::optional<int64_t> axis = {});
-/// The same with a count for each position along the axis: `repeats` is a vector of integers, which is evaluated.
-Array repeat_interleave(const Array& x, const Array& repeats, std::optional<int64_t> axis = {});
+/// The same with a count for each position along the axis, or one for all. An array of them is evaluated unless
+/// `output_size` says how long the axis becomes; if it is wrong, evaluation throws IndexError.
+Array repeat_interleave(const Array& x, const std::vector<int64_t>& repeats, std::optional<int64_t> axis = {});
+Array repeat_interleave(const Array& x, const Array& repeats, std::optional<int64_t> axis = {},
+                        std::optional<int64_t> output_size = {});
 /// Axes given by `source` moved to `destination`, the others in order.
 Array moveaxis(const Array& x, const Axes& source, const Axes& destination);
 /// One axis of `x` split into several; one length may be -1.

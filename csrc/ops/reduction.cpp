@@ -5,12 +5,13 @@
 
 #include "ingot/ops/apply.h"
 #include "ingot/ops/autocast.h"
-#include "ingot/ops/axis_checks.h"
 #include "ingot/ops/batching.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
+#include "ingot/ops/integer_totals.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/manipulation_op.h"
+#include "ingot/ops/operands.h"
 #include "ingot/ops/reduction_op.h"
 
 namespace ingot {
@@ -199,6 +200,16 @@ int64_t count_along(const Shape& shape, const Axes& axes) {
   return count;
 }
 
+template <class Reducer>
+Array total(const Array& given, const OptionalAxes& axes, bool keepdims, std::optional<DType> dtype) {
+  constexpr bool product = Reducer::kReduce == ReduceKind::prod;
+  const Array x = autocast(Reducer::kName, given);
+  const Axes along = checked_axes(x, axes, Reducer::kName);
+  const auto [work, result] =
+      dtype ? TotalDtypes{*dtype, *dtype} : total_dtypes(x.dtype(), count_along(x.shape(), along), product);
+  return fitted(reduce<Reducer>(converted(x, work), along, keepdims), result, Reducer::kName);
+}
+
 /// float32 for float16 and bfloat16, whose sums would overflow or lose their last digits; else the array itself.
 Array widened(const Array& x) { return converted(x, compute_dtype(to_inexact(x.dtype()))); }
 
@@ -217,16 +228,11 @@ std::vector<OpRef> reduction_samples() {
           make_ref<Min>(first, false), make_ref<All>(first, false),  make_ref<Any>(first, false)};
 }
 
-Array sum(const Array& given, const OptionalAxes& axes, bool keepdims) {
-  const Array x = autocast("sum", given);
-  const Axes along = checked_axes(x, axes, "sum");
-  return reduce<Sum>(converted(x, sum_dtype(x.dtype())), along, keepdims);
+Array sum(const Array& x, const OptionalAxes& axes, bool keepdims, std::optional<DType> dtype) {
+  return total<Sum>(x, axes, keepdims, dtype);
 }
-
-Array prod(const Array& given, const OptionalAxes& axes, bool keepdims) {
-  const Array x = autocast("prod", given);
-  const Axes along = checked_axes(x, axes, "prod");
-  return reduce<Prod>(converted(x, sum_dtype(x.dtype())), along, keepdims);
+Array prod(const Array& x, const OptionalAxes& axes, bool keepdims, std::optional<DType> dtype) {
+  return total<Prod>(x, axes, keepdims, dtype);
 }
 
 Array mean(const Array& given, const OptionalAxes& axes, bool keepdims) {

@@ -9,10 +9,11 @@ namespace ingot {
 
 using OptionalAxes = std::optional<Axes>;
 
-/// Sum; bool and signed integers add up in int64, unsigned ones in uint64 (as in NumPy and PyTorch).
-Array sum(const Array& x, const OptionalAxes& axes = {}, bool keepdims = false);
+/// Sum. bool and integers of up to 32 bits give int32, unsigned ones uint32, and OverflowError when evaluated if that
+/// is not enough (`total_dtypes`). In a given `dtype` elements are converted first, and integers wrap around.
+Array sum(const Array& x, const OptionalAxes& axes = {}, bool keepdims = false, std::optional<DType> dtype = {});
 /// Product, in the dtype of `sum`.
-Array prod(const Array& x, const OptionalAxes& axes = {}, bool keepdims = false);
+Array prod(const Array& x, const OptionalAxes& axes = {}, bool keepdims = false, std::optional<DType> dtype = {});
 /// Mean; integers give float32. An empty mean is NaN.
 Array mean(const Array& x, const OptionalAxes& axes = {}, bool keepdims = false);
 /// Variance with divisor `count - correction`.

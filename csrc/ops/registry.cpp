@@ -5,9 +5,11 @@
 #include "ingot/ops/batch_norm_op.h"
 #include "ingot/ops/convolution_op.h"
 #include "ingot/ops/cross_entropy_op.h"
+#include "ingot/ops/distances_op.h"
 #include "ingot/ops/elementwise_op.h"
 #include "ingot/ops/fft_op.h"
 #include "ingot/ops/indexing_op.h"
+#include "ingot/ops/integer_totals.h"
 #include "ingot/ops/linalg_op.h"
 #include "ingot/ops/manipulation_op.h"
 #include "ingot/ops/matmul_op.h"
@@ -65,7 +67,9 @@ std::vector<OpRef> samples() {
       make_ref<BatchNorm>(1e-5),
       make_ref<ArgReduce>(true, 0),
       make_ref<ArgReduce>(false, 0),
+      make_ref<FitInteger>(DType::int32, "sum"),
       make_ref<CumSum>(0, false),
+      make_ref<CheckedCumSum>(0, false),
       make_ref<CumProd>(0, false),
       make_ref<LogCumSumExp>(0, false),
       make_ref<LinearRecurrence>(0, false),
@@ -86,6 +90,7 @@ std::vector<OpRef> samples() {
       make_ref<NormaliseGradient>(RowNorm{false, 0, false, false}),
       make_ref<CrossEntropy>(false, 0),
       make_ref<CrossEntropyGradient>(0),
+      make_ref<EuclideanDistances>(),
       make_ref<Attention>(AttentionForm{1, false, false, 0}),
       make_ref<AttentionGradient>(AttentionForm{1, false, false, 0}),
       make_ref<Gather>(Axes{}),

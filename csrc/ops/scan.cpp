@@ -8,6 +8,7 @@
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/indexing.h"
+#include "ingot/ops/integer_totals.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/manipulation_op.h"
 #include "ingot/ops/scan_op.h"
@@ -53,9 +54,26 @@ Array scanned(const Array& x, int64_t axis, bool reverse) {
 template <class Scan>
 Array scan(const Array& x, std::optional<int64_t> axis, const ScanOptions& options, double initial) {
   const Lane lane(x, axis, Scan::kName);
+  const int64_t length = lane.length();
+  if (!options.inclusive) {
+    if (length == 0) return lane.operand;
+    const Array counted =
+        options.reverse ? stretch(lane.operand, lane.axis, 1, length) : stretch(lane.operand, lane.axis, 0, length - 1);
+    return with_initial(scanned<Scan>(counted, lane.axis, options.reverse), lane.axis, options.reverse, initial);
+  }
   const Array result = scanned<Scan>(lane.operand, lane.axis, options.reverse);
-  if (!options.inclusive) return previous(result, lane.axis, options.reverse, initial);
   return options.include_initial ? with_initial(result, lane.axis, options.reverse, initial) : result;
+}
+
+template <class Scan>
+Array total_scan(const Array& x, std::optional<int64_t> axis, const ScanOptions& options, std::optional<DType> dtype,
+                 double initial) {
+  require_defined(x, Scan::kName);
+  const int64_t length = axis ? x.shape(normalize_axis(*axis, x.ndim(), Scan::kName)) : x.size();
+  constexpr bool product = std::is_same_v<Scan, CumProd>;
+  const auto [work, result] = dtype ? TotalDtypes{*dtype, *dtype} : total_dtypes(x.dtype(), length, product);
+  if (!product && work != result) return scan<CheckedCumSum>(converted(x, result), axis, options, initial);
+  return fitted(scan<Scan>(converted(x, work), axis, options, initial), result, Scan::kName);
 }
 
 /// `exp(x - top)`, where `top` is at least `x`: 0 if both are -inf.
@@ -139,6 +157,10 @@ std::vector<Array> LinearRecurrence::jvp(const Call& call, const std::vector<Arr
   return {recurrence(call.in(0), change, axis, reverse)};
 }
 
+std::vector<Array> CheckedCumSum::vmap(const Call&, const std::vector<Array>& inputs, const BatchAxes&, int64_t) const {
+  return {scanned<CheckedCumSum>(inputs[0], axis + 1, reverse)};
+}
+
 std::vector<Array> CumExtremum::vmap(const Call& call, const std::vector<Array>& inputs, const BatchAxes&,
                                      int64_t) const {
   return {
@@ -147,14 +169,12 @@ std::vector<Array> CumExtremum::vmap(const Call& call, const std::vector<Array>&
 
 // ---- functions ----
 
-Array cumsum(const Array& x, std::optional<int64_t> axis, const ScanOptions& options) {
-  require_defined(x, "cumsum");
-  return scan<CumSum>(converted(x, sum_dtype(x.dtype())), axis, options, 0);
+Array cumsum(const Array& x, std::optional<int64_t> axis, const ScanOptions& options, std::optional<DType> dtype) {
+  return total_scan<CumSum>(x, axis, options, dtype, 0);
 }
 
-Array cumprod(const Array& x, std::optional<int64_t> axis, const ScanOptions& options) {
-  require_defined(x, "cumprod");
-  return scan<CumProd>(converted(x, sum_dtype(x.dtype())), axis, options, 1);
+Array cumprod(const Array& x, std::optional<int64_t> axis, const ScanOptions& options, std::optional<DType> dtype) {
+  return total_scan<CumProd>(x, axis, options, dtype, 1);
 }
 
 Array logcumsumexp(const Array& x, std::optional<int64_t> axis, const ScanOptions& options) {

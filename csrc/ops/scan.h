@@ -16,10 +16,12 @@ struct ScanOptions {
   bool include_initial = false;  ///< begins with the value of nothing: one element more (if inclusive)
 };
 
-/// Running sum; bool and small integers add up as in `sum`.
-Array cumsum(const Array& x, std::optional<int64_t> axis = {}, const ScanOptions& options = {});
+/// Running sum, in the dtype of `sum`.
+Array cumsum(const Array& x, std::optional<int64_t> axis = {}, const ScanOptions& options = {},
+             std::optional<DType> dtype = {});
 /// Running product, in the dtype of `prod`. Gradients are exact where elements are zero.
-Array cumprod(const Array& x, std::optional<int64_t> axis = {}, const ScanOptions& options = {});
+Array cumprod(const Array& x, std::optional<int64_t> axis = {}, const ScanOptions& options = {},
+              std::optional<DType> dtype = {});
 /// `log(cumsum(exp(x)))`, stable for any finite input. Integers give float32. Throws TypeError for a complex dtype.
 Array logcumsumexp(const Array& x, std::optional<int64_t> axis = {}, const ScanOptions& options = {});
 /// Running maximum and the index (int32; int64 along long axes) of the last element that equals it. NaN is larger than

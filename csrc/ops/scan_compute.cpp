@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "ingot/ops/integer_totals.h"
 #include "ingot/ops/lanes.h"
 #include "ingot/ops/scan_op.h"
 
@@ -108,6 +109,30 @@ void CumSum::run_task(std::span<const Tensor> inputs, std::span<const Tensor> ou
                                  sum += static_cast<Wide<T>>(value);
                                return static_cast<T>(sum);
                              });
+  });
+}
+
+void CheckedCumSum::run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const {
+  const auto scan = [&]<class T>(TypeTag<T>, auto&& check) {
+    scan_task<int64_t, T, T>(inputs[0], outputs[0], axis, reverse, task, int64_t{0},
+                             [&](int64_t& sum, const T& value, int64_t) {
+                               sum += value;
+                               check(sum, static_cast<T>(sum) == sum);
+                               return static_cast<T>(sum);
+                             });
+  };
+  const auto scan_any = [&](auto&& check) {
+    if (inputs[0].dtype == DType::int32)
+      scan(TypeTag<int32_t>{}, check);
+    else
+      scan(TypeTag<uint32_t>{}, check);
+  };
+  bool all_fit = true;
+  scan_any([&](int64_t, bool fits) { all_fit &= fits; });
+  if (all_fit) return;
+  // Once more for the number that the error shows.
+  scan_any([&](int64_t sum, bool fits) {
+    if (!fits) throw_unfitting("cumsum", concat(sum), inputs[0].dtype);
   });
 }
 

@@ -41,6 +41,19 @@ struct CumProd final : ScanOp<CumProd, CustomOp> {
   void run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const override;
 };
 
+/// The running sum of int32 or uint32 in that dtype; throws OverflowError where one does not fit.
+struct CheckedCumSum final : Define<CheckedCumSum, NonDifferentiableOp>, LaneScan {
+  static constexpr const char* kName = "checked_cumsum";
+  CheckedCumSum(int64_t along, bool from_end) : LaneScan(along, from_end) {}
+  auto attributes() const { return std::tie(axis, reverse); }
+  std::vector<Array> vmap(const Call& call, const std::vector<Array>& inputs, const BatchAxes& axes,
+                          int64_t batch) const override;
+  void compute(std::span<const Tensor> inputs, std::span<const Tensor> outputs) const override {
+    run_tasks(inputs, outputs);
+  }
+  void run_task(std::span<const Tensor> inputs, std::span<const Tensor> outputs, int64_t task) const override;
+};
+
 /// Takes and gives floats.
 struct LogCumSumExp final : ScanOp<LogCumSumExp, CustomOp> {
   static constexpr const char* kName = "logcumsumexp";

@@ -12,6 +12,7 @@
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/rearranging.h"
 #include "ingot/ops/reduction.h"
+#include "ingot/ops/required_values.h"
 #include "ingot/ops/scatter_reduce_op.h"
 
 namespace ingot {
@@ -229,6 +230,7 @@ Array masked_scatter(const Array& x, const Array& mask, const Array& source) {
   if (!is_bool(mask.dtype())) throw TypeError("masked_scatter: expected a mask of dtype bool, got ", mask.dtype());
   const Shape shape = broadcast_shapes(x.shape(), mask.shape(), "masked_scatter");
   if (shape.empty()) return reshape(masked_scatter(reshape(x, {1}), reshape(mask, {1}), source), {});
+  require_values(mask, "masked_scatter", "how much of the source is used", "where(mask, y, x) takes what lies there");
   const std::vector<Array> places = nonzero(broadcast_to(mask, shape));
   const int64_t count = places[0].size();
   if (source.size() < count)
@@ -273,6 +275,7 @@ Array one_hot(const Array& x, std::optional<int64_t> classes, DType dtype) {
   require_defined({x}, "one_hot");
   if (!is_integer(x.dtype())) throw TypeError("one_hot: expected integers, got dtype ", x.dtype());
   if (!classes && x.size() == 0) throw ValueError("one_hot: the number of classes of no elements must be given");
+  if (!classes) require_values(x, "one_hot", "the number of classes", "give it");
   const int64_t count = classes ? *classes : item<int64_t>(max(astype(x, DType::int64))) + 1;
   if (count < 1) throw ValueError("one_hot: expected at least one class, got ", count);
   Shape shape(x.shape());

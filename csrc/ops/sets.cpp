@@ -12,6 +12,7 @@
 #include "ingot/ops/indexing_op.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/rearranging.h"
+#include "ingot/ops/required_values.h"
 #include "ingot/ops/scan.h"
 #include "ingot/ops/search.h"
 #include "ingot/ops/sort.h"
@@ -137,6 +138,7 @@ Unique grouped_elements(const Array& x, bool equal_nan, bool sorts) {
 
 Unique grouped(const Array& x, std::optional<int64_t> axis, bool equal_nan, bool sorts, const char* op) {
   require_defined(x, op);
+  require_values(x, op, "how many elements differ", "sort(x) brings equal ones together");
   if (axis) {
     const int64_t along = normalize_axis(*axis, x.ndim(), op);
     if (x.ndim() > 1) return grouped_slices(x, along, equal_nan, sorts);

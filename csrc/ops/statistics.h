@@ -27,6 +27,9 @@ enum class QuantileMethod : uint8_t {
 /// Throws ValueError, naming the methods.
 QuantileMethod parse_quantile_method(std::string_view name);
 
+/// Throws ValueError unless all of `q`, which is evaluated, lie between 0 and 1.
+void check_quantiles(const Array& q);
+
 /// Quantiles of the elements along `axes` for each of `q`, numbers from 0 to 1. The axes of `q` come first in the result,
 /// then those that are left. Integers give float32. NaN where there is one, unless `ignore_nan`. Throws ValueError for
 /// an empty axis and for a `q` out of range (NaN if `q` is yet to be computed), TypeError for a complex dtype.

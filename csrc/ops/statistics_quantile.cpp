@@ -6,6 +6,7 @@
 #include <string>
 
 #include "ingot/engine/eval.h"
+#include "ingot/engine/jit.h"
 #include "ingot/ops/axis_checks.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
@@ -36,13 +37,6 @@ constexpr std::array<MethodRow, 10> kMethods{{{"linear", 1, 1},
                                               {"median_unbiased", 1.0 / 3, 1.0 / 3},
                                               {"normal_unbiased", 3.0 / 8, 3.0 / 8}}};
 
-/// Throws for a `q` out of range, if its values are there to be looked at.
-void check_range(const Array& q) {
-  if (!q.peek().evaluated()) return;
-  for (double each : to_vector<double>(q))
-    if (!(each >= 0 && each <= 1)) throw ValueError("quantile: expected q between 0 and 1, got ", each);
-}
-
 /// The reduced axes joined as the last one.
 Array lanes_of(const Array& x, const Axes& axes) {
   Axes order;
@@ -71,6 +65,11 @@ Array place_of(const Array& q, const Array& count, QuantileMethod method) {
 
 }  // namespace
 
+void check_quantiles(const Array& q) {
+  for (double each : to_vector<double>(q))
+    if (!(each >= 0 && each <= 1)) throw ValueError("quantile: expected q between 0 and 1, got ", each);
+}
+
 QuantileMethod parse_quantile_method(std::string_view name) {
   std::string names;
   for (size_t i = 0; i < kMethods.size(); ++i) {
@@ -86,7 +85,7 @@ Array quantile(const Array& x, const Array& q, const OptionalAxes& axes, bool ke
   require_defined(q, "quantile");
   require_order(x, "quantile");
   require_order(q, "quantile");
-  check_range(q);
+  if (q.peek().evaluated() && !is_recording()) check_quantiles(q);
   const Axes along = normalize_axes(axes, x.ndim(), "quantile");
   const DType dtype = to_inexact(x.dtype());
   const Array lanes = lanes_of(converted(x, dtype), along);

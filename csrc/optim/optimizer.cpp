@@ -183,10 +183,8 @@ void Optimizer::set_value(Group& group, std::string_view name, double value) con
 
 void Optimizer::set_option(size_t group, std::string_view name, const Scalar& value) {
   Group& target = group_at(group);
-  if (name == "lr" && target.live.contains("lr")) {
-    check_lr(type_name_, value.to_double());
-    return set_value(target, name, value.to_double());
-  }
+  // A schedule may end below 0, as PyTorch's OneCycleLR does.
+  if (name == "lr" && target.live.contains("lr")) return set_value(target, name, value.to_double());
   Scalar* old = target.options.find(name);
   if (!old) throw_unknown_option(type_name_, name, defaults_);
   const Scalar previous = std::exchange(*old, same_kind(*old, value.to_double()));

@@ -17,8 +17,18 @@ void each(R (*row)(Sources...), void* out, const void* const* sources, int64_t c
   loop(std::index_sequence_for<Sources...>{});
 }
 
+/// By the formula, as everything else here and in NumPy multiplies: C's own product takes NaN back where an operand is
+/// infinite.
+template <class T>
+std::complex<T> multiply_complex(std::complex<T> x, std::complex<T> y) {
+  return {x.real() * y.real() - x.imag() * y.imag(), x.real() * y.imag() + x.imag() * y.real()};
+}
+
 template <class T>
 void evaluate(Opcode opcode, void* out, const void* const* sources, int64_t count) {
+  if constexpr (is_complex_type<T>) {
+    if (opcode == Opcode::multiply) return each(&multiply_complex<typename T::value_type>, out, sources, count);
+  }
   switch (opcode) {
 #define INGOT_CASE(name, typing, ...)                                                                                  \
   case Opcode::name:                                                                                                   \

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING as _TYPE_CHECKING
 from ingot import autograd as autograd
 from ingot import core as core
 from ingot import fft as fft
-from ingot import func as func
 from ingot import linalg as linalg
 from ingot import memory as memory
 from ingot import nn as nn
@@ -36,5 +35,7 @@ if _TYPE_CHECKING:
     from ingot import cuda as cuda
     from ingot import data as data
     from ingot import distributions as distributions
+    from ingot import func as func
     from ingot import utils as utils
+    from ingot._profile import profile as profile
     from ingot.amp import autocast as autocast

@@ -29,9 +29,10 @@ or torch is installed, and a real one on this machine is neither used nor touche
               as tutorials that write `with torch.no_grad():` expect
   --as mlx    the same modules with the meaning of Apple's MLX
   --as torch  torch and its modules nn, optim, autograd, func, amp, distributions, linalg, fft, special, random, jit,
-              profiler, cuda, accelerator, backends, utils.data, utils.checkpoint and those below them; the methods of
-              arrays that mean something else in NumPy (std, var, equal, nonzero) are PyTorch's; integers and indices
-              are int64, an integer beside index arrays selects before they do, and in-place changes of x[i] change x
+              profiler, cuda, accelerator, backends, testing, utils.data, utils.checkpoint and those below them; the
+              methods of arrays that mean something else in NumPy (std, var, equal, nonzero, transpose of a matrix) are
+              PyTorch's; integers and indices are int64, an integer beside index arrays selects before they do, and
+              in-place changes of views (x[i], x.T, x.view(-1), ...) change x
 """
 
 
@@ -48,52 +49,11 @@ def _facade(name: str, **extra: Any) -> types.ModuleType:
 
 
 def _aliases(dialect: str) -> dict[str, types.ModuleType]:
-    from ingot import autograd, nn, optim, random
-
     if dialect == "torch":
-        from ingot import amp, backends, cuda, data, distributions, fft, func, linalg, torch
-        from ingot import utils as torch_utils
-        from ingot.distributions import transforms
+        from ingot.torch import paths
 
-        return {
-            "torch": torch,
-            "torch.accelerator": torch.accelerator,
-            "torch.amp": amp,
-            "torch.autograd": autograd,
-            "torch.autograd.forward_ad": autograd.forward_ad,
-            "torch.autograd.function": autograd.function,
-            "torch.autograd.functional": autograd.functional,
-            "torch.backends": backends,
-            "torch.backends.cudnn": backends.cudnn,
-            "torch.backends.mps": backends.mps,
-            "torch.cuda": cuda,
-            "torch.cuda.amp": amp,
-            "torch.distributions": distributions,
-            "torch.distributions.transforms": transforms,
-            "torch.fft": fft,
-            "torch.func": func,
-            "torch.jit": torch.jit,
-            "torch.linalg": linalg,
-            "torch.nn": nn,
-            "torch.nn.functional": nn.functional,
-            "torch.nn.init": nn.init,
-            "torch.nn.modules": nn,
-            "torch.nn.parameter": nn,
-            "torch.nn.utils": nn.utils,
-            "torch.nn.utils.parametrizations": nn.utils.parametrizations,
-            "torch.nn.utils.parametrize": nn.utils.parametrize,
-            "torch.nn.utils.rnn": nn.utils.rnn,
-            "torch.optim": optim,
-            "torch.optim.lr_scheduler": optim.lr_scheduler,
-            "torch.optim.optimizer": optim,
-            "torch.optim.swa_utils": optim.swa_utils,
-            "torch.profiler": torch.profiler,
-            "torch.random": random,
-            "torch.special": torch.special,
-            "torch.utils": torch_utils,
-            "torch.utils.checkpoint": autograd.checkpointing,
-            "torch.utils.data": data,
-        }
+        return paths.modules()
+    from ingot import nn
     from ingot.mlx import core as mlx_core
     from ingot.mlx import nn as mlx_nn
     from ingot.mlx import optimizers, training
@@ -135,8 +95,10 @@ def run_script(script: str, arguments: Sequence[str] = (), dialect: str = "train
         vars(main)["torch"] = torch
     elif dialect == "torch":
         from ingot.torch.methods import install
+        from ingot.torch.paths import hang_up
 
         install()
+        hang_up(aliases)
     sys.modules.update(aliases)
     sys.modules["__main__"] = main
     sys.argv = [script, *arguments]

@@ -4,7 +4,7 @@ import math as _math
 from typing import TYPE_CHECKING as _TYPE_CHECKING
 from typing import Any as _Any
 
-from ingot import _core
+from ingot import _core, _lazy
 from ingot import fft as fft
 from ingot import linalg as linalg
 from ingot import memory as memory
@@ -16,7 +16,6 @@ from ingot._array_api import __array_namespace_info__ as __array_namespace_info_
 from ingot._core import *
 from ingot._core import __version__ as __version__
 from ingot._jit import jit as jit
-from ingot._profile import profile as profile
 from ingot._saving import load as load
 from ingot._saving import save as save
 from ingot._torch_names import broadcast_tensors as broadcast_tensors
@@ -98,19 +97,18 @@ _NOT_EXPORTED = {
 }
 
 
-#: Modules that are imported when they are first used.
-_LAZY = ("amp", "backends", "cuda", "data", "distributions", "utils")
+_LAZY = {
+    "amp": "amp",
+    "autocast": "amp",
+    "backends": "backends",
+    "cuda": "cuda",
+    "data": "data",
+    "distributions": "distributions",
+    "func": "func",
+    "profile": "_profile",
+    "utils": "utils",
+}
 
 
 def __getattr__(name: str) -> _Any:
-    if name in _LAZY:
-        import importlib
-
-        return importlib.import_module(f"ingot.{name}")
-    if name == "autocast":
-        from ingot.amp import autocast
-
-        return autocast
-    if name in _NOT_EXPORTED:
-        return _NOT_EXPORTED[name]
-    raise AttributeError(f"module 'ingot' has no attribute {name!r}")
+    return _NOT_EXPORTED[name] if name in _NOT_EXPORTED else _lazy.attribute("ingot", _LAZY, name)

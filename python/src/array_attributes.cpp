@@ -2,6 +2,7 @@
 #include "bind.h"
 #include "errors.h"
 #include "ingot/graph/leaf.h"
+#include "ingot/ops/conventions.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/operands.h"
@@ -64,9 +65,12 @@ int set_grad(PyObject* self, PyObject* value, void*) {
 /// The values without their history; in-place changes of the result are written through to `self`.
 PyObject* get_data(PyObject* self, void*) {
   return guarded([&] {
-    PyObject* view = wrap(Array(stop_gradient(unwrap(self)).node()));
+    const auto values = [&] {
+      return py::reinterpret_steal<py::object>(wrap(Array(stop_gradient(unwrap(self)).node())));
+    };
+    if (pytorch_conventions()) return sharing(self, true, values).release().ptr();
+    PyObject* view = values().release().ptr();
     reinterpret_cast<ArrayObject*>(view)->owner = unwrap(self);
-    share_place(view, self);
     return view;
   });
 }
@@ -80,6 +84,7 @@ int set_data(PyObject* self, PyObject* value, void*) {
         if (values.shape() != array.shape())
           throw ShapeError("data: expected the array's own shape ", array.shape(), ", got ", values.shape());
         array.rebind_unchecked((values.dtype() == array.dtype() ? values : astype(values, array.dtype())).node());
+        part_ways(self);
         return 0;
       },
       -1);

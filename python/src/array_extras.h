@@ -8,6 +8,8 @@ namespace ingot::python {
 /// Functions of csrc/ops/sampled_functions.h and editing.h.
 void register_sampled_functions(pybind11::module_& m);
 void register_editing(pybind11::module_& m);
+/// How functions are told that they make views (write_through.h).
+void register_views(pybind11::module_& m);
 /// Methods of PyTorch's arrays that other functions give, and all that store their result in place. After everything
 /// else, for it binds what is there.
 void register_torch_methods(pybind11::module_& m);

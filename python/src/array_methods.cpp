@@ -279,8 +279,11 @@ void register_in_place() {
       "0.]");
   def_method(
       "fill_",
-      [](const py::object& self, const Scalar& number) {
-        assign_in_place(self.ptr(), full_like(unwrap(self.ptr()), number));
+      [](const py::object& self, const OperandLike& given) {
+        const Array& x = unwrap(self.ptr());
+        const Array value = to_array(given.value, x);
+        if (value.ndim() > 0) throw ShapeError("fill_: expected a number or a 0-d array, got shape ", value.shape());
+        assign_in_place(self.ptr(), broadcast_to(astype(value, x.dtype()), x.shape()));
         return self;
       },
       "value"_a,
@@ -373,8 +376,8 @@ void register_gradients(py::module_& m) {
             targets = std::get<std::vector<Array>>(*inputs);
           if (targets.empty()) throw ValueError("backward: inputs is empty; leave it out to mean all leaves");
         }
-        backward(std::vector<Array>{x}, {gradient ? gradient->value : Array()},
-                 {retain_graph.value_or(create_graph), create_graph}, targets);
+        run_backward(std::vector<Array>{x}, {gradient ? gradient->value : Array()},
+                     {retain_graph.value_or(create_graph), create_graph}, targets);
       },
       "gradient"_a = py::none(), "retain_graph"_a = py::none(), "create_graph"_a = false, "inputs"_a = py::none(),
       "Adds the gradient of this array to `.grad` of every leaf it depends on.\n\n`gradient` is the gradient of this "

@@ -74,19 +74,6 @@ PyObject* new_parameter(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
   return guarded([&] { return allocate(type, make_leaf(from_python(data), requires_grad)); });
 }
 
-/// The array that a place is in; None once nobody can see it.
-py::object living_base(const Place& place) { return PyWeakref_Check(place.base.ptr()) ? place.base() : place.base; }
-
-/// Slices of slices of slices go one after another, not each within the next.
-void forget(std::unique_ptr<Place> place) {
-  while (place) {
-    const py::object base = std::move(place->base);
-    place.reset();
-    if (is_array(base.ptr()) && Py_REFCNT(base.ptr()) == 1)
-      place = std::move(reinterpret_cast<ArrayObject*>(base.ptr())->place);
-  }
-}
-
 /// Rebinds a handle, cast to its dtype.
 void store(const Array& array, const Array& result) {
   const DType own = array.dtype();
@@ -106,7 +93,7 @@ void deallocate(PyObject* object) {
   if (self->weakrefs) PyObject_ClearWeakRefs(object);
   self->array.~Array();
   self->owner.~Array();
-  forget(std::move(self->place));
+  forget_place(object);
   self->place.~unique_ptr();
   type->tp_free(object);
   Py_DECREF(type);
@@ -206,76 +193,16 @@ Array make_leaf(const Array& array, bool requires_grad) {
 }
 
 void assign_in_place(PyObject* object, const Array& result) {
-  store(unwrap(object), result);
-  write_through(object);
-}
-
-void follow_base(PyObject* part) {
-  // From the part to the array that all is a part of, and back.
-  std::vector<py::object> way{py::reinterpret_borrow<py::object>(part)};
-  while (const Place* place = reinterpret_cast<ArrayObject*>(way.back().ptr())->place.get()) {
-    py::object base = living_base(*place);
-    if (base.is_none()) break;
-    way.push_back(std::move(base));
-  }
-  for (; way.size() > 1; way.pop_back()) {
-    const Array& whole = reinterpret_cast<ArrayObject*>(way.back().ptr())->array;
-    auto* self = reinterpret_cast<ArrayObject*>(way[way.size() - 2].ptr());
-    Place& place = *self->place;
-    if (whole.peek_node() == place.seen) continue;
-    if (whole.peek().shape() != place.seen->shape()) {
-      forget(std::move(self->place));  // it was given another shape, and the index means something else
-      continue;
-    }
-    const GradMode mode(self->array.requires_grad() && !self->array.is_leaf());
-    self->array.rebind_unchecked(index(whole, parse_indices(place.index.ptr())).node());
-    place.seen = whole.peek_node();
+  const Array& array = unwrap(object);
+  const NodeRef before = array.peek_node();
+  store(array, result);
+  try {
+    write_through(object);
+  } catch (...) {
+    array.rebind_unchecked(before);
+    throw;
   }
 }
-
-void write_through(PyObject* object) {
-  py::object changed = py::reinterpret_borrow<py::object>(object);
-  while (true) {
-    const auto* self = reinterpret_cast<ArrayObject*>(changed.ptr());
-    const Array& values = self->array;
-    if (self->owner.defined()) {
-      const DType own = self->owner.dtype();
-      self->owner.rebind_unchecked((values.dtype() == own ? values : astype(values, own)).node());
-    }
-    if (!self->place) return;
-    py::object base = living_base(*self->place);
-    if (base.is_none()) return;
-    const Array& whole = unwrap(base.ptr());
-    store(whole, index_update(whole, parse_indices(self->place->index.ptr()), values));
-    self->place->seen = whole.peek_node();
-    changed = std::move(base);
-  }
-}
-
-void remember_place(PyObject* part, PyObject* base, const py::object& index) {
-  auto* self = reinterpret_cast<ArrayObject*>(part);
-  if (Py_REFCNT(part) != 1) return;  // an object that was there before: `x[...]` may be x itself
-  const auto* from = reinterpret_cast<ArrayObject*>(base);
-  // An ordinary base that nobody holds any more need not learn of anything. What stands for another array must, and
-  // what only this expression holds may be what a module or an array shows of itself: a buffer, a gradient.
-  const bool kept_alive = Py_REFCNT(base) == 1 || is_parameter(base) || from->owner.defined() ||
-                          (from->place && !living_base(*from->place).is_none());
-  auto kept = py::reinterpret_steal<py::object>(kept_alive ? Py_NewRef(base) : PyWeakref_NewRef(base, nullptr));
-  if (!kept) throw py::error_already_set();
-  self->place = std::make_unique<Place>(Place{std::move(kept), index, from->array.peek_node()});
-  if (kept_alive && !PyObject_GC_IsTracked(part)) PyObject_GC_Track(part);
-}
-
-void share_place(PyObject* data, PyObject* part) {
-  const auto& place = reinterpret_cast<ArrayObject*>(part)->place;
-  if (!place) return;
-  if (const py::object base = living_base(*place); !base.is_none()) {
-    const py::object values = base.attr("data");
-    remember_place(data, values.ptr(), place->index);
-  }
-}
-
-void forget_place(PyObject* part) { forget(std::move(reinterpret_cast<ArrayObject*>(part)->place)); }
 
 void register_array(py::module_& m) {
   static PyMemberDef members[] = {

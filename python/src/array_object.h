@@ -6,16 +6,19 @@
 #include <memory>
 
 #include "ingot/graph/array.h"
+#include "ingot/ops/view_chain.h"
 
 namespace ingot::python {
 
-/// Where an array was taken from: `base[index]`.
+/// Which elements of which other array an array shows.
 struct Place {
-  /// The array, or a weak reference to it.
+  /// The array, or a weak reference to it; None if it shares its elements with nobody.
   pybind11::object base;
-  pybind11::object index;
+  ViewChain chain;
   /// What the base was when the array last agreed with it.
   NodeRef seen;
+  /// How often its axes were changed in place, and how often those of the base had been.
+  int turns, base_turns;
 };
 
 /// An `array` as Python lays it out.
@@ -23,7 +26,7 @@ struct ArrayObject {
   PyObject_HEAD Array array;
   /// For `x.data`, and what `state_dict` gives: the array that in-place changes are written through to. Else undefined.
   Array owner;
-  /// For `x[i]` under PyTorch's conventions, where in-place changes of either reach the other. Else null.
+  /// For views under PyTorch's conventions, where in-place changes of either reach the other. Else null.
   std::unique_ptr<Place> place;
   PyObject* weakrefs;
 };

@@ -1,6 +1,7 @@
 #include "ingot/autograd/backward.h"
 
 #include "bind.h"
+#include "hooks.h"
 #include "ingot/autograd/anomaly.h"
 #include "ingot/autograd/checkpoint.h"
 
@@ -44,10 +45,22 @@ void register_backward(py::module_& m) {
          bool create_graph, const std::vector<Array>& inputs) {
         std::vector<Array> seeds;
         for (const auto& cotangent : cotangents) seeds.push_back(cotangent.value_or(Array()));
-        backward(outputs, seeds, {retain_graph, create_graph}, inputs);
+        run_backward(outputs, seeds, {retain_graph, create_graph}, inputs);
       },
       "outputs"_a, "cotangents"_a, "retain_graph"_a, "create_graph"_a, "inputs"_a,
       "Adds gradients of several outputs to `.grad`; `ingot.autograd.backward` is the public form.");
+  m.def("_call_after_backward", call_after_backward, "function"_a,
+        "In a gradient hook: calls the function once all gradients have been added up.");
+  def_method(
+      "register_post_accumulate_grad_hook",
+      [](const py::object& self, const py::function& hook) {
+        return py::module_::import("ingot.autograd.accumulation").attr("register")(self, hook);
+      },
+      "hook"_a,
+      "Calls `hook(array)` after each `backward()` that has added to `.grad` of this array, a leaf.\n\n"
+      "Returns an object whose `remove()` takes the hook away.\n\nExample:\n    >>> x = ingot.ones(2, "
+      "requires_grad=True)\n    >>> handle = x.register_post_accumulate_grad_hook(lambda x: print(x.grad))\n    >>> "
+      "(3 * x).sum().backward()\n    [3. 3.]");
   m.def(
       "_gradients",
       [](const std::vector<Array>& outputs, const std::vector<Array>& inputs,

@@ -24,6 +24,9 @@ struct OperandLike {
   Operand value = Array();
 };
 
+/// The only element of an array where a function takes a number, through which no gradient flows. Throws GradError if one
+/// should.
+Scalar constant_of(const Array& array);
 /// The array of an operand, where a number meets `other`.
 Array to_array(const Operand& operand, const Operand& other);
 std::vector<Array> to_arrays(const std::vector<ArrayLike>& arrays);
@@ -73,7 +76,7 @@ struct type_caster<ingot::Scalar> {
   type_caster() : value(0) {}
   bool load(handle source, bool) {
     if (ingot::python::is_array(source.ptr())) {
-      value = ingot::python::to_scalar(ingot::python::to_number(ingot::python::unwrap(source.ptr())).ptr());
+      value = ingot::python::constant_of(ingot::python::unwrap(source.ptr()));
       return true;
     }
     if (!ingot::python::is_number(source.ptr())) return false;

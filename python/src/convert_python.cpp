@@ -458,6 +458,14 @@ bool load_ints(py::handle object, SmallVector<int64_t, 5>& out) {
   return true;
 }
 
+Scalar constant_of(const Array& array) {
+  if (array.requires_grad())
+    throw GradError(
+        "expected a number, got an array that requires grad, to which no gradient would come back from here; "
+        "pass x.item() or x.detach() if none shall");
+  return to_scalar(to_number(array).ptr());
+}
+
 Array to_array(const Operand& operand, const Operand& other) {
   if (const auto* array = std::get_if<Array>(&operand)) return *array;
   const Scalar& number = std::get<Scalar>(operand);

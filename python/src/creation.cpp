@@ -2,9 +2,11 @@
 
 #include "bind.h"
 #include "creation_args.h"
+#include "ingot/engine/jit.h"
 #include "ingot/ops/elementwise.h"
-#include "ingot/ops/integer_linspace.h"
+#include "ingot/ops/manipulation.h"
 #include "ingot/ops/rearranging.h"
+#include "ingot/ops/spacing.h"
 #include "ingot/ops/window_functions.h"
 #include "saturated_int.h"
 
@@ -80,6 +82,27 @@ Array spaced(const Scalar& start, const Scalar& stop, int64_t count, bool endpoi
   return astype(real + astype(imaginary, DType::complex128) * std::complex<double>(0, 1), complex);
 }
 
+/// Numbers between what may be arrays, whose gradients flow. Others are looked at, for that gives every digit.
+Array spaced_operands(const Operand& start, const Operand& stop, int64_t count, bool endpoint,
+                      std::optional<DType> dtype) {
+  const auto stays = [](const Operand& bound) {
+    const auto* array = std::get_if<Array>(&bound);
+    return array && (array->ndim() > 0 || array->requires_grad() || is_recording());
+  };
+  const auto number = [](const Operand& bound) {
+    const auto* array = std::get_if<Array>(&bound);
+    return array ? constant_of(*array) : std::get<Scalar>(bound);
+  };
+  if (!stays(start) && !stays(stop)) return spaced(number(start), number(stop), count, endpoint, dtype);
+  return linspace(to_array(start, stop), to_array(stop, start), count, endpoint, dtype);
+}
+
+/// All elements equal to a number, or to what an array is broadcast to.
+Array filled_with(const Shape& shape, const Operand& value, DType dtype) {
+  if (const auto* array = std::get_if<Array>(&value)) return broadcast_to(astype(*array, dtype), shape);
+  return full(shape, std::get<Scalar>(value), dtype);
+}
+
 /// The dtype of `full(shape, value)` if none is asked for.
 DType natural_dtype(const Scalar& value) {
   if (const int64_t* integer = std::get_if<int64_t>(&value.value)) return dtype_of_integer(*integer);
@@ -91,6 +114,10 @@ DType natural_dtype(const Scalar& value) {
                                                      : DType::complex64;
       },
       value.value);
+}
+DType natural_dtype(const Operand& value) {
+  const auto* array = std::get_if<Array>(&value);
+  return array ? array->dtype() : natural_dtype(std::get<Scalar>(value));
 }
 
 void register_ranges(py::module_& m) {
@@ -111,23 +138,26 @@ void register_ranges(py::module_& m) {
       "Raises ValueError if `step` is 0.\n\nExample:\n    >>> print(ingot.arange(5))\n    [0 1 2 3 4]");
   m.def(
       "linspace",
-      [](const Scalar& start, const std::optional<Scalar>& stop, std::optional<int64_t> num, bool endpoint,
-         std::optional<DType> dtype, std::optional<int64_t> steps, const std::optional<Scalar>& end, bool requires_grad,
-         std::optional<Device> device) {
+      [](const OperandLike& start, const std::optional<OperandLike>& stop, std::optional<int64_t> num, bool endpoint,
+         std::optional<DType> dtype, std::optional<int64_t> steps, const std::optional<OperandLike>& end,
+         bool requires_grad, std::optional<Device> device) {
         if (!stop && !end) throw TypeError("linspace: expected where to stop");
-        const Scalar& last = stop ? *stop : *end;
-        return finish(spaced(start, last, steps ? *steps : num.value_or(50), endpoint, dtype), requires_grad, device);
+        const int64_t count = steps ? *steps : num.value_or(50);
+        return finish(spaced_operands(start.value, (stop ? *stop : *end).value, count, endpoint, dtype), requires_grad,
+                      device);
       },
       "start"_a, "stop"_a = py::none(), "num"_a = py::none(), "endpoint"_a = true, "dtype"_a = py::none(),
       py::kw_only(), "steps"_a = py::none(), "end"_a = py::none(), "requires_grad"_a = false, "device"_a = py::none(),
       "`num` (50) evenly spaced values from `start` to `stop` (inclusive unless `endpoint=False`); integers are "
-      "rounded down. Complex bounds give complex64 unless a dtype is given.\n\n"
+      "rounded down. Complex bounds give complex64 unless a dtype is given. Arrays as bounds are broadcast, and the "
+      "values lie along a new first axis; gradients flow to them.\n\n"
       "Example:\n    >>> print(ingot.linspace(0, 1, 5))\n    [0.   0.25 0.5  0.75 1.  ]");
   m.def(
       "logspace",
-      [](double start, double stop, int64_t num, bool endpoint, double base, std::optional<DType> dtype,
+      [](const Scalar& start, const Scalar& stop, int64_t num, bool endpoint, double base, std::optional<DType> dtype,
          std::optional<int64_t> steps) {
-        return logspace(start, stop, steps.value_or(num), endpoint, base, dtype.value_or(DType::float32));
+        return logspace(start.to_double(), stop.to_double(), steps.value_or(num), endpoint, base,
+                        dtype.value_or(DType::float32));
       },
       "start"_a, "stop"_a, "num"_a = 50, "endpoint"_a = true, "base"_a = 10.0, "dtype"_a = py::none(), py::kw_only(),
       "steps"_a = py::none(),
@@ -135,8 +165,8 @@ void register_ranges(py::module_& m) {
       "[  1.  10. 100.]");
   m.def(
       "geomspace",
-      [](double start, double stop, int64_t num, bool endpoint, std::optional<DType> dtype) {
-        return geomspace(start, stop, num, endpoint, dtype.value_or(DType::float32));
+      [](const Scalar& start, const Scalar& stop, int64_t num, bool endpoint, std::optional<DType> dtype) {
+        return geomspace(start.to_double(), stop.to_double(), num, endpoint, dtype.value_or(DType::float32));
       },
       "start"_a, "stop"_a, "num"_a = 50, "endpoint"_a = true, "dtype"_a = py::none(),
       "`num` values from `start` to `stop`, each a constant multiple of the one before.\n\n"
@@ -261,19 +291,22 @@ void register_creation(py::module_& m) {
       "Example:\n    >>> ingot.empty_like(ingot.ones(2, 3)).shape\n    (2, 3)");
   m.def(
       "full",
-      [](const Shape& shape, const Scalar& fill_value, std::optional<DType> dtype, bool requires_grad,
+      [](const Shape& shape, const OperandLike& fill_value, std::optional<DType> dtype, bool requires_grad,
          std::optional<Device> device) {
-        return finish(full(shape, fill_value, dtype.value_or(natural_dtype(fill_value))), requires_grad, device);
+        const Operand& value = fill_value.value;
+        return finish(filled_with(shape, value, dtype.value_or(natural_dtype(value))), requires_grad, device);
       },
       "shape"_a, "fill_value"_a, "dtype"_a = py::none(), py::kw_only(), "requires_grad"_a = false,
       "device"_a = py::none(),
-      "All elements equal to `fill_value`, of its dtype unless one is given.\n\nExample:\n    >>> "
+      "All elements equal to `fill_value`, a number or an array that is broadcast, of its dtype unless one is given."
+      "\n\nExample:\n    >>> "
       "print(ingot.full((2,), 7.0))\n    [7. 7.]");
   m.def(
       "full_like",
-      [](const ArrayLike& x, const Scalar& value, std::optional<DType> dtype, bool requires_grad,
+      [](const ArrayLike& x, const OperandLike& fill_value, std::optional<DType> dtype, bool requires_grad,
          std::optional<Device> device) {
-        return finish(full(x.value.shape(), value, dtype.value_or(x.value.dtype())), requires_grad, device);
+        return finish(filled_with(x.value.shape(), fill_value.value, dtype.value_or(x.value.dtype())), requires_grad,
+                      device);
       },
       "x"_a, "fill_value"_a, "dtype"_a = py::none(), py::kw_only(), "requires_grad"_a = false, "device"_a = py::none(),
       "`fill_value` in the shape and dtype of `x`.\n\nExample:\n    >>> print(ingot.full_like(ingot.zeros(2), 3))\n    "

@@ -84,7 +84,7 @@ void register_diagonals(py::module_& m) {
   def_both(
       m, "trace", "x",
       [](const ArrayLike& x, int64_t offset, int64_t axis1, int64_t axis2, std::optional<DType> dtype) {
-        return trace(dtype ? astype(x, *dtype) : x.value, offset, axis1, axis2);
+        return trace(x, offset, axis1, axis2, dtype);
       },
       "offset"_a = 0, "axis1"_a = 0, "axis2"_a = 1, py::kw_only(), "dtype"_a = py::none(),
       "Sums over the diagonals of the matrices over two axes (the first two).\n\nExample:\n    >>> "

@@ -17,6 +17,28 @@ Array parameter(const OperandLike& given) {
   return std::get<Array>(given.value);
 }
 
+/// The end of the range of integers from 0 on that a dtype holds, one after another.
+int64_t integers_of(DType dtype) {
+  switch (dtype) {
+    case DType::bool_:
+      return 2;
+    case DType::bfloat16:
+      return 257;
+    case DType::float16:
+      return 2049;
+    case DType::float32:
+    case DType::complex64:
+      return (int64_t{1} << 24) + 1;
+    case DType::float64:
+    case DType::complex128:
+      return (int64_t{1} << 53) + 1;
+    default: {
+      const int bits = static_cast<int>(size_of(dtype)) * 8 - (is_signed_integer(dtype) ? 1 : 0);
+      return bits >= 63 ? std::numeric_limits<int64_t>::max() : int64_t{1} << bits;
+    }
+  }
+}
+
 using TwoParameters = Array (*)(const Shape&, const Array&, const Array&, DType, const Array&);
 using OneParameter = Array (*)(const Shape&, const Array&, DType, const Array&);
 
@@ -289,15 +311,18 @@ void register_filling() {
       "Example:\n    >>> print(ingot.zeros(2).bernoulli_(1.0))\n    [1. 1.]");
   def_method(
       "random_",
-      [](const py::object& self, int64_t first, const std::optional<int64_t>& to, const GeneratorArg& generator) {
+      [](const py::object& self, const std::optional<int64_t>& first, const std::optional<int64_t>& to,
+         const GeneratorArg& generator) {
         const Array& x = unwrap(self.ptr());
-        const int64_t low = to ? first : 0, high = to.value_or(first);
+        const int64_t low = to ? first.value_or(0) : 0, high = to ? *to : first ? *first : integers_of(x.dtype());
         assign_in_place(self.ptr(),
                         astype(random::randint(x.shape(), low, high, DType::int64, key_of({}, generator)), x.dtype()));
         return self;
       },
-      "low"_a, "high"_a = py::none(), py::kw_only(), "generator"_a = py::none(),
-      "Fills the array with random integers from `low` (0, if only one number is given) below `high`, in place.\n\n"
+      "low"_a = py::none(), "high"_a = py::none(), py::kw_only(), "generator"_a = py::none(),
+      "Fills the array with random integers from `low` (0, if only one number is given) below `high`, in place; "
+      "without "
+      "numbers with any that its dtype holds, of floats such that all smaller ones are held exactly.\n\n"
       "Raises ValueError for an empty range.\n\nExample:\n    >>> print(ingot.zeros(2).random_(1))\n    [0. 0.]");
   def_method(
       "exponential_",

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "elementwise_bind.h"
+#include "ingot/graph/warning.h"
 #include "ingot/ops/indexing.h"
 
 namespace ingot::python {
@@ -134,9 +135,13 @@ void bind_binary(py::module_& m, const ElementwiseRow& row, BinaryFunctions func
   def_both(m, row.name, "x", call, "y"_a, documentation(row).c_str());
 }
 
-Array cast(const Array& x, DType dtype, bool copy) {
+py::object cast(const py::object& given, DType dtype, bool copy) {
+  const Array x = is_array(given.ptr()) ? unwrap(given.ptr()) : from_python(given);
+  if (x.dtype() == dtype && !copy && is_array(given.ptr())) return given;
+  if (is_complex(x.dtype()) && !is_complex(dtype) && !is_bool(dtype))
+    warn("astype: imaginary parts are left out; say real(x) or imag(x) first");
   const Array result = astype(x, dtype);
-  return copy && result.is(x) ? identity(x) : result;
+  return py::cast(copy && result.is(x) ? identity(x) : result);
 }
 
 }  // namespace
@@ -174,16 +179,17 @@ void register_elementwise(py::module_& m) {
         "Example:\n    >>> x = ingot.array([-1.0, 2.0])\n    >>> print(ingot.where(x > 0, x, 0.0))\n    [0. 2.]");
   m.def(
       "astype",
-      [](const ArrayLike& x, DType dtype, bool copy, std::optional<Device> device) {
+      [](const py::object& x, DType dtype, bool copy, std::optional<Device> device) {
         if (device) require_available(*device);
         return cast(x, dtype, copy);
       },
       "x"_a, "dtype"_a, py::kw_only(), "copy"_a = true, "device"_a = py::none(),
-      "`x` in another dtype. Complex to real keeps the real part; the gradient is cast back.\n\n"
+      "`x` in another dtype; `x` itself with `copy=False` if it has that dtype. Complex to real keeps the real part, "
+      "with a warning; the gradient is cast back.\n\n"
       "Example:\n    >>> ingot.astype(ingot.array([1.5, -2.5]), ingot.int32).tolist()\n    [1, -2]");
   def_method(
-      "astype", [](const Array& x, DType dtype, bool copy) { return cast(x, dtype, copy); }, "dtype"_a, py::kw_only(),
-      "copy"_a = true, "This array in another dtype; see `ingot.astype`.");
+      "astype", [](const py::object& x, DType dtype, bool copy) { return cast(x, dtype, copy); }, "dtype"_a,
+      py::kw_only(), "copy"_a = true, "This array in another dtype; see `ingot.astype`.");
   constexpr const char* clip_doc =
       "Each element, moved into `[min, max]`; None is no bound. Keeps the dtype of `x` unless a bound is of a higher "
       "kind "

@@ -4,6 +4,7 @@
 
 #include "bind.h"
 #include "ingot/graph/error.h"
+#include "ingot/ops/integer_totals.h"
 #include "ingot/ops/linalg.h"
 #include "lock_hooks.h"
 
@@ -78,6 +79,8 @@ void set_python_error() noexcept {
     set_error(PyExc_TypeError, e.what());
   } catch (const IndexError& e) {
     set_error(PyExc_IndexError, e.what());
+  } catch (const OverflowError& e) {
+    set_error(PyExc_OverflowError, e.what());
   } catch (const KeyError& e) {
     set_error(classes.key, e.what());
   } catch (const GradError& e) {

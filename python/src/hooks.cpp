@@ -1,6 +1,9 @@
 #include "hooks.h"
 
+#include <utility>
+
 #include "bind.h"
+#include "ingot/graph/observer.h"
 
 namespace ingot::python {
 
@@ -35,6 +38,16 @@ struct PythonHook {
   }
 };
 
+/// What the backward pass that runs on this thread puts off.
+std::vector<py::function>& put_off() {
+  thread_local std::vector<py::function> functions;
+  return functions;
+}
+
+/// True for the only one that holds the array. A module that holds it too holds its hooks, and nothing tells the garbage
+/// collector of that.
+bool owns_hooks(const Array& array) { return array.defined() && HandleObserver::holders(array) == 1; }
+
 template <class F>
 void for_each_hook(const Array& array, F&& f) {
   if (!array.defined() || !array.peek().slot()) return;
@@ -51,7 +64,23 @@ HookHandle register_hook(const py::object& self, const py::function& hook) {
   return {array, id};
 }
 
+void run_backward(const std::vector<Array>& outputs, const std::vector<Array>& cotangents,
+                  const BackwardOptions& options, const std::vector<Array>& inputs) {
+  const std::vector<py::function> outer = std::exchange(put_off(), {});
+  try {
+    backward(outputs, cotangents, options, inputs);
+    const std::vector<py::function> mine = std::exchange(put_off(), outer);
+    for (const py::function& function : mine) function();
+  } catch (...) {
+    put_off() = outer;
+    throw;
+  }
+}
+
+void call_after_backward(const py::function& function) { put_off().push_back(function); }
+
 int traverse_hooks(PyObject* self, const Array& array, visitproc visit, void* arg) {
+  if (!owns_hooks(array)) return 0;
   int stop = 0;
   for_each_hook(array, [&](size_t, const Callable& callable) {
     if (!stop && callable.owner == self) stop = visit(callable.function.ptr(), arg);
@@ -60,6 +89,7 @@ int traverse_hooks(PyObject* self, const Array& array, visitproc visit, void* ar
 }
 
 void clear_hooks(PyObject* self, const Array& array) {
+  if (!owns_hooks(array)) return;
   std::vector<size_t> mine;
   for_each_hook(array, [&](size_t id, const Callable& callable) {
     if (callable.owner == self) mine.push_back(id);

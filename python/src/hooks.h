@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "ingot/autograd/backward.h"
 #include "ingot/graph/array.h"
 
 namespace ingot::python {
@@ -17,6 +18,12 @@ struct HookHandle {
 };
 
 HookHandle register_hook(const pybind11::object& self, const pybind11::function& hook);
+
+/// `backward`, and after it what its hooks put off until gradients have been added up.
+void run_backward(const std::vector<Array>& outputs, const std::vector<Array>& cotangents,
+                  const BackwardOptions& options, const std::vector<Array>& inputs);
+/// Calls `function` at the end of the backward pass that runs.
+void call_after_backward(const pybind11::function& function);
 
 /// For tp_traverse and tp_clear of `array`: a hook belongs to the object that registered it, and often refers back to it.
 int traverse_hooks(PyObject* self, const Array& array, visitproc visit, void* arg);

@@ -5,6 +5,8 @@
 #include "bind.h"
 #include "errors.h"
 #include "index_args.h"
+#include "ingot/engine/eval.h"
+#include "ingot/engine/jit.h"
 #include "ingot/ops/conventions.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
@@ -64,35 +66,29 @@ Py_ssize_t length(PyObject* self) {
       Py_ssize_t(-1));
 }
 
-/// True for what selects a part that PyTorch calls a view: index arrays copy, single indices do not.
-bool is_view(const std::vector<Index>& indices) {
-  return std::ranges::all_of(indices, [](const Index& each) {
+/// Single indices that are arrays as numbers: what they select is a view in PyTorch, and a copy here. In a function that is
+/// being recorded they stay as they are, for another call may bring others.
+void read_positions(std::vector<Index>& indices) {
+  for (Index& each : indices) {
     const Array* array = std::get_if<Array>(&each);
-    return !array || (array->ndim() == 0 && is_integer(array->dtype()));
-  });
+    if (array && array->ndim() == 0 && is_integer(array->dtype()) && !array->peek().traced())
+      each = item<int64_t>(*array);
+  }
 }
 
-py::object as_key(const Index& index) {
-  if (const auto* position = std::get_if<int64_t>(&index)) return py::int_(*position);
-  if (const auto* slice = std::get_if<Slice>(&index)) return py::slice(slice->start, slice->stop, slice->step);
-  if (const auto* array = std::get_if<Array>(&index)) return py::cast(Array(array->node()));
-  if (std::holds_alternative<NewAxis>(index)) return py::none();
-  return py::ellipsis();
-}
-
-/// The same key, in which nothing can change any more.
-py::object lasting_key(const std::vector<Index>& indices) {
-  py::list items;
-  for (const Index& each : indices) items.append(as_key(each));
-  return py::tuple(items);
+/// `x[indices]`.
+PyObject* taken(PyObject* self, const std::vector<Index>& indices) {
+  const auto take = [&] { return py::reinterpret_steal<py::object>(wrap(index(unwrap(self), indices))); };
+  if (!pytorch_conventions()) return take().release().ptr();
+  // What only this expression holds may be what a module or an array shows of itself: a buffer, a gradient.
+  return sharing(self, Py_REFCNT(self) == 1, take).release().ptr();
 }
 
 PyObject* get_item(PyObject* self, PyObject* key) {
   return guarded([&] {
-    const std::vector<Index> indices = parse_indices(key);
-    auto part = py::reinterpret_steal<py::object>(wrap(index(unwrap(self), indices)));
-    if (pytorch_conventions() && is_view(indices)) remember_place(part.ptr(), self, lasting_key(indices));
-    return part.release().ptr();
+    std::vector<Index> indices = parse_indices(key);
+    if (pytorch_conventions() && !is_recording()) read_positions(indices);
+    return taken(self, indices);
   });
 }
 
@@ -108,11 +104,7 @@ int set_item(PyObject* self, PyObject* key, PyObject* value) {
 }
 
 PyObject* get_element(PyObject* self, Py_ssize_t position) {
-  return guarded([&] {
-    auto part = py::reinterpret_steal<py::object>(wrap(index(unwrap(self), {int64_t(position)})));
-    if (pytorch_conventions()) remember_place(part.ptr(), self, py::int_(position));
-    return part.release().ptr();
-  });
+  return guarded([&] { return taken(self, {int64_t(position)}); });
 }
 
 PyObject* iterate(PyObject* self) {

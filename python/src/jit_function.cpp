@@ -97,7 +97,7 @@ std::shared_ptr<const Entry> record(PyObject* self, const CallSignature& call, P
   return entry;
 }
 
-PyObject* call(PyObject* self, PyObject* args, PyObject* kwargs) {
+PyObject* call_function(PyObject* self, PyObject* args, PyObject* kwargs) {
   return guarded([&]() -> PyObject* {
     Recordings& recordings = recordings_of(self);
     const auto plain = [&] { return PyObject_Call(recordings.function.ptr(), args, kwargs); };
@@ -120,7 +120,7 @@ PyObject* make(PyTypeObject* type, PyObject*, PyObject*) {
   return self;
 }
 
-int traverse(PyObject* self, visitproc visit, void* arg) {
+int traverse_function(PyObject* self, visitproc visit, void* arg) {
   Py_VISIT(Py_TYPE(self));
   const Recordings& recordings = recordings_of(self);
   Py_VISIT(recordings.function.ptr());
@@ -133,7 +133,7 @@ int traverse(PyObject* self, visitproc visit, void* arg) {
   return 0;
 }
 
-int clear(PyObject* self) {
+int clear_function(PyObject* self) {
   Recordings& recordings = recordings_of(self);
   const Recordings gone = std::exchange(recordings, {py::none(), py::none(), 0, {}});
   return 0;
@@ -189,10 +189,10 @@ void register_jit_function(py::module_& m) {
       {}};
   static PyType_Slot slots[] = {
       {Py_tp_new, slot(make)},
-      {Py_tp_call, slot(call)},
+      {Py_tp_call, slot(call_function)},
       {Py_tp_dealloc, slot(deallocate)},
-      {Py_tp_traverse, slot(traverse)},
-      {Py_tp_clear, slot(clear)},
+      {Py_tp_traverse, slot(traverse_function)},
+      {Py_tp_clear, slot(clear_function)},
       {Py_tp_methods, methods},
       {Py_tp_doc, const_cast<char*>("The part of a jitted function that finds a recording and replays it.")},
       {0, nullptr}};

@@ -284,9 +284,7 @@ void register_products(py::module_& m, py::module_& l) {
       "4]");
   l.def(
       "trace",
-      [](const ArrayLike& x, int64_t offset, std::optional<DType> dtype) {
-        return trace(dtype ? astype(x, *dtype) : x.value, offset, -2, -1);
-      },
+      [](const ArrayLike& x, int64_t offset, std::optional<DType> dtype) { return trace(x, offset, -2, -1, dtype); },
       "x"_a, py::kw_only(), "offset"_a = 0, "dtype"_a = py::none(),
       "The sums over the diagonals of matrices (..., m, n).\n\nExample:\n    >>> print(ingot.linalg.trace([[1, 2], [3, "
       "4]]))\n    5");

@@ -1,6 +1,11 @@
 #include "ingot/ops/manipulation.h"
 
 #include "bind.h"
+#include "gil.h"
+#include "ingot/engine/eval.h"
+#include "ingot/engine/jit.h"
+#include "ingot/ops/conventions.h"
+#include "ingot/ops/views.h"
 #include "optional_args.h"
 
 namespace ingot::python {
@@ -16,11 +21,12 @@ Shape ints(const py::args& args, const char* what) {
   return out;
 }
 
-/// NumPy's `axes`, or PyTorch's two axes to swap where there are more than two.
+/// NumPy's `axes`, or PyTorch's two axes to swap where there are more than two, and under its conventions always.
 Array transposed(const Array& x, const py::args& axes) {
   if (axes.empty() || (axes.size() == 1 && axes[0].is_none())) return transpose(x);
   const Shape order = ints(axes, "transpose");
-  if (order.size() == 2 && axes.size() == 2 && x.ndim() != 2) return swapaxes(x, order[0], order[1]);
+  if (order.size() == 2 && axes.size() == 2 && (x.ndim() != 2 || pytorch_conventions()))
+    return swapaxes(x, order[0], order[1]);
   return transpose(x, order);
 }
 
@@ -35,6 +41,15 @@ Array expanded(const Array& x, const Shape& shape) {
 Array matrix_t(const Array& x) {
   if (x.ndim() > 2) throw ShapeError("t: expected at most two axes, got shape ", x.shape(), "; use transpose or .mT");
   return transpose(x);
+}
+
+/// Throws ValueError unless `reshaped` shows the elements of `x` where they lie. What `jit` records lies nowhere yet.
+void require_view(const Array& x, const Array& reshaped) {
+  if (x.shape() == reshaped.shape() || is_recording() || x.peek().traced()) return;
+  const Layout layout = without_gil([&] { return value(x).layout; });
+  if (!Reshape(reshaped.shape()).view(x.shape(), layout, reshaped.shape()))
+    throw ValueError("reshape: with copy=False shape ", x.shape(), " cannot become ", reshaped.shape(),
+                     ", for its elements do not lie in that order; leave `copy` out");
 }
 
 /// PyTorch's: `chunks` pieces of equal length, the last one shorter.
@@ -54,12 +69,14 @@ void register_manipulation(py::module_& m) {
       "reshape",
       [](const ArrayLike& x, const Shape& shape, std::optional<bool> copy) {
         const Array result = reshape(x, shape);
+        if (copy == false) require_view(x, result);
         return copy.value_or(false) ? contiguous(result) : result;
       },
       "x"_a, "shape"_a, py::kw_only(), "copy"_a = py::none(),
       "The same elements in row-major order under another shape; one length may be -1. A view where it can be one, "
-      "unless `copy=True`. Views never write through, so `copy=False` promises nothing and asks for nothing.\n\n"
-      "Raises ShapeError if the counts differ.\n\nExample:\n    >>> ingot.reshape(ingot.arange(6), (2, -1)).shape\n    "
+      "unless `copy=True`.\n\n"
+      "Raises ShapeError if the counts differ, and with `copy=False`, which evaluates `x`, ValueError if it takes a "
+      "copy.\n\nExample:\n    >>> ingot.reshape(ingot.arange(6), (2, -1)).shape\n    "
       "(2, 3)");
   for (const char* name : {"reshape", "view"})
     def_method(
@@ -75,7 +92,7 @@ void register_manipulation(py::module_& m) {
       "All axes joined into one.\n\nExample:\n    >>> ingot.ravel(ingot.ones((2, 3))).shape\n    (6,)");
   constexpr const char* transpose_doc =
       "Axes in the order given, reversed if none is. Two axes of an array of more (or fewer) than two are swapped, as "
-      "in PyTorch.\n\n"
+      "in PyTorch, whose scripts (`ingot run --as torch`) swap those of matrices too.\n\n"
       "Raises ValueError unless the axes are a permutation.\n\nExample:\n    >>> ingot.transpose(ingot.ones((2, 3, "
       "4)), (1, 2, 0)).shape\n    (3, 4, 2)";
   m.def(

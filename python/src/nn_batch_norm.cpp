@@ -39,6 +39,7 @@ void def_batch_norm(py::module_& m, const char* name, const char* inputs, const 
       .def_property_readonly("track_running_stats", [](const B& self) { return self.options().track_running_stats; })
       .def("reset_running_stats", &B::reset_running_stats, "Sets the buffers to what they were at first.")
       .def("reset_parameters", &B::reset_parameters, "Sets parameters and buffers to what they were at first.")
+      .def("_set_inputs", &B::set_num_features)
       .def("forward", [](B& self, const ArrayLike& x) { return self.B::forward(x); }, "x"_a, "Computes the result.");
 }
 

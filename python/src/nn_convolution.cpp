@@ -99,6 +99,7 @@ void def_convolution(py::module_& nn_module, size_t axes) {
           "padding_mode", [](const C& self) { return self.options().padding_mode; },
           "'zeros', 'reflect', 'replicate' or 'circular'.")
       .def("reset_parameters", &C::reset_parameters, "Draws both parameters anew.")
+      .def("_set_inputs", &C::set_in_channels)
       .def("forward", [](C& self, const ArrayLike& x) { return self.C::forward(x); }, "x"_a, "Computes the result.");
 }
 

@@ -29,7 +29,8 @@ void register_nn_layers(py::module_& parent) {
            "out_features"_a, "bias"_a = true, "device"_a = py::none(), "dtype"_a = py::none())
       .def_property_readonly("in_features", &Linear::in_features)
       .def_property_readonly("out_features", &Linear::out_features)
-      .def("reset_parameters", &Linear::reset_parameters, "Draws both parameters anew.");
+      .def("reset_parameters", &Linear::reset_parameters, "Draws both parameters anew.")
+      .def("_set_inputs", &Linear::set_in_features);
   def_forward<Linear>(linear);
 
   using nn::Bilinear;

@@ -167,7 +167,7 @@ int set_attribute(PyObject* self, PyObject* name, PyObject* value) {
 }
 
 /// `module(...)` calls `forward`, which a subclass defines with whatever arguments it likes.
-PyObject* call(PyObject* self, PyObject* args, PyObject* kwargs) {
+PyObject* call_module(PyObject* self, PyObject* args, PyObject* kwargs) {
   if (const nn::Module* module = module_of(self); module && module->intercepted())
     return guarded([&] {
       return call_with_hooks(self, py::reinterpret_borrow<py::tuple>(args),
@@ -188,13 +188,13 @@ PyObject* call(PyObject* self, PyObject* args, PyObject* kwargs) {
 traverseproc traverse_instance = nullptr;
 inquiry clear_instance = nullptr;
 
-int traverse(PyObject* self, visitproc visit, void* arg) {
+int traverse_module(PyObject* self, visitproc visit, void* arg) {
   if (const nn::Module* module = module_of(self))
     for (const auto& [name, child] : module->children())
       if (const auto* owner = std::get_deleter<PythonOwner>(child)) Py_VISIT(owner->object);
 #if PY_VERSION_HEX >= 0x030B0000
   // Python's own part of the traversal of a subclass visits the __dict__; visited twice, it would never be collected.
-  if (Py_TYPE(self)->tp_traverse != traverse) {
+  if (Py_TYPE(self)->tp_traverse != traverse_module) {
     Py_VISIT(Py_TYPE(self));
     return 0;
   }
@@ -202,7 +202,7 @@ int traverse(PyObject* self, visitproc visit, void* arg) {
   return traverse_instance(self, visit, arg);
 }
 
-int clear(PyObject* self) {
+int clear_module(PyObject* self) {
   if (nn::Module* module = module_of(self)) {
     std::vector<std::string> names;
     for (const auto& [name, child] : module->children()) names.push_back(name);
@@ -217,11 +217,11 @@ void set_up_module_type(PyHeapTypeObject* heap_type) {
   PyTypeObject& type = heap_type->ht_type;
   traverse_instance = type.tp_traverse;
   clear_instance = type.tp_clear;
-  type.tp_traverse = traverse;
-  type.tp_clear = clear;
+  type.tp_traverse = traverse_module;
+  type.tp_clear = clear_module;
   type.tp_getattro = get_attribute;
   type.tp_setattro = set_attribute;
-  type.tp_call = call;
+  type.tp_call = call_module;
 }
 
 }  // namespace ingot::python

@@ -211,14 +211,23 @@ void register_base(py::module_& m) {
       .def_property(
           "lr", [](const Optimizer& self) { return self.lr(); }, &Optimizer::set_lr,
           "The learning rate (of the first group); setting it sets all groups.")
-      .def_property_readonly(
+      .def_property(
           "param_groups",
           [](const py::object& self) {
+            if (const py::object& borrowed = notes_of(py::cast<Optimizer&>(self)).borrowed_groups)
+              return py::list(borrowed);
             py::list out;
             for (size_t i = 0; i < py::cast<Optimizer&>(self).groups().size(); ++i) out.append(GroupView(self, i));
             return out;
           },
-          "The groups, each like a dictionary: `optimizer.param_groups[0]['lr'] = 0.1`.")
+          [](Optimizer& self, const py::list& groups) {
+            for (const py::handle group : groups)
+              if (!py::isinstance<GroupView>(group) || &py::cast<const GroupView&>(group).optimizer() == &self)
+                throw TypeError("param_groups: expected those of another optimizer, which this one is to go through");
+            notes_of(self).borrowed_groups = groups;
+          },
+          "The groups, each like a dictionary: `optimizer.param_groups[0]['lr'] = 0.1`. A rule written in Python may "
+          "be given those of the optimizer that it wraps.")
       .def_property_readonly(
           "defaults",
           [](const Optimizer& self) {

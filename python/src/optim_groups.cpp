@@ -186,6 +186,12 @@ std::vector<std::string> GroupView::keys() const {
   return names;
 }
 
+py::dict GroupView::as_dict() const {
+  py::dict out;
+  for (const std::string& name : keys()) out[py::str(name)] = get(name);
+  return out;
+}
+
 // ---- what users give ----
 
 std::vector<GivenGroup> given_groups(const py::object& params) {
@@ -196,12 +202,13 @@ std::vector<GivenGroup> given_groups(const py::object& params) {
   std::vector<Array> plain;
   bool any_parameter = false;
   for (py::handle item : params) {
-    if (!PyDict_Check(item.ptr())) {
+    const bool is_view = py::isinstance<GroupView>(item);
+    if (!PyDict_Check(item.ptr()) && !is_view) {
       plain.push_back(given_parameter(item));
       any_parameter |= !is_array(item.ptr()) || is_parameter(item.ptr());
       continue;
     }
-    py::dict overrides = py::module_::import("copy").attr("copy")(item);
+    py::dict overrides = is_view ? py::cast<const GroupView&>(item).as_dict() : py::dict(item.attr("copy")());
     if (!overrides.contains("params"))
       throw ValueError("a parameter group is a dictionary with \"params\" and hyperparameters; \"params\" is missing");
     groups.push_back({given_parameters(overrides.attr("pop")("params")), overrides});

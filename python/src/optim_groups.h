@@ -12,6 +12,8 @@ struct OptimizerNotes {
   std::vector<py::dict> groups;
   /// By parameter: what a rule written in Python remembers.
   py::object state;
+  /// The groups of another optimizer, which the rule goes through in place of its own; null for its own.
+  py::object borrowed_groups;
   /// True for a rule written in Python: a recording takes in all hyperparameters as constants.
   bool python_rule = false;
 };
@@ -29,6 +31,8 @@ class GroupView {
   void set(const std::string& name, const py::object& value) const;
   bool contains(const std::string& name) const;
   std::vector<std::string> keys() const;
+  py::dict as_dict() const;
+  const optim::Optimizer& optimizer() const { return *optimizer_; }
   const optim::Group& group() const { return optimizer_->groups()[index_]; }
 
  private:

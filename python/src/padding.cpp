@@ -70,7 +70,8 @@ void register_padding(py::module_& m) {
       "end_values"_a = py::int_(0), "stat_length"_a = py::none(), "reflect_type"_a = "even",
       "Elements added before and after each axis: `pad_width` is an int, a pair (before, after), or one pair per axis."
       "\n\n`mode` says which: 'constant' (`constant_values`), 'edge', 'linear_ramp' (down to `end_values`), 'maximum', "
-      "'mean', 'minimum' (of `stat_length` elements at the end, or all), 'reflect', 'symmetric' (mirrored without and "
+      "'mean', 'median', 'minimum' (of `stat_length` elements at the end, or all), 'reflect', 'symmetric' (mirrored "
+      "without and "
       "with the edge; in value too with `reflect_type='odd'`), 'wrap', or 'empty'. `nn.functional.pad` takes PyTorch's "
       "widths.\n\n"
       "Raises ValueError for negative widths, or where there is nothing to repeat.\n\n"

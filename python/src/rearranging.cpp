@@ -34,9 +34,12 @@ std::vector<int64_t> to_ints(const py::object& object) {
   return std::vector<int64_t>(out.begin(), out.end());
 }
 
-Array repeated(const Array& x, const py::object& repeats, OptionalAxis axis) {
-  if (is_int(repeats.ptr())) return repeat_interleave(x, to_int(repeats), axis);
-  return repeat_interleave(x, from_python(repeats), axis);
+Array repeated(const Array& x, const py::object& repeats, OptionalAxis axis, OptionalAxis output_size = {}) {
+  if (is_array(repeats.ptr())) return repeat_interleave(x, unwrap(repeats.ptr()), axis, output_size);
+  const py::object numbers = py::hasattr(repeats, "tolist") ? repeats.attr("tolist")() : repeats;
+  Shape counts;
+  if (!load_ints(numbers, counts)) return repeat_interleave(x, from_python(repeats), axis, output_size);
+  return repeat_interleave(x, std::vector<int64_t>(counts.begin(), counts.end()), axis);
 }
 
 // ---- pieces ----
@@ -305,7 +308,7 @@ void register_order(py::module_& m) {
   def_both(
       m, "repeat_interleave", "x",
       [](const ArrayLike& x, const py::object& repeats, OptionalAxis dim, OptionalAxis axis, OptionalAxis output_size) {
-        const Array result = repeated(x, repeats, either(dim, axis, "dim", "axis"));
+        const Array result = repeated(x, repeats, either(dim, axis, "dim", "axis"), output_size);
         if (const OptionalAxis along = either(dim, axis, "dim", "axis");
             output_size && result.shape(along.value_or(0)) != *output_size)
           throw ShapeError("repeat_interleave: the result has length ", result.shape(along.value_or(0)),
@@ -313,7 +316,9 @@ void register_order(py::module_& m) {
         return result;
       },
       "repeats"_a, "dim"_a = py::none(), py::kw_only(), "axis"_a = py::none(), "output_size"_a = py::none(),
-      "PyTorch's name for the function `repeat`: each element several times, one beside the other.\n\n"
+      "PyTorch's name for the function `repeat`: each element several times, one beside the other. With `output_size`, "
+      "how long the axis becomes, an array of repeats is not looked at until the result is, so `jit` and `vmap` can "
+      "record it; a wrong one raises IndexError then.\n\n"
       "Example:\n    >>> print(ingot.repeat_interleave(ingot.array([1, 2]), ingot.array([1, 3])))\n    [1 2 2 2]");
   for (const char* name : {"moveaxis", "movedim"})
     def_both(

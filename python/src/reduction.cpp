@@ -1,7 +1,10 @@
 #include "ingot/ops/reduction.h"
 
+#include <limits>
+
 #include "bind.h"
 #include "ingot/ops/elementwise.h"
+#include "ingot/ops/integer_totals.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/search.h"
 #include "ingot/ops/statistics.h"
@@ -24,41 +27,51 @@ Array kept(const Array& x, const OptionalArray& where, const Scalar& neutral) {
   return where ? ingot::where(where->value, x, neutral) : x;
 }
 
-/// Sum, product or mean, over what `where` keeps, from `initial` on.
-Array accumulated(const Array& x, const OptionalAxes& axes, bool keepdims, const OptionalArray& where,
-                  const OptionalOperand& initial, const std::string& name) {
-  const auto beginning = [&] { return to_array(initial->value, x); };
-  if (name == "mean") {
-    if (initial) throw TypeError("mean: takes no initial value");
-    const Array mask = broadcast_to(where->value, broadcast_shapes(x.shape(), where->value.shape(), "mean"));
-    return sum(kept(x, where, 0), axes, keepdims) / count_nonzero(mask, axes, keepdims);
-  }
-  if (name == "prod") {
-    const Array result = prod(kept(x, where, 1), axes, keepdims);
-    return initial ? result * beginning() : result;
-  }
-  const Array result = sum(kept(x, where, 0), axes, keepdims);
-  return initial ? result + beginning() : result;
+/// Mean over what `where` keeps.
+Array mean_of(const Array& given, const OptionalAxes& axes, bool keepdims, std::optional<DType> dtype,
+              const OptionalArray& where, const OptionalOperand& initial) {
+  if (initial) throw TypeError("mean: takes no initial value");
+  const Array x = dtype ? astype(given, *dtype) : given;
+  if (!where) return mean(x, axes, keepdims);
+  const Array mask = broadcast_to(where->value, broadcast_shapes(x.shape(), where->value.shape(), "mean"));
+  const DType result = to_inexact(x.dtype()), work = compute_dtype(result);
+  return astype(sum(kept(x, where, 0), axes, keepdims, work) / count_nonzero(mask, axes, keepdims), result);
+}
+
+/// Sum or product over what `where` keeps, from `initial` on.
+template <bool product>
+Array total_of(const Array& given, const OptionalAxes& axes, bool keepdims, std::optional<DType> dtype,
+               const OptionalArray& where, const OptionalOperand& initial) {
+  const auto reduce = product ? prod : sum;
+  const auto join = [](const Array& a, const Array& b) { return product ? a * b : a + b; };
+  const Array x = kept(given, where, product ? 1 : 0);
+  if (!initial) return reduce(x, axes, keepdims, dtype);
+  // As many elements as 32 bits may be asked for, so that there is room for the initial value too.
+  constexpr int64_t kMost = std::numeric_limits<int32_t>::max();
+  const DType element = is_bool(x.dtype()) ? DType::int32 : x.dtype();
+  const auto [work, result] = dtype ? TotalDtypes{*dtype, *dtype} : total_dtypes(element, kMost, product);
+  const Array operand = astype(x, result), beginning = to_array(initial->value, operand);
+  if (beginning.dtype() != result) return join(reduce(x, axes, keepdims, dtype), beginning);
+  return fitted(join(reduce(operand, axes, keepdims, work), astype(beginning, work)), result, product ? "prod" : "sum");
+}
+
+using Total = Array (*)(const Array&, const OptionalAxes&, bool, std::optional<DType>, const OptionalArray&,
+                        const OptionalOperand&);
+void def_total(py::module_& m, const char* name, Total total, const char* doc) {
+  def_both(
+      m, name, "x",
+      [total](const ArrayLike& x, const OptionalAxes& axis, bool keepdims, const OptionalAxes& dim, bool keepdim,
+              std::optional<DType> dtype, const py::object& out, const OptionalArray& where,
+              const OptionalOperand& initial) {
+        require_no_output(out);
+        return total(x, either(axis, dim), keepdims || keepdim, dtype, where, initial);
+      },
+      "axis"_a = py::none(), "keepdims"_a = false, py::kw_only(), "dim"_a = py::none(), "keepdim"_a = false,
+      "dtype"_a = py::none(), "out"_a = py::none(), "where"_a = py::none(), "initial"_a = py::none(), doc);
 }
 
 using Reducer = Array (*)(const Array&, const OptionalAxes&, bool);
-void def_reduction(py::module_& m, const char* name, Reducer reduce, bool takes_dtype, const char* doc) {
-  if (takes_dtype) {
-    def_both(
-        m, name, "x",
-        [reduce, name](const ArrayLike& x, const OptionalAxes& axis, bool keepdims, const OptionalAxes& dim,
-                       bool keepdim, std::optional<DType> dtype, const py::object& out, const OptionalArray& where,
-                       const OptionalOperand& initial) {
-          require_no_output(out);
-          const Array operand = dtype ? astype(x, *dtype) : x.value;
-          const bool keep = keepdims || keepdim;
-          if (where || initial) return accumulated(operand, either(axis, dim), keep, where, initial, name);
-          return reduce(operand, either(axis, dim), keep);
-        },
-        "axis"_a = py::none(), "keepdims"_a = false, py::kw_only(), "dim"_a = py::none(), "keepdim"_a = false,
-        "dtype"_a = py::none(), "out"_a = py::none(), "where"_a = py::none(), "initial"_a = py::none(), doc);
-    return;
-  }
+void def_reduction(py::module_& m, const char* name, Reducer reduce, const char* doc) {
   def_both(
       m, name, "x",
       [reduce](const ArrayLike& x, const OptionalAxes& axis, bool keepdims, const OptionalAxes& dim, bool keepdim,
@@ -116,8 +129,8 @@ void def_extremum(py::module_& m, const char* name, Reducer reduce, Choice choos
           const OptionalAxes along = dim.is_none() ? axis : py::cast<OptionalAxes>(dim);
           const Array start = to_array(initial->value, x.value);
           const Array operand = where ? ingot::where(where->value, x, start) : x.value;
-          const Array found =
-              operand.size() == 0 ? sum(operand, along, keep) * 0 + start : reduce(operand, along, keep);
+          const Array found = operand.size() == 0 ? sum(operand, along, keep, operand.dtype()) * 0 + start
+                                                  : reduce(operand, along, keep);
           return py::cast(compare(found, start));
         }
         if (dim.is_none()) return py::cast(reduce(x, axis, keep));
@@ -133,18 +146,21 @@ void def_extremum(py::module_& m, const char* name, Reducer reduce, Choice choos
 }  // namespace
 
 void register_reductions(py::module_& m) {
-  def_reduction(m, "sum", sum, true,
-                "Sum over `axis` (an int, several, or None for all). bool and small integers add up in int64 (uint64 "
-                "for unsigned). NumPy's `where` says which elements count, `initial` what they are added to.\n\n"
-                "Raises IndexError for an axis that is not there.\n\nExample:\n    >>> "
-                "print(ingot.sum(ingot.array([[1.0, 2.0], [3.0, 4.0]]), axis=0))\n    [4. 6.]");
-  def_reduction(m, "prod", prod, true,
-                "Product over `axis`. NumPy's `where` says which elements count, `initial` what they "
-                "multiply.\n\nExample:\n    >>> print(ingot.prod(ingot.array([2.0, 3.0])))\n    6.0");
-  def_reduction(m, "mean", mean, true,
-                "Mean over `axis` (of the elements where NumPy's `where` is true); integers give float32. The mean of "
-                "nothing is NaN.\n\nExample:\n    >>> "
-                "print(ingot.mean(ingot.array([1.0, 2.0])))\n    1.5");
+  def_total(m, "sum", total_of<false>,
+            "Sum over `axis` (an int, several, or None for all). bool and integers of up to 32 bits give int32 (uint32 "
+            "for unsigned ones; int64 under PyTorch's conventions), others their own dtype. In a given `dtype` "
+            "integers wrap around. NumPy's `where` says which elements count, `initial` what they are added to.\n\n"
+            "Raises IndexError for an axis that is not there, and OverflowError when evaluated if a sum does not fit "
+            "into 32 bits: pass `dtype=int64`.\n\nExample:\n    >>> "
+            "print(ingot.sum(ingot.array([[1.0, 2.0], [3.0, 4.0]]), axis=0))\n    [4. 6.]");
+  def_total(m, "prod", total_of<true>,
+            "Product over `axis`, in the dtypes of `sum`. NumPy's `where` says which elements count, `initial` what "
+            "they multiply.\n\nRaises OverflowError as `sum` does.\n\nExample:\n    >>> "
+            "print(ingot.prod(ingot.array([2.0, 3.0])))\n    6.0");
+  def_total(m, "mean", mean_of,
+            "Mean over `axis` (of the elements where NumPy's `where` is true); integers give float32. The mean of "
+            "nothing is NaN.\n\nExample:\n    >>> "
+            "print(ingot.mean(ingot.array([1.0, 2.0])))\n    1.5");
   def_extremum(
       m, "max", max, max_with_index, maximum,
       "Largest element of all or over `axis`; NaN if there is one. Where several are equal they share the "
@@ -163,18 +179,18 @@ void register_reductions(py::module_& m) {
       "Raises ValueError for an empty axis.\n\n"
       "Example:\n    >>> x = ingot.array([[1.0, 3.0, 2.0]])\n    >>> print(ingot.min(x, axis=1))\n    [1.]\n"
       "    >>> print(x.min(1).indices)\n    [0]");
-  def_reduction(m, "amax", max, false,
+  def_reduction(m, "amax", max,
                 "Largest element over `axis`; NaN if there is one. Where several are equal they share the gradient "
                 "evenly.\n\nRaises ValueError for an empty axis.\n\n"
                 "Example:\n    >>> print(ingot.amax(ingot.array([1.0, 3.0, 2.0])))\n    3.0");
-  def_reduction(m, "amin", min, false,
+  def_reduction(m, "amin", min,
                 "Smallest element over `axis`; NaN if there is one. Where several are equal they share the gradient "
                 "evenly.\n\nRaises ValueError for an empty axis.\n\n"
                 "Example:\n    >>> print(ingot.amin(ingot.array([1.0, 3.0, 2.0])))\n    1.0");
-  def_reduction(m, "all", all, false,
+  def_reduction(m, "all", all,
                 "True if every element over `axis` is not zero.\n\nExample:\n    >>> print(ingot.all(ingot.array([1, "
                 "0])))\n    False");
-  def_reduction(m, "any", any, false,
+  def_reduction(m, "any", any,
                 "True if some element over `axis` is not zero.\n\nExample:\n    >>> print(ingot.any(ingot.array([1, "
                 "0])))\n    True");
   def_moment(m, "var", var,

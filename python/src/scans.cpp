@@ -9,15 +9,19 @@ namespace ingot::python {
 
 namespace {
 
-using Scan = Array (*)(const Array&, std::optional<int64_t>, const ScanOptions&);
+using Scan = Array (*)(const Array&, std::optional<int64_t>, const ScanOptions&, std::optional<DType>);
+
+Array logcumsumexp_in(const Array& x, std::optional<int64_t> axis, const ScanOptions& options,
+                      std::optional<DType> dtype) {
+  return logcumsumexp(dtype ? astype(x, *dtype) : x, axis, options);
+}
 
 void def_scan(py::module_& m, const char* name, Scan scan, const char* doc) {
   def_both(
       m, name, "x",
       [scan](const ArrayLike& x, OptionalAxis axis, std::optional<DType> dtype, bool include_initial, bool reverse,
-             bool inclusive, OptionalAxis dim) {
-        return scan(dtype ? astype(x, *dtype) : x.value, either(axis, dim), {reverse, inclusive, include_initial});
-      },
+             bool inclusive,
+             OptionalAxis dim) { return scan(x, either(axis, dim), {reverse, inclusive, include_initial}, dtype); },
       "axis"_a = py::none(), py::kw_only(), "dtype"_a = py::none(), "include_initial"_a = false, "reverse"_a = false,
       "inclusive"_a = true, "dim"_a = py::none(), doc);
 }
@@ -37,8 +41,8 @@ void def_extremum(py::module_& m, const char* name, RunningExtremum scan, const 
 
 void register_scans(py::module_& m) {
   constexpr const char* sum_doc =
-      "Running sum along `axis` (None: of the flattened array). bool and small integers add up in int64 (uint64 for "
-      "unsigned ones). `reverse` runs from the end; `inclusive=False` leaves each element itself out; "
+      "Running sum along `axis` (None: of the flattened array). Integers have the dtypes of `sum`, and "
+      "raise OverflowError as there. `reverse` runs from the end; `inclusive=False` leaves each element itself out; "
       "`include_initial` begins with a zero, so the result is one longer.\n\n"
       "Raises IndexError for an axis that is not there.\n\n"
       "Example:\n    >>> print(ingot.cumsum(ingot.array([1.0, 2.0, 3.0]), axis=0))\n    [1. 3. 6.]";
@@ -48,7 +52,7 @@ void register_scans(py::module_& m) {
       "exact where elements are zero.\n\n"
       "Example:\n    >>> print(ingot.cumprod(ingot.array([1.0, 2.0, 3.0]), axis=0))\n    [1. 2. 6.]";
   for (const char* name : {"cumprod", "cumulative_prod"}) def_scan(m, name, cumprod, prod_doc);
-  def_scan(m, "logcumsumexp", logcumsumexp,
+  def_scan(m, "logcumsumexp", logcumsumexp_in,
            "`log(cumsum(exp(x)))` along `axis` (None: of the flattened array), stable for any finite input, with the "
            "arguments of `cumsum`.\n\n"
            "Raises TypeError for a complex dtype.\n\n"

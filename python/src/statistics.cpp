@@ -1,7 +1,7 @@
 #include "ingot/ops/statistics.h"
 
 #include "bind.h"
-#include "ingot/engine/eval.h"
+#include "ingot/graph/observer.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
@@ -13,15 +13,19 @@ namespace ingot::python {
 
 namespace {
 
-using Reducer = Array (*)(const Array&, const OptionalAxes&, bool);
+using NanReducer = Array (*)(const Array&, const OptionalAxes&, bool, std::optional<DType>);
 
-void def_nan_reduction(py::module_& m, const char* name, Reducer reduce, const char* doc) {
+/// A reduction of elements converted to a given dtype first.
+template <Array (*reduce)(const Array&, const OptionalAxes&, bool)>
+Array of_converted(const Array& x, const OptionalAxes& axes, bool keepdims, std::optional<DType> dtype) {
+  return reduce(dtype ? astype(x, *dtype) : x, axes, keepdims);
+}
+
+void def_nan_reduction(py::module_& m, const char* name, NanReducer reduce, const char* doc) {
   def_both(
       m, name, "x",
       [reduce](const ArrayLike& x, const OptionalAxes& axis, bool keepdims, const OptionalAxes& dim, bool keepdim,
-               std::optional<DType> dtype) {
-        return reduce(dtype ? astype(x, *dtype) : x.value, either(axis, dim), keepdims || keepdim);
-      },
+               std::optional<DType> dtype) { return reduce(x, either(axis, dim), keepdims || keepdim, dtype); },
       "axis"_a = py::none(), "keepdims"_a = false, py::kw_only(), "dim"_a = py::none(), "keepdim"_a = false,
       "dtype"_a = py::none(), doc);
 }
@@ -45,14 +49,14 @@ void register_nan_reductions(py::module_& m) {
   def_nan_reduction(m, "nanprod", nanprod,
                     "Product over `axis` of what is not NaN.\n\n"
                     "Example:\n    >>> print(ingot.nanprod(ingot.array([2.0, ingot.nan])))\n    2.0");
-  def_nan_reduction(m, "nanmean", nanmean,
+  def_nan_reduction(m, "nanmean", of_converted<nanmean>,
                     "Mean over `axis` of what is not NaN; NaN where nothing is left.\n\n"
                     "Example:\n    >>> print(ingot.nanmean(ingot.array([1.0, ingot.nan, 3.0])))\n    2.0");
-  def_nan_reduction(m, "nanmax", nanmax,
+  def_nan_reduction(m, "nanmax", of_converted<nanmax>,
                     "Largest over `axis` of what is not NaN; NaN where nothing is left.\n\n"
                     "Raises ValueError for an empty axis.\n\n"
                     "Example:\n    >>> print(ingot.nanmax(ingot.array([1.0, ingot.nan])))\n    1.0");
-  def_nan_reduction(m, "nanmin", nanmin,
+  def_nan_reduction(m, "nanmin", of_converted<nanmin>,
                     "Smallest over `axis` of what is not NaN; NaN where nothing is left.\n\n"
                     "Raises ValueError for an empty axis.\n\n"
                     "Example:\n    >>> print(ingot.nanmin(ingot.array([1.0, ingot.nan])))\n    1.0");
@@ -100,18 +104,26 @@ QuantileMethod method_of(const std::string& method, const std::optional<std::str
   return parse_quantile_method(interpolation.value_or(method));
 }
 
+/// The wanted quantiles as parts of `unit`. Python's numbers keep all their digits, and are checked at once: under `jit`
+/// too, for no array of the user's stands for them.
+Array quantiles_of(const py::object& q, double unit) {
+  if (is_array(q.ptr())) return unit == 1 ? unwrap(q.ptr()) : unwrap(q.ptr()) / Scalar(unit);
+  const Array given = from_python(q, DType::float64);
+  if (!given.peek().evaluated()) return given / Scalar(unit);
+  const HandleObserver::Scope unobserved(nullptr);
+  const Array wanted = unit == 1 ? given : given / Scalar(unit);
+  check_quantiles(wanted);
+  return wanted;
+}
+
 void def_quantile(py::module_& m, const char* name, double unit, bool ignore_nan, const char* doc) {
   def_both(
       m, name, "x",
       [unit, ignore_nan](const ArrayLike& x, const py::object& q, const OptionalAxes& axis, bool keepdims,
                          const std::string& method, const std::optional<std::string>& interpolation,
                          const OptionalAxes& dim, bool keepdim) {
-        // Python's numbers keep all their digits.
-        const Array given = is_array(q.ptr()) ? unwrap(q.ptr()) : from_python(q, DType::float64);
-        const Array wanted = unit == 1 ? given : given / Scalar(unit);
-        if (!is_array(q.ptr())) eval(wanted);  // so that it is checked at once
-        return quantile(x, wanted, either(axis, dim), keepdims || keepdim, method_of(method, interpolation),
-                        ignore_nan);
+        return quantile(x, quantiles_of(q, unit), either(axis, dim), keepdims || keepdim,
+                        method_of(method, interpolation), ignore_nan);
       },
       "q"_a, "axis"_a = py::none(), "keepdims"_a = false, py::kw_only(), "method"_a = "linear",
       "interpolation"_a = py::none(), "dim"_a = py::none(), "keepdim"_a = false, doc);

@@ -151,6 +151,7 @@ RESULTS = {
     "unique_counts": "UniqueCounts",
     "unique_inverse": "UniqueInverse",
     "asarray": "array",
+    "astype": "array",
     "as_tensor": "array",
     "state": "array",
     "_rebuild_array": "array",

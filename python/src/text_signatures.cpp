@@ -1,14 +1,15 @@
 #include "text_signatures.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <new>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace ingot::python {
 
@@ -16,20 +17,36 @@ namespace py = pybind11;
 
 namespace {
 
-/// Calls `visit(position, character)` for what is in no brackets and no quotes. Stops when it returns true.
-template <class Visit>
-void for_each_outside(std::string_view text, Visit&& visit) {
+enum Kind : uint8_t { kOther, kQuote = 1, kOpening = 2, kClosing = 4, kComma = 8, kColon = 16, kEquals = 32 };
+
+// Looked up per character, for thousands of signatures are read at each import.
+constexpr auto kKinds = [] {
+  std::array<uint8_t, 256> kinds{};
+  for (unsigned char c : {'\'', '"'}) kinds[c] = kQuote;
+  for (unsigned char c : {'(', '[', '{'}) kinds[c] = kOpening;
+  for (unsigned char c : {')', ']', '}'}) kinds[c] = kClosing;
+  kinds[','] = kComma;
+  kinds[':'] = kColon;
+  kinds['='] = kEquals;
+  return kinds;
+}();
+
+/// The position from i on of the first character of one of the kinds that is in no brackets opened since and in no
+/// quotes; the text's size where there is none.
+size_t find_outside(std::string_view text, size_t i, unsigned kinds) {
   int depth = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
+  for (; i < text.size(); ++i) {
     const char c = text[i];
-    if (c == '\'' || c == '"') {
+    const unsigned kind = kKinds[static_cast<unsigned char>(c)];
+    if (kind == kOther) continue;
+    if (depth == 0 && (kind & kinds)) return i;
+    if (kind == kQuote) {
       while (++i < text.size() && text[i] != c) i += text[i] == '\\';
-      continue;
+    } else {
+      depth += (kind == kOpening) - (kind == kClosing);
     }
-    if (depth == 0 && visit(i, c)) return;
-    depth += c == '(' || c == '[' || c == '{';
-    depth -= c == ')' || c == ']' || c == '}';
   }
+  return text.size();
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -38,22 +55,9 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-std::vector<std::string_view> split(std::string_view text) {
-  std::vector<std::string_view> parts;
-  size_t begin = 0;
-  for_each_outside(text, [&](size_t i, char c) {
-    if (c == ',') {
-      parts.push_back(trimmed(text.substr(begin, i - begin)));
-      begin = i + 1;
-    }
-    return false;
-  });
-  if (!trimmed(text.substr(begin)).empty()) parts.push_back(trimmed(text.substr(begin)));
-  return parts;
-}
-
 /// True for what Python's parser takes as a constant; pybind11 writes other defaults as their repr.
 bool is_constant(std::string_view text) {
+  if (text.empty()) return false;
   if (text == "None" || text == "True" || text == "False" || text == "()") return true;
   const char first = text.front(), last = text.back();
   if ((first == '\'' || first == '"') && first == last && text.size() > 1) return true;
@@ -61,37 +65,29 @@ bool is_constant(std::string_view text) {
          text.find_first_not_of("-+.e0123456789") == std::string_view::npos;
 }
 
-/// `name: type = default` without the type.
-std::string without_type(std::string_view parameter) {
-  size_t colon = parameter.size(), equals = parameter.size();
-  for_each_outside(parameter, [&](size_t i, char c) {
-    if (c == ':' && colon == parameter.size()) colon = i;
-    if (c == '=') equals = i;
-    return c == '=';
-  });
-  std::string result(trimmed(parameter.substr(0, std::min(colon, equals))));
-  if (equals == parameter.size()) return result;
-  const std::string_view value = trimmed(parameter.substr(equals + 1));
-  return result + "=" + std::string(!value.empty() && is_constant(value) ? value : "...");
-}
-
-/// `name(parameters)` for a docstring that begins with `name(parameters: types) -> type`; nothing for other texts, and
-/// for functions with several signatures.
+/// `name(parameters)` for a docstring that begins with `name(parameters: types = defaults) -> type`; nothing for other
+/// texts, and for functions with several signatures.
 std::optional<std::string> signature_of(std::string_view doc, std::string_view name) {
-  if (doc.substr(0, name.size()) != name || doc.substr(name.size(), 1) != "(" ||
-      doc.find("\nOverloaded function.\n") != std::string_view::npos)
+  const std::string_view line = doc.substr(0, doc.find('\n'));
+  if (line.substr(0, name.size()) != name || line.substr(name.size(), 1) != "(" ||
+      doc.substr(line.size()).starts_with("\nOverloaded function.\n"))
     return {};
-  const std::string_view rest = doc.substr(name.size() + 1, doc.find('\n') - name.size() - 1);
-  size_t end = rest.size();
-  for_each_outside(rest, [&](size_t i, char c) {
-    if (c == ')') end = i;
-    return c == ')';
-  });
-  if (end == rest.size()) return {};
   std::string text(name);
   text += '(';
-  const auto parameters = split(rest.substr(0, end));
-  for (size_t i = 0; i < parameters.size(); ++i) text += (i ? ", " : "") + without_type(parameters[i]);
+  for (size_t i = name.size() + 1; i < line.size() && line[i] != ')';) {
+    size_t end = find_outside(line, i, kColon | kEquals | kComma | kClosing);
+    text += trimmed(line.substr(i, end - i));
+    if (end < line.size() && line[end] == ':') end = find_outside(line, end + 1, kEquals | kComma | kClosing);
+    if (end < line.size() && line[end] == '=') {
+      const size_t begin = end + 1;
+      end = find_outside(line, begin, kComma | kClosing);
+      const std::string_view value = trimmed(line.substr(begin, end - begin));
+      (text += '=') += is_constant(value) ? value : "...";
+    }
+    if (end == line.size()) return {};
+    if (line[end] == ',') text += ", ";
+    i = end + (line[end] == ',');
+  }
   return text + ')';
 }
 

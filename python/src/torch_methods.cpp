@@ -56,13 +56,9 @@ void def_stored(const py::object& method, const char* name, bool reshapes) {
       stored.c_str(),
       [method, reshapes](const py::object& self, const py::args& args, const py::kwargs& named) {
         const py::object result = method(self, *args, **named);
-        const Array& array = unwrap(self.ptr());
         const Array& changed = py::cast<Array>(result);
-        if (reshapes) forget_place(self.ptr());  // its elements are where they were, in another order
-        if (reshapes && changed.shape() != array.shape()) {
-          if (array.requires_grad() && array.is_leaf())
-            throw GradError("the shape of an array that requires grad cannot be changed in place; make a new array");
-          array.rebind_unchecked(changed.node());
+        if (reshapes) {
+          change_axes(self.ptr(), changed);
         } else {
           assign_in_place(self.ptr(), changed);
         }

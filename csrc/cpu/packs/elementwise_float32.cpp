@@ -2,14 +2,11 @@
 
 #include "ingot/cpu/packs/division.h"
 #include "ingot/cpu/packs/elementwise.h"
+#include "ingot/cpu/packs/erfinv_estimate.h"
+#include "ingot/cpu/packs/fast_or_exact.h"
 
 namespace ingot::cpu {
 namespace {
-
-/// Beyond this, what is left after taking away whole turns in double precision has too few digits: such numbers go one
-/// by one.
-constexpr float kManyTurns = 1e6f;
-constexpr int64_t kRun = 256;
 
 /// x - n pi / 2 for the nearest n, in double precision; `quarter` gets n.
 INGOT_VECTOR double reduce_turns(float x, int64_t& quarter) {
@@ -56,42 +53,42 @@ INGOT_VECTOR float fast_tan(float x) {
   return x == 0 ? x : static_cast<float>(result);
 }
 
-float exact_sin(float x) { return std::sin(x); }
-float exact_cos(float x) { return std::cos(x); }
-float exact_tan(float x) { return std::tan(x); }
-
-/// x times a function of -log(1 - x^2), for which one polynomial is good near 0 and another, of its root, in the tails:
-/// relative errors of 4e-10 and 2e-9 before rounding.
 INGOT_VECTOR float fast_erfinv(float x) {
   const double wide = x, w = -scalars::vector::log((1 - wide) * (1 + wide));
-  const double central = scalars::vector::polynomial(
-      w - 2.5, 1.5014093517052807, 0.24664027568367045, -0.004177324738392044, -0.0012527045694742628,
-      0.00021826368834597024, -4.999023229557524e-06, -3.4260708090896555e-06, 4.797919486497895e-07,
-      1.646795752879611e-08, -1.103770619542325e-08, 4.3634441777128934e-10, 1.3368347035446374e-10);
-  const double tail = scalars::vector::polynomial(
-      std::sqrt(w) - 3.198033988749895, 3.0316613574822684, 1.0046688897311378, 0.005998808522103745,
-      -0.00431717037287972, 0.002967607546712359, -0.002006851031941753, 0.0010958430426606723, -0.0003574469543638983,
-      -3.8432035303203687e-05, 0.00010037631999096905, -3.208658011072327e-05);
-  const float result = static_cast<float>(wide * (w < 5 ? central : tail));
+  const float result = static_cast<float>(wide * erfinv_estimate(w));
   return std::abs(x) == 1 ? std::copysign(std::numeric_limits<float>::infinity(), x) : result;
 }
 
-/// `fast` for runs of numbers that it is good for, `exact` for others.
-template <float (*fast)(float), float (*exact)(float)>
-void periodic(void* out, const void* x, const void*, const void*, int64_t count) {
-  for (int64_t start = 0; start < count; start += kRun) {
-    const int64_t length = std::min(kRun, count - start);
-    const float* source = static_cast<const float*>(x) + start;
-    float* result = static_cast<float*>(out) + start;
-    int many = 0;
-    for (int64_t i = 0; i < length; ++i) many |= !(std::abs(source[i]) < kManyTurns);
-    if (many) {
-      for (int64_t i = 0; i < length; ++i) result[i] = exact(source[i]);
-    } else {
-      INGOT_EACH_ALONE
-      for (int64_t i = 0; i < length; ++i) result[i] = fast(source[i]);
-    }
-  }
+bool is_positive(float x) { return x > 0; }
+
+/// By Stirling's series, numbers below 8 being raised by 8; between its zeros, and near them, by a polynomial between them.
+INGOT_VECTOR float fast_lgamma(float x) {
+  using scalars::vector::polynomial;
+  const double w = x;
+  const double between =
+      (w - 1) * (w - 2) *
+      polynomial(w - 1.5, 0.48312895038381044, -0.145959913087031208, 0.0629114377187599167, -0.0313073689184406462,
+                 0.0167957168062937443, -0.00944588596555162394, 0.00546540330250047509, -0.00306429737975359544,
+                 0.00180711975783558178, -0.00161968484001802041, 0.00102586711622422113);
+  const bool small = w < 8;
+  const double product = w * (w + 1) * ((w + 2) * (w + 3)) * ((w + 4) * (w + 5) * ((w + 6) * (w + 7)));
+  const double z = small ? w + 8 : w, inverse = 1 / z;
+  const double series = inverse * polynomial(inverse * inverse, 1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680,
+                                             1.0 / 1188, -691.0 / 360360, 1.0 / 156);
+  const double stirling = (z - 0.5) * scalars::vector::log(z) - z + 0.91893853320467274178 + series;
+  // In this order: of the logarithm of a choice the compiler makes no vectors.
+  const double result = stirling - (small ? scalars::vector::log(product) : 0.0);
+  const double finite = w > 0.95 && w < 2.05 ? between : result;
+  return x == std::numeric_limits<float>::infinity() ? x : static_cast<float>(finite);
+}
+float exact_lgamma(float x) {
+#if defined(__GLIBC__) || defined(__APPLE__)
+  // std::lgamma also writes a global variable, which threads would race for.
+  int sign;
+  return static_cast<float>(::lgamma_r(static_cast<double>(x), &sign));
+#else
+  return static_cast<float>(std::lgamma(static_cast<double>(x)));
+#endif
 }
 
 }  // namespace
@@ -103,9 +100,10 @@ void add_elementwise_float32(Pack& pack) {
   const auto entry = [&](Opcode row) -> ElementwiseFn& {
     return pack.elementwise[static_cast<int>(row)][static_cast<int>(DType::float32)];
   };
-  entry(Opcode::sin) = &periodic<fast_sin, exact_sin>;
-  entry(Opcode::cos) = &periodic<fast_cos, exact_cos>;
-  entry(Opcode::tan) = &periodic<fast_tan, exact_tan>;
+  entry(Opcode::sin) = &fast_or_exact<float, fast_sin, exact_sin, few_turns>;
+  entry(Opcode::cos) = &fast_or_exact<float, fast_cos, exact_cos, few_turns>;
+  entry(Opcode::tan) = &fast_or_exact<float, fast_tan, exact_tan, few_turns>;
+  entry(Opcode::lgamma) = &fast_or_exact<float, fast_lgamma, exact_lgamma, is_positive>;
   entry(Opcode::erfinv) = &loop<float, float, &fast_erfinv>;
   // More exact than the table's product.
   entry(Opcode::silu) = &loop<float, float, &scalars::silu>;

@@ -99,6 +99,26 @@ void fill(void* out, const void* value, int64_t count) {
   std::fill_n(static_cast<T*>(out), count, *static_cast<const T*>(value));
 }
 
+template <bool adds, class Number>
+bool add_offsets(int64_t* out, const Number* indices, int64_t count, int64_t length, int64_t stride, int64_t base) {
+  // Looked at once, at the end: a check of each would take longer than the rest. What is outside has a sign.
+  int64_t signs = 0;
+  INGOT_EACH_ALONE
+  for (int64_t i = 0; i < count; ++i) {
+    const int64_t given = indices[i], index = given + (given >> 63 & length);
+    signs |= index | (length - 1 - index);
+    out[i] = (adds ? out[i] : base) + index * stride;
+  }
+  return signs >= 0;
+}
+
+template <class Number>
+bool offsets(int64_t* out, const void* indices, int64_t count, const IndexedAxis& axis) {
+  return (axis.adds ? &add_offsets<true, Number>
+                    : &add_offsets<false, Number>)(out, static_cast<const Number*>(indices), count, axis.length,
+                                                   axis.stride, axis.base);
+}
+
 }  // namespace
 
 void add_moves(Pack& pack) {
@@ -107,6 +127,8 @@ void add_moves(Pack& pack) {
   pack.move[2] = {&copy<uint32_t>, &fill<uint32_t>};
   pack.move[3] = {&copy<uint64_t>, &fill<uint64_t>};
   pack.move[4] = {&copy<Wide16>, &fill<Wide16>};
+  pack.offsets[0] = &offsets<int32_t>;
+  pack.offsets[1] = &offsets<int64_t>;
 }
 
 }  // namespace ingot::cpu

@@ -14,6 +14,8 @@ Pack make_pack() {
   add_half_casts(pack);
   add_reductions(pack);
   add_moves(pack);
+  add_distances(pack);
+  add_line_transforms(pack);
   add_matrices(pack);
   add_rows(pack);
   add_attention(pack);

@@ -30,6 +30,8 @@ void add_casts(Pack& pack);
 void add_half_casts(Pack& pack);
 void add_reductions(Pack& pack);
 void add_moves(Pack& pack);
+void add_distances(Pack& pack);
+void add_line_transforms(Pack& pack);
 void add_matrices(Pack& pack);
 void add_rows(Pack& pack);
 void add_attention(Pack& pack);

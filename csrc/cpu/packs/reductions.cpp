@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "ingot/cpu/packs/parts.h"
+#include "ingot/cpu/packs/register_tile.h"
 #include "ingot/ops/scalar.h"
 
 namespace ingot::cpu {
@@ -40,6 +41,17 @@ struct Wider<complex64> {
   using type = complex128;
 };
 
+/// `x` where it is NaN, else `other`. A choice of its own, because the one between two numbers is then an instruction
+/// and no branch, which for single numbers would go either way.
+template <class T, class V>
+V or_nan(V x, V other) {
+  if constexpr (std::is_floating_point_v<T>) {
+    return x != x ? x : other;
+  } else {
+    return other;
+  }
+}
+
 // Each kind: the accumulator's type, its start, and how one element (or one vector of elements) is taken in.
 template <class T>
 struct Sum {
@@ -68,11 +80,8 @@ struct Maximum {
   }
   template <class V>
   static V combine(V a, V b) {
-    if constexpr (std::is_floating_point_v<T>) {
-      return ((b > a) | (b != b)) ? b : a;  // a NaN stays: nothing is greater
-    } else {
-      return b > a ? b : a;
-    }
+    const V greater = b > a ? b : a;  // a NaN in `a` stays
+    return or_nan<T>(b, greater);
   }
 };
 template <class T>
@@ -84,11 +93,8 @@ struct Minimum {
   }
   template <class V>
   static V combine(V a, V b) {
-    if constexpr (std::is_floating_point_v<T>) {
-      return ((b < a) | (b != b)) ? b : a;
-    } else {
-      return b < a ? b : a;
-    }
+    const V less = b < a ? b : a;
+    return or_nan<T>(b, less);
   }
 };
 
@@ -97,15 +103,28 @@ V fold4(const V (&v)[4]) {
   return K::combine(K::combine(v[0], v[1]), K::combine(v[2], v[3]));
 }
 
-/// One value from all lanes, by halves.
+/// One value from all lanes, by halves that are vectors too.
+template <class K, int64_t lanes, class T>
+T fold_lanes(const T* lane) {
+  if constexpr (lanes == 2) {
+    return K::combine(lane[0], lane[1]);
+  } else {
+    constexpr int64_t kHalf = lanes / 2;
+    typedef T Half __attribute__((vector_size(kHalf * sizeof(T))));
+    Half low, high;
+    std::memcpy(&low, lane, sizeof low);
+    std::memcpy(&high, lane + kHalf, sizeof high);
+    low = K::combine(low, high);
+    T half[kHalf];
+    std::memcpy(half, &low, sizeof half);
+    return fold_lanes<K, kHalf>(half);
+  }
+}
 template <class K, class T>
 T fold_lanes(const Vector<T>& v) {
-  constexpr int64_t lanes = kLanes<T>;
-  T lane[lanes];
+  T lane[kLanes<T>];
   std::memcpy(lane, &v, sizeof lane);
-  for (int64_t width = lanes / 2; width > 0; width /= 2)
-    for (int64_t k = 0; k < width; ++k) lane[k] = K::combine(lane[k], lane[k + width]);
-  return lane[0];
+  return fold_lanes<K, kLanes<T>>(lane);
 }
 
 /// Lanes of accumulators that take in vectors of elements.
@@ -150,10 +169,10 @@ typename Kind<T>::Accumulator reduce_run(const T* x, int64_t count) {
     Lanes<Kind, T> accumulators;
     while (i + 4 * lanes <= count) {
       Vector<T> parts[4];
-      for (int k = 0; k < 4; ++k) parts[k] = load(x + i + k * lanes);
+      unrolled<4>([&](auto k) INGOT_INLINED { parts[k] = load(x + i + k * lanes); });
       const int64_t end = std::min(count, i + kChunk * lanes);
       for (i += 4 * lanes; i + 4 * lanes <= end; i += 4 * lanes)
-        for (int k = 0; k < 4; ++k) parts[k] = K::combine(parts[k], load(x + i + k * lanes));
+        unrolled<4>([&](auto k) INGOT_INLINED { parts[k] = K::combine(parts[k], load(x + i + k * lanes)); });
       accumulators.take(fold4<K>(parts));
     }
     for (; i + lanes <= count; i += lanes) accumulators.take(load(x + i));
@@ -193,7 +212,8 @@ void reduce_stripe(typename Kind<T>::Accumulator* out, const T* in, int64_t rows
   Vector<T> parts[width];
   for (Vector<T>& part : parts) part = K::identity() - Vector<T>{};
   for (int64_t r = 0; r < rows; ++r)
-    for (int k = 0; k < width; ++k) parts[k] = K::combine(parts[k], load(in + r * row_stride + k * lanes));
+    unrolled<width>([&](auto k)
+                        INGOT_INLINED { parts[k] = K::combine(parts[k], load(in + r * row_stride + k * lanes)); });
   T lane[width * lanes];
   std::memcpy(lane, parts, sizeof lane);
   for (int64_t k = 0; k < width * lanes; ++k) out[k] = Kind<A>::combine(out[k], static_cast<A>(lane[k]));
@@ -214,8 +234,8 @@ int64_t reduce_narrow(typename Kind<T>::Accumulator* out, const T* in, int64_t r
       for (int64_t k = 0; k < columns; ++k) parts[k] = K::combine(parts[k], load(in + (g * columns + k) * lanes));
     T lane[lanes * lanes];
     std::memcpy(lane, parts, static_cast<size_t>(columns) * sizeof(Vector<T>));
-    for (int64_t i = 0, c = 0; i < columns * lanes; ++i, c = c + 1 == columns ? 0 : c + 1)
-      out[c] = Kind<A>::combine(out[c], static_cast<A>(lane[i]));
+    for (int64_t r = 0; r < lanes; ++r)
+      for (int64_t c = 0; c < columns; ++c) out[c] = Kind<A>::combine(out[c], static_cast<A>(lane[r * columns + c]));
   }
   return groups * lanes;
 }
@@ -265,17 +285,17 @@ struct ComplexSum : Sum<T> {
 /// Both parts run in as many lanes as fill a vector.
 template <class T>
 void complex_sum_rows(void* accumulators, const void* x, int64_t rows, int64_t columns, int64_t row_stride) {
-  constexpr int64_t kParts = 16;
+  constexpr int kParts = 16;
   for (int64_t r = 0; r < rows; ++r) {
     const auto* parts = reinterpret_cast<const typename T::value_type*>(static_cast<const T*>(x) + r * row_stride);
-    double lanes[kParts] = {};
+    double lane[kParts] = {};
     int64_t i = 0;
     for (; i + kParts <= 2 * columns; i += kParts)
-      for (int64_t k = 0; k < kParts; ++k) lanes[k] += parts[i + k];
-    for (int64_t k = 0; i + k < 2 * columns; ++k) lanes[k] += parts[i + k];
+      unrolled<kParts>([&](auto k) INGOT_INLINED { lane[k] += static_cast<double>(parts[i + k]); });
+    for (int64_t k = 0; i + k < 2 * columns; ++k) lane[k] += parts[i + k];
     for (int64_t width = kParts / 2; width > 1; width /= 2)
-      for (int64_t k = 0; k < width; ++k) lanes[k] += lanes[k + width];
-    static_cast<complex128*>(accumulators)[r] += complex128(lanes[0], lanes[1]);
+      for (int64_t k = 0; k < width; ++k) lane[k] += lane[k + width];
+    static_cast<complex128*>(accumulators)[r] += complex128(lane[0], lane[1]);
   }
 }
 template <class T>

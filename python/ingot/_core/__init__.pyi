@@ -2041,10 +2041,12 @@ class array:
         where: ArrayLike | None = None,
         initial: ArrayLike | None = None,
     ) -> array:
-        """Sum over `axis` (an int, several, or None for all). bool and small integers add up in int64 (uint64 for
-        unsigned). NumPy's `where` says which elements count, `initial` what they are added to.
+        """Sum over `axis` (an int, several, or None for all). bool and integers of up to 32 bits give int32 (uint32
+        for unsigned ones; int64 under PyTorch's conventions), others their own dtype. In a given `dtype` integers
+        wrap around. NumPy's `where` says which elements count, `initial` what they are added to.
 
-        Raises IndexError for an axis that is not there.
+        Raises IndexError for an axis that is not there, and OverflowError when evaluated if a sum does not fit into
+        32 bits: pass `dtype=int64`.
 
         Example:
             >>> print(ingot.sum(ingot.array([[1.0, 2.0], [3.0, 4.0]]), axis=0))
@@ -2062,7 +2064,10 @@ class array:
         where: ArrayLike | None = None,
         initial: ArrayLike | None = None,
     ) -> array:
-        """Product over `axis`. NumPy's `where` says which elements count, `initial` what they multiply.
+        """Product over `axis`, in the dtypes of `sum`. NumPy's `where` says which elements count, `initial` what they
+        multiply.
+
+        Raises OverflowError as `sum` does.
 
         Example:
             >>> print(ingot.prod(ingot.array([2.0, 3.0])))
@@ -2294,7 +2299,7 @@ class array:
         """
     def transpose(self, *args: typing.Any) -> array:
         """Axes in the order given, reversed if none is. Two axes of an array of more (or fewer) than two are swapped,
-        as in PyTorch.
+        as in PyTorch, whose scripts (`ingot run --as torch`) swap those of matrices too.
 
         Raises ValueError unless the axes are a permutation.
 
@@ -2672,7 +2677,9 @@ class array:
         axis: builtins.int | None = None,
         output_size: builtins.int | None = None,
     ) -> array:
-        """PyTorch's name for the function `repeat`: each element several times, one beside the other.
+        """PyTorch's name for the function `repeat`: each element several times, one beside the other. With
+        `output_size`, how long the axis becomes, an array of repeats is not looked at until the result is, so `jit`
+        and `vmap` can record it; a wrong one raises IndexError then.
 
         Example:
             >>> print(ingot.repeat_interleave(ingot.array([1, 2]), ingot.array([1, 3])))
@@ -2979,8 +2986,8 @@ class array:
         inclusive: builtins.bool = True,
         dim: builtins.int | None = None,
     ) -> array:
-        """Running sum along `axis` (None: of the flattened array). bool and small integers add up in int64 (uint64 for
-        unsigned ones). `reverse` runs from the end; `inclusive=False` leaves each element itself out;
+        """Running sum along `axis` (None: of the flattened array). Integers have the dtypes of `sum`, and raise
+        OverflowError as there. `reverse` runs from the end; `inclusive=False` leaves each element itself out;
         `include_initial` begins with a zero, so the result is one longer.
 
         Raises IndexError for an axis that is not there.
@@ -2999,8 +3006,8 @@ class array:
         inclusive: builtins.bool = True,
         dim: builtins.int | None = None,
     ) -> array:
-        """Running sum along `axis` (None: of the flattened array). bool and small integers add up in int64 (uint64 for
-        unsigned ones). `reverse` runs from the end; `inclusive=False` leaves each element itself out;
+        """Running sum along `axis` (None: of the flattened array). Integers have the dtypes of `sum`, and raise
+        OverflowError as there. `reverse` runs from the end; `inclusive=False` leaves each element itself out;
         `include_initial` begins with a zero, so the result is one longer.
 
         Raises IndexError for an axis that is not there.
@@ -3584,9 +3591,10 @@ class array:
             [1. 1.]
         """
     def random_(
-        self, low: builtins.int, high: builtins.int | None = None, *, generator: Generator | None = None
+        self, low: builtins.int | None = None, high: builtins.int | None = None, *, generator: Generator | None = None
     ) -> Self:
-        """Fills the array with random integers from `low` (0, if only one number is given) below `high`, in place.
+        """Fills the array with random integers from `low` (0, if only one number is given) below `high`, in place;
+        without numbers with any that its dtype holds, of floats such that all smaller ones are held exactly.
 
         Raises ValueError for an empty range.
 
@@ -3753,7 +3761,7 @@ class array:
             >>> print(ingot.ones(2).zero_())
             [0. 0.]
         """
-    def fill_(self, value: builtins.complex) -> Self:
+    def fill_(self, value: ArrayLike) -> Self:
         """Sets all elements to `value`, and returns the array.
 
         Example:
@@ -3858,6 +3866,17 @@ class array:
         """
     def __dlpack_device__(self) -> tuple[builtins.int, builtins.int]:
         """DLPack's (device type, device number)."""
+    def register_post_accumulate_grad_hook(self, hook: collections.abc.Callable[..., typing.Any]) -> typing.Any:
+        """Calls `hook(array)` after each `backward()` that has added to `.grad` of this array, a leaf.
+
+        Returns an object whose `remove()` takes the hook away.
+
+        Example:
+            >>> x = ingot.ones(2, requires_grad=True)
+            >>> handle = x.register_post_accumulate_grad_hook(lambda x: print(x.grad))
+            >>> (3 * x).sum().backward()
+            [3. 3.]
+        """
     def as_strided(
         self,
         shape: IntOrInts | None = None,
@@ -4314,13 +4333,14 @@ def empty_like(
 
 def full(
     shape: IntOrInts,
-    fill_value: builtins.complex,
+    fill_value: ArrayLike,
     dtype: DTypeLike | None = None,
     *,
     requires_grad: bool = False,
     device: DeviceLike | None = None,
 ) -> array:
-    """All elements equal to `fill_value`, of its dtype unless one is given.
+    """All elements equal to `fill_value`, a number or an array that is broadcast, of its dtype unless one is
+    given.
 
     Example:
         >>> print(ingot.full((2,), 7.0))
@@ -4329,7 +4349,7 @@ def full(
 
 def full_like(
     x: ArrayLike,
-    fill_value: builtins.complex,
+    fill_value: ArrayLike,
     dtype: DTypeLike | None = None,
     *,
     requires_grad: bool = False,
@@ -4382,19 +4402,20 @@ def arange(
     """
 
 def linspace(
-    start: builtins.complex,
-    stop: builtins.complex | None = None,
+    start: ArrayLike,
+    stop: ArrayLike | None = None,
     num: int | None = None,
     endpoint: bool = True,
     dtype: DTypeLike | None = None,
     *,
     steps: int | None = None,
-    end: builtins.complex | None = None,
+    end: ArrayLike | None = None,
     requires_grad: bool = False,
     device: DeviceLike | None = None,
 ) -> array:
     """`num` (50) evenly spaced values from `start` to `stop` (inclusive unless `endpoint=False`); integers are
-    rounded down. Complex bounds give complex64 unless a dtype is given.
+    rounded down. Complex bounds give complex64 unless a dtype is given. Arrays as bounds are broadcast, and the
+    values lie along a new first axis; gradients flow to them.
 
     Example:
         >>> print(ingot.linspace(0, 1, 5))
@@ -4402,8 +4423,8 @@ def linspace(
     """
 
 def logspace(
-    start: float,
-    stop: float,
+    start: builtins.complex,
+    stop: builtins.complex,
     num: int = 50,
     endpoint: bool = True,
     base: float = 10.0,
@@ -4418,7 +4439,13 @@ def logspace(
         [  1.  10. 100.]
     """
 
-def geomspace(start: float, stop: float, num: int = 50, endpoint: bool = True, dtype: DTypeLike | None = None) -> array:
+def geomspace(
+    start: builtins.complex,
+    stop: builtins.complex,
+    num: int = 50,
+    endpoint: bool = True,
+    dtype: DTypeLike | None = None,
+) -> array:
     """`num` values from `start` to `stop`, each a constant multiple of the one before.
 
     Raises ValueError if a bound is 0 or their signs differ.
@@ -6156,8 +6183,9 @@ def where(condition: ArrayLike, x: ArrayLike, y: ArrayLike) -> array:
 
 @typing.overload
 def where(condition: ArrayLike) -> tuple[array, ...]: ...
-def astype(x: ArrayLike, dtype: DTypeLike, *, copy: bool = True, device: DeviceLike | None = None) -> array:
-    """`x` in another dtype. Complex to real keeps the real part; the gradient is cast back.
+def astype(x: typing.Any, dtype: DTypeLike, *, copy: bool = True, device: DeviceLike | None = None) -> array:
+    """`x` in another dtype; `x` itself with `copy=False` if it has that dtype. Complex to real keeps the real
+    part, with a warning; the gradient is cast back.
 
     Example:
         >>> ingot.astype(ingot.array([1.5, -2.5]), ingot.int32).tolist()
@@ -6196,10 +6224,12 @@ def sum(
     where: ArrayLike | None = None,
     initial: ArrayLike | None = None,
 ) -> array:
-    """Sum over `axis` (an int, several, or None for all). bool and small integers add up in int64 (uint64 for
-    unsigned). NumPy's `where` says which elements count, `initial` what they are added to.
+    """Sum over `axis` (an int, several, or None for all). bool and integers of up to 32 bits give int32 (uint32
+    for unsigned ones; int64 under PyTorch's conventions), others their own dtype. In a given `dtype` integers
+    wrap around. NumPy's `where` says which elements count, `initial` what they are added to.
 
-    Raises IndexError for an axis that is not there.
+    Raises IndexError for an axis that is not there, and OverflowError when evaluated if a sum does not fit into
+    32 bits: pass `dtype=int64`.
 
     Example:
         >>> print(ingot.sum(ingot.array([[1.0, 2.0], [3.0, 4.0]]), axis=0))
@@ -6218,7 +6248,10 @@ def prod(
     where: ArrayLike | None = None,
     initial: ArrayLike | None = None,
 ) -> array:
-    """Product over `axis`. NumPy's `where` says which elements count, `initial` what they multiply.
+    """Product over `axis`, in the dtypes of `sum`. NumPy's `where` says which elements count, `initial` what they
+    multiply.
+
+    Raises OverflowError as `sum` does.
 
     Example:
         >>> print(ingot.prod(ingot.array([2.0, 3.0])))
@@ -6444,9 +6477,10 @@ def argmin(
 
 def reshape(x: ArrayLike, shape: IntOrInts, *, copy: bool | None = None) -> array:
     """The same elements in row-major order under another shape; one length may be -1. A view where it can be one,
-    unless `copy=True`. Views never write through, so `copy=False` promises nothing and asks for nothing.
+    unless `copy=True`.
 
-    Raises ShapeError if the counts differ.
+    Raises ShapeError if the counts differ, and with `copy=False`, which evaluates `x`, ValueError if it takes a
+    copy.
 
     Example:
         >>> ingot.reshape(ingot.arange(6), (2, -1)).shape
@@ -6471,7 +6505,7 @@ def ravel(x: ArrayLike) -> array:
 
 def transpose(x: ArrayLike, *args: typing.Any, axes: IntOrInts | None = None) -> array:
     """Axes in the order given, reversed if none is. Two axes of an array of more (or fewer) than two are swapped,
-    as in PyTorch.
+    as in PyTorch, whose scripts (`ingot run --as torch`) swap those of matrices too.
 
     Raises ValueError unless the axes are a permutation.
 
@@ -7047,7 +7081,9 @@ def repeat_interleave(
     axis: int | None = None,
     output_size: int | None = None,
 ) -> array:
-    """PyTorch's name for the function `repeat`: each element several times, one beside the other.
+    """PyTorch's name for the function `repeat`: each element several times, one beside the other. With
+    `output_size`, how long the axis becomes, an array of repeats is not looked at until the result is, so `jit`
+    and `vmap` can record it; a wrong one raises IndexError then.
 
     Example:
         >>> print(ingot.repeat_interleave(ingot.array([1, 2]), ingot.array([1, 3])))
@@ -7593,8 +7629,8 @@ def cumsum(
     inclusive: bool = True,
     dim: int | None = None,
 ) -> array:
-    """Running sum along `axis` (None: of the flattened array). bool and small integers add up in int64 (uint64 for
-    unsigned ones). `reverse` runs from the end; `inclusive=False` leaves each element itself out;
+    """Running sum along `axis` (None: of the flattened array). Integers have the dtypes of `sum`, and raise
+    OverflowError as there. `reverse` runs from the end; `inclusive=False` leaves each element itself out;
     `include_initial` begins with a zero, so the result is one longer.
 
     Raises IndexError for an axis that is not there.
@@ -7614,8 +7650,8 @@ def cumulative_sum(
     inclusive: bool = True,
     dim: int | None = None,
 ) -> array:
-    """Running sum along `axis` (None: of the flattened array). bool and small integers add up in int64 (uint64 for
-    unsigned ones). `reverse` runs from the end; `inclusive=False` leaves each element itself out;
+    """Running sum along `axis` (None: of the flattened array). Integers have the dtypes of `sum`, and raise
+    OverflowError as there. `reverse` runs from the end; `inclusive=False` leaves each element itself out;
     `include_initial` begins with a zero, so the result is one longer.
 
     Raises IndexError for an axis that is not there.
@@ -8900,6 +8936,9 @@ def _backward(
 ) -> None:
     """Adds gradients of several outputs to `.grad`; `ingot.autograd.backward` is the public form."""
 
+def _call_after_backward(function: collections.abc.Callable[..., typing.Any]) -> None:
+    """In a gradient hook: calls the function once all gradients have been added up."""
+
 def _gradients(
     outputs: collections.abc.Sequence[array],
     inputs: collections.abc.Sequence[array],
@@ -9216,9 +9255,9 @@ def pad(
     axis.
 
     `mode` says which: 'constant' (`constant_values`), 'edge', 'linear_ramp' (down to `end_values`), 'maximum',
-    'mean', 'minimum' (of `stat_length` elements at the end, or all), 'reflect', 'symmetric' (mirrored without
-    and with the edge; in value too with `reflect_type='odd'`), 'wrap', or 'empty'. `nn.functional.pad` takes
-    PyTorch's widths.
+    'mean', 'median', 'minimum' (of `stat_length` elements at the end, or all), 'reflect', 'symmetric' (mirrored
+    without and with the edge; in value too with `reflect_type='odd'`), 'wrap', or 'empty'. `nn.functional.pad`
+    takes PyTorch's widths.
 
     Raises ValueError for negative widths, or where there is nothing to repeat.
 
@@ -9532,6 +9571,14 @@ def divmod(x: ArrayLike, y: ArrayLike) -> tuple[array, array]:
         >>> quotient, rest = ingot.divmod(ingot.array([7, -7]), 2)
         >>> print(quotient, rest)
         [ 3 -4] [1 1]
+    """
+
+def _is_dense(x: typing.Any) -> bool:
+    """Whether PyTorch would have the elements of this array, or of this view, one after another in memory."""
+
+def _viewing(function: typing.Any) -> typing.Any:
+    """A function that calls `function`, and under PyTorch's conventions has the arrays that it gives share their
+    elements with its first argument. A method of a class that it is assigned to.
     """
 
 def clamp_min(x: ArrayLike, min: ArrayLike) -> array:

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ingot import _lazy
 from ingot._core import is_grad_enabled
-from ingot.autograd import checkpointing, function, functional
-from ingot.autograd.anomaly import detect_anomaly, set_detect_anomaly
+from ingot.autograd import checkpointing
 from ingot.autograd.checkpointing import checkpoint
-from ingot.autograd.function import Function, once_differentiable
 from ingot.autograd.grad_mode import enable_grad, no_grad, set_grad_enabled
 from ingot.autograd.gradients import Variable, backward, grad
 
 if TYPE_CHECKING:
-    from ingot.autograd import forward_ad
+    from ingot.autograd import forward_ad, function, functional
+    from ingot.autograd.anomaly import detect_anomaly, set_detect_anomaly
     from ingot.autograd.check import GradcheckError, gradcheck, gradgradcheck
     from ingot.autograd.comparison import Comparison, compare
+    from ingot.autograd.function import Function, once_differentiable
 
 __all__ = [
     "Comparison",
@@ -45,24 +46,24 @@ __all__ = [
     "set_grad_enabled",
 ]
 
-# What few programs use, and the module it is in, imported when it is first asked for.
 _LAZY = {
     "Comparison": "comparison",
+    "Function": "function",
     "GradcheckError": "check",
     "compare": "comparison",
+    "detect_anomaly": "anomaly",
     "forward_ad": "forward_ad",
+    "function": "function",
+    "functional": "functional",
     "gradcheck": "check",
     "gradgradcheck": "check",
+    "once_differentiable": "function",
+    "set_detect_anomaly": "anomaly",
 }
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _LAZY:
-        raise AttributeError(f"module 'ingot.autograd' has no attribute {name!r}")
-    import importlib
-
-    module = importlib.import_module(f"ingot.autograd.{_LAZY[name]}")
-    return module if name == _LAZY[name] else getattr(module, name)
+    return _lazy.attribute(__name__, _LAZY, name)
 
 
 def __dir__() -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -29,6 +30,17 @@ class Distribution:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(batch_shape={self.batch_shape}, event_shape={self.event_shape})"
+
+    def expand(self, batch_shape: Sequence[int]) -> Any:
+        """The same distribution for a batch of another shape, to which its own stretches."""
+        wide, own, wanted = copy.copy(self), len(self.batch_shape), tuple(batch_shape)
+        for name, value in vars(self).items():
+            if isinstance(value, array):
+                setattr(wide, name, ingot.broadcast_to(value, (*wanted, *value.shape[own:])))
+            elif isinstance(value, Distribution):
+                setattr(wide, name, value.expand((*wanted, *value.batch_shape[own:])))
+        wide.batch_shape = wanted
+        return wide
 
     def _extended_shape(self, sample_shape: int | Sequence[int] = ()) -> Shape:
         leading = (sample_shape,) if isinstance(sample_shape, int) else tuple(sample_shape)

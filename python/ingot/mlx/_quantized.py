@@ -50,7 +50,7 @@ def quantize(
     levels = ingot.round((groups - ingot.expand_dims(biases, -1)) / ingot.expand_dims(scales, -1))
     numbers = ingot.clip(levels, 0, steps).astype(ingot.uint32).reshape(*w.shape[:-1], -1, 32 // bits)
     places = ingot.arange(0, 32, bits).astype(ingot.uint32)
-    words = ingot.sum(ingot.bitwise_left_shift(numbers, places), axis=-1).astype(ingot.uint32)
+    words = ingot.sum(ingot.bitwise_left_shift(numbers, places), axis=-1, dtype=ingot.uint32)
     return words, scales.astype(w.dtype), biases.astype(w.dtype)
 
 

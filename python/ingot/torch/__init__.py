@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Any
 
 import ingot
+from ingot import _core
 from ingot import backends as backends
 from ingot import cuda as cuda
 from ingot._core.amp import _autocast_dtype
@@ -37,10 +38,24 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *dir(ingot)})
 
 
+# Functions of layers and losses that PyTorch has here too, with the same arguments.
+_FUNCTIONAL = """
+    adaptive_avg_pool1d adaptive_max_pool1d alpha_dropout avg_pool1d binary_cross_entropy_with_logits bilinear
+    channel_shuffle cosine_embedding_loss ctc_loss dropout feature_alpha_dropout group_norm hinge_embedding_loss kl_div
+    layer_norm margin_ranking_loss max_pool1d max_pool2d max_pool3d pixel_shuffle pixel_unshuffle poisson_nll_loss
+    rms_norm rrelu threshold triplet_margin_loss
+"""
+# Views of their first argument, as the methods of the same names are.
+_VIEWS = """
+    chunk diagonal flatten moveaxis movedim narrow permute reshape select squeeze swapaxes swapdims t tensor_split
+    unbind unflatten unsqueeze
+"""
+
+
 def __getattr__(name: str) -> Any:
     """Everything that `ingot` has under the same name."""
     try:
-        return getattr(ingot, name)
+        return getattr(ingot.nn.functional if name in _FUNCTIONAL.split() else ingot, name)
     except AttributeError:
         raise AttributeError(f"module 'torch' has no attribute {name!r}") from None
 
@@ -60,9 +75,26 @@ def get_autocast_dtype(device_type: str = "cpu") -> Any:
     return _autocast_dtype() or ingot.bfloat16
 
 
+def pdist(input: Any, p: float = 2.0) -> Any:
+    """The p-norms of the differences of all pairs of rows, those of the first row first.
+
+    Example:
+        >>> from ingot import torch
+        >>> print(torch.pdist(torch.tensor([[0.0], [1.0], [3.0]])))
+        [1. 3. 2.]
+    """
+    rows, columns = ingot.triu_indices(len(input), offset=1)
+    return ingot.linalg.vector_norm(input[rows] - input[columns], axis=-1, ord=p)
+
+
 def split(tensor: Any, split_size_or_sections: Any, dim: int = 0) -> Any:
     """Pieces of the given length, or of the given lengths, along an axis (NumPy: so many pieces)."""
     return tuple(ingot.split(tensor, split_size_or_sections, dim=dim))
+
+
+def transpose(input: Any, dim0: int, dim1: int) -> Any:
+    """The array with two axes exchanged (NumPy: all axes in the order given)."""
+    return ingot.swapaxes(input, dim0, dim1)
 
 
 def meshgrid(*tensors: Any, indexing: str = "ij") -> Any:
@@ -85,3 +117,7 @@ def range(start: Any = 0, end: Any = None, step: Any = 1, *, dtype: Any = None) 
     first, last = (0, start) if end is None else (start, end)
     count = int((last - first) / step) + 1
     return (ingot.arange(count) * step + first).astype(dtype or ingot.float32)
+
+
+globals().update({name: _core._viewing(getattr(ingot, name)) for name in _VIEWS.split()})
+globals().update(split=_core._viewing(split), transpose=_core._viewing(transpose))

@@ -1,7 +1,7 @@
 """Functions that are methods of arrays too, and mean one thing in PyTorch and another in NumPy and MLX.
 
 `ingot run --as torch` gives arrays PyTorch's methods, for that process: a method cannot tell who calls it. Integers and
-indices are int64 then, an integer beside index arrays selects before they do, and in-place changes of slices reach
+indices are int64 then, an integer beside index arrays selects before they do, and in-place changes of views reach
 their arrays.
 """
 
@@ -12,6 +12,7 @@ from typing import Any
 
 import ingot
 from ingot import _core
+from ingot.torch import rare_methods
 
 
 def _moment(reduce: Callable[..., Any]) -> Callable[..., Any]:
@@ -60,9 +61,42 @@ def nonzero(input: Any, *, as_tuple: bool = False) -> Any:
     return ingot.nonzero(input, as_tuple=as_tuple)
 
 
+_copied = ingot.array.contiguous
+
+
+def is_contiguous(input: Any, memory_format: Any = None) -> bool:
+    """Whether the elements would lie one after another in PyTorch: those of `x.T` would not (NumPy and MLX: True)."""
+    return _core._is_dense(input)
+
+
+def contiguous(input: Any, *, memory_format: Any = None) -> Any:
+    """The array itself, or a copy if it is a view whose elements would not lie one after another in PyTorch."""
+    return input if _core._is_dense(input) else _copied(input)
+
+
+def ravel(input: Any) -> Any:
+    """All axes joined into one: a copy wherever `contiguous` makes one."""
+    return input.contiguous().view(-1)
+
+
+_VIEWS = """
+    chunk diagonal expand expand_as flatten moveaxis movedim narrow permute reshape reshape_as select split
+    split_with_sizes squeeze swapaxes swapdims t tensor_split transpose unbind unflatten unsqueeze view view_as
+"""
+_VIEW_ATTRIBUTES = ("T", "mT", "H", "mH")
+
+
+def methods() -> dict[str, Any]:
+    """The methods and properties of arrays that mean something else in PyTorch, or make views there, by name."""
+    functions = (bernoulli, contiguous, detach, equal, is_contiguous, nonzero, ravel)
+    own = {function.__name__: function for function in functions} | {"std": std, "var": var} | rare_methods.METHODS
+    views = {name: _core._viewing(getattr(ingot.array, name)) for name in _VIEWS.split()}
+    attributes = {name: property(_core._viewing(getattr(ingot.array, name).__get__)) for name in _VIEW_ATTRIBUTES}
+    return own | views | attributes
+
+
 def install() -> None:
     """Gives the methods of arrays, and what no name tells apart, PyTorch's meaning, in this process."""
     _core._set_pytorch_conventions(True)
-    methods = {"std": std, "var": var, "bernoulli": bernoulli, "detach": detach, "equal": equal, "nonzero": nonzero}
-    for name, method in methods.items():
+    for name, method in methods().items():
         setattr(ingot.array, name, method)

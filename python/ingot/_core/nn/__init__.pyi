@@ -397,6 +397,7 @@ class Linear(Module):
     def out_features(self) -> builtins.int: ...
     def reset_parameters(self) -> None:
         """Draws both parameters anew."""
+    def _set_inputs(self, arg0: builtins.int) -> None: ...
     def forward(self, x: ArrayLike) -> array:
         """Computes the result."""
 
@@ -1458,6 +1459,7 @@ class Conv1d(Module):
         """'zeros', 'reflect', 'replicate' or 'circular'."""
     def reset_parameters(self) -> None:
         """Draws both parameters anew."""
+    def _set_inputs(self, arg0: builtins.int) -> None: ...
     def forward(self, x: ArrayLike) -> array:
         """Computes the result."""
 
@@ -1506,6 +1508,7 @@ class Conv2d(Module):
         """'zeros', 'reflect', 'replicate' or 'circular'."""
     def reset_parameters(self) -> None:
         """Draws both parameters anew."""
+    def _set_inputs(self, arg0: builtins.int) -> None: ...
     def forward(self, x: ArrayLike) -> array:
         """Computes the result."""
 
@@ -1554,6 +1557,7 @@ class Conv3d(Module):
         """'zeros', 'reflect', 'replicate' or 'circular'."""
     def reset_parameters(self) -> None:
         """Draws both parameters anew."""
+    def _set_inputs(self, arg0: builtins.int) -> None: ...
     def forward(self, x: ArrayLike) -> array:
         """Computes the result."""
 
@@ -2138,6 +2142,7 @@ class BatchNorm1d(Module):
         """Sets the buffers to what they were at first."""
     def reset_parameters(self) -> None:
         """Sets parameters and buffers to what they were at first."""
+    def _set_inputs(self, arg0: builtins.int) -> None: ...
     def forward(self, x: ArrayLike) -> array:
         """Computes the result."""
 
@@ -2179,6 +2184,7 @@ class BatchNorm2d(Module):
         """Sets the buffers to what they were at first."""
     def reset_parameters(self) -> None:
         """Sets parameters and buffers to what they were at first."""
+    def _set_inputs(self, arg0: builtins.int) -> None: ...
     def forward(self, x: ArrayLike) -> array:
         """Computes the result."""
 
@@ -2220,6 +2226,7 @@ class BatchNorm3d(Module):
         """Sets the buffers to what they were at first."""
     def reset_parameters(self) -> None:
         """Sets parameters and buffers to what they were at first."""
+    def _set_inputs(self, arg0: builtins.int) -> None: ...
     def forward(self, x: ArrayLike) -> array:
         """Computes the result."""
 

@@ -73,7 +73,11 @@ class Optimizer:
     def lr(self, value: builtins.float) -> None: ...
     @property
     def param_groups(self) -> list[ParamGroup]:
-        """The groups, each like a dictionary: `optimizer.param_groups[0]['lr'] = 0.1`."""
+        """The groups, each like a dictionary: `optimizer.param_groups[0]['lr'] = 0.1`. A rule written in Python may be
+        given those of the optimizer that it wraps.
+        """
+    @param_groups.setter
+    def param_groups(self, value: list[ParamGroup]) -> None: ...
     @property
     def defaults(self) -> dict[str, typing.Any]:
         """The hyperparameters of groups that say nothing else."""

@@ -1,8 +1,12 @@
-#include "ingot/ops/integer_linspace.h"
+#include "ingot/ops/spacing.h"
 
 #include <algorithm>
 
+#include "ingot/ops/creation.h"
+#include "ingot/ops/elementwise.h"
+#include "ingot/ops/elementwise_functions.h"
 #include "ingot/ops/filled.h"
+#include "ingot/ops/manipulation.h"
 
 namespace ingot {
 
@@ -49,6 +53,16 @@ Array integer_linspace(const Scalar& start, const Scalar& stop, int64_t count, b
     else
       throw TypeError("linspace: expected a dtype of integers, got ", dtype);
   });
+}
+
+Array linspace(const Array& start, const Array& stop, int64_t count, bool endpoint, std::optional<DType> dtype) {
+  const DType common = to_inexact(promote(start.dtype(), stop.dtype()));
+  const Array along = linspace(0.0, 1.0, count, endpoint, is_complex(common) ? DType::float64 : common);
+  Shape lines(static_cast<size_t>(std::max(start.ndim(), stop.ndim()) + 1), 1);
+  lines[0] = count;
+  const Array values = lerp(astype(start, common), astype(stop, common), astype(reshape(along, lines), common));
+  if (!dtype || *dtype == common) return values;
+  return astype(is_integer(*dtype) ? floor(values) : values, *dtype);
 }
 
 }  // namespace ingot

@@ -1,0 +1,73 @@
+#include "ingot/ops/view_chain.h"
+
+#include <algorithm>
+
+#include "ingot/ops/apply.h"
+#include "ingot/ops/creation.h"
+#include "ingot/ops/elementwise.h"
+#include "ingot/ops/manipulation_op.h"
+#include "ingot/ops/strided_view_op.h"
+#include "ingot/ops/views.h"
+
+namespace ingot {
+
+namespace {
+
+/// `whole` with `values` in place of `part`, which `op` made of it.
+Array put(const Op& op, const Array& whole, const Array& part, const Array& values) {
+  if (const auto* slice = dynamic_cast<const SliceView*>(&op))
+    return slice_update(whole, values, slice->start, slice->step);
+  const auto* linear = dynamic_cast<const LinearOp*>(&op);
+  if (!linear) return values;  // stop_gradient
+  if (dynamic_cast<const BroadcastTo*>(&op) && part.size() > whole.size())
+    throw ValueError("an array of shape ", part.shape(), " that was expanded from ", whole.shape(),
+                     " cannot be changed in place, for it shows each element several times; clone() it first");
+  const Call call(part.peek());
+  const Array placed = linear->transpose(call, values);
+  if (!dynamic_cast<const StridedView*>(&op)) return placed;
+  return where(linear->transpose(call, ones(part.shape(), DType::bool_)), placed, whole);
+}
+
+}  // namespace
+
+std::optional<ViewChain> ViewChain::between(const Array& part, const Array& base, const Layout& layout) {
+  ViewChain chain(layout);
+  std::vector<const Node*> nodes;
+  for (const Node* node = &part.peek(); node != &base.peek(); node = node->inputs()[0].get()) {
+    if (node->op().lowering() != Op::Lowering::view || node->inputs().size() != 1) return std::nullopt;
+    nodes.push_back(node);
+  }
+  for (auto at = nodes.rbegin(); at != nodes.rend(); ++at) {
+    const Node& node = **at;
+    std::optional<Layout> seen = node.op().view(node.inputs()[0]->shape(), chain.layout_, node.shape());
+    if (!seen) return std::nullopt;
+    chain.layout_ = std::move(*seen);
+    chain.steps_.push_back({node.op_ref(), node.shape()});
+  }
+  return chain;
+}
+
+Array ViewChain::of(const Array& base) const {
+  Array part = base;
+  for (const Step& step : steps_) part = apply(step.op, {part}, {step.shape, base.dtype()});
+  return part;
+}
+
+Array ViewChain::written(const Array& base, const Array& values) const {
+  std::vector<Array> parts{base};
+  for (const Step& step : steps_) parts.push_back(apply(step.op, {parts.back()}, {step.shape, base.dtype()}));
+  Array result = values;
+  for (size_t i = steps_.size(); i-- > 0;) result = put(*steps_[i].op, parts[i], parts[i + 1], result);
+  return result;
+}
+
+bool ViewChain::detaches() const {
+  return std::ranges::any_of(steps_, [](const Step& step) { return dynamic_cast<const StopGradient*>(step.op.get()); });
+}
+
+void ViewChain::append(const ViewChain& further) {
+  steps_.insert(steps_.end(), further.steps_.begin(), further.steps_.end());
+  layout_ = further.layout_;
+}
+
+}  // namespace ingot

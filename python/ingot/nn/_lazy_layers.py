@@ -1,0 +1,133 @@
+"""Layers that learn from their first input how many features or channels it has, and are ordinary layers."""
+
+from __future__ import annotations
+
+import weakref
+from typing import Any
+
+from ingot import _core
+
+nn = _core.nn
+
+__all__ = [
+    "LazyBatchNorm1d",
+    "LazyBatchNorm2d",
+    "LazyBatchNorm3d",
+    "LazyConv1d",
+    "LazyConv2d",
+    "LazyConv3d",
+    "LazyLinear",
+]
+
+_WAITING = "_waits_for_input"
+_handles: weakref.WeakKeyDictionary[Any, Any] = weakref.WeakKeyDictionary()
+
+
+def _learn(module: Any, args: tuple[Any, ...]) -> None:
+    """Before the first call."""
+    axis = module.__dict__.pop(_WAITING, None)
+    if axis is None:  # a copy that has learnt it already
+        return
+    module._set_inputs(args[0].shape[axis])
+    handle = _handles.pop(module, None)
+    if handle is not None:
+        handle.remove()
+
+
+def _waiting(layer: Any, axis: int) -> Any:
+    setattr(layer, _WAITING, axis)
+    _handles[layer] = layer.register_forward_pre_hook(_learn)
+    return layer
+
+
+class LazyLinear:
+    """A `Linear` that learns `in_features` from its first input. Until then its weight has one column.
+
+    Example:
+        >>> layer = nn.LazyLinear(3)
+        >>> layer(ingot.ones(2, 5)).shape, layer
+        ((2, 3), Linear(in_features=5, out_features=3, bias=True))
+    """
+
+    def __new__(cls, out_features: int, bias: bool = True, device: Any = None, dtype: Any = None) -> Any:
+        return _waiting(nn.Linear(1, out_features, bias, device, dtype), -1)
+
+
+class LazyConv1d:
+    """A `Conv1d` that learns `in_channels` from its first input; see `LazyConv2d`.
+
+    Example:
+        >>> nn.LazyConv1d(4, 3)(ingot.ones(2, 5, 8)).shape
+        (2, 4, 6)
+    """
+
+    def __new__(cls, out_channels: int, kernel_size: Any, *args: Any, **settings: Any) -> Any:
+        return _convolution(nn.Conv1d, 1, out_channels, kernel_size, args, settings)
+
+
+class LazyConv2d:
+    """A `Conv2d` that learns `in_channels` from its first input; all other arguments are those of `Conv2d`.
+
+    Example:
+        >>> layer = nn.LazyConv2d(4, kernel_size=3)
+        >>> layer(ingot.ones(2, 5, 8, 8)).shape, layer.in_channels
+        ((2, 4, 6, 6), 5)
+    """
+
+    def __new__(cls, out_channels: int, kernel_size: Any, *args: Any, **settings: Any) -> Any:
+        return _convolution(nn.Conv2d, 2, out_channels, kernel_size, args, settings)
+
+
+class LazyConv3d:
+    """A `Conv3d` that learns `in_channels` from its first input; see `LazyConv2d`.
+
+    Example:
+        >>> nn.LazyConv3d(4, 3)(ingot.ones(2, 5, 3, 3, 3)).shape
+        (2, 4, 1, 1, 1)
+    """
+
+    def __new__(cls, out_channels: int, kernel_size: Any, *args: Any, **settings: Any) -> Any:
+        return _convolution(nn.Conv3d, 3, out_channels, kernel_size, args, settings)
+
+
+def _convolution(
+    kind: Any, spatial: int, out_channels: int, kernel_size: Any, args: tuple[Any, ...], settings: dict[str, Any]
+) -> Any:
+    groups = args[3] if len(args) > 3 else settings.get("groups", 1)
+    return _waiting(kind(groups, out_channels, kernel_size, *args, **settings), -1 - spatial)
+
+
+class LazyBatchNorm1d:
+    """A `BatchNorm1d` that learns `num_features` from its first input; all other arguments are those of `BatchNorm1d`.
+
+    Example:
+        >>> nn.LazyBatchNorm1d()(ingot.ones(2, 5)).shape
+        (2, 5)
+    """
+
+    def __new__(cls, *args: Any, **settings: Any) -> Any:
+        return _waiting(nn.BatchNorm1d(1, *args, **settings), 1)
+
+
+class LazyBatchNorm2d:
+    """A `BatchNorm2d` that learns `num_features` from its first input; see `LazyBatchNorm1d`.
+
+    Example:
+        >>> nn.LazyBatchNorm2d()(ingot.ones(2, 5, 3, 3)).shape
+        (2, 5, 3, 3)
+    """
+
+    def __new__(cls, *args: Any, **settings: Any) -> Any:
+        return _waiting(nn.BatchNorm2d(1, *args, **settings), 1)
+
+
+class LazyBatchNorm3d:
+    """A `BatchNorm3d` that learns `num_features` from its first input; see `LazyBatchNorm1d`.
+
+    Example:
+        >>> nn.LazyBatchNorm3d()(ingot.ones(2, 5, 3, 3, 3)).shape
+        (2, 5, 3, 3, 3)
+    """
+
+    def __new__(cls, *args: Any, **settings: Any) -> Any:
+        return _waiting(nn.BatchNorm3d(1, *args, **settings), 1)
