@@ -40,6 +40,15 @@ def test_batches_broadcast_and_nest(rng: np.random.Generator) -> None:
     np.testing.assert_allclose(numpy_of(inner), want[0], rtol=1e-13)
 
 
+def test_rows_for_all_of_a_batch_are_copied_once() -> None:
+    many, rows = ig.ones((500, 2, 64)), ig.ones((128, 64))
+    ig.eval(many, rows)
+    before = ig.memory.active()
+    ig.memory.reset_peak()
+    ig.eval(ig.cdist(many, rows))
+    assert ig.memory.peak() - before < 2 * 500 * 2 * 128 * 4
+
+
 def test_equal_rows_have_gradient_zero() -> None:
     a, b = leaf([[1.0, 2.0], [4.0, 6.0]]), leaf([[1.0, 2.0]])
     ig.cdist(a, b).sum().backward()

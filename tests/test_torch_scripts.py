@@ -103,6 +103,18 @@ def test_post_accumulate_hooks_find_the_gradient() -> None:
         (model.weight * 2).register_post_accumulate_grad_hook(step)
 
 
+def test_post_accumulate_hooks_are_not_for_gradients_that_nobody_adds_up() -> None:
+    script = """if True:
+        import ingot
+        x = ingot.ones(1, requires_grad=True)
+        x.register_post_accumulate_grad_hook(lambda x: print("added", x.grad.item()))
+        print(ingot.autograd.grad((2 * x).sum(), x)[0].item())
+        (3 * x).sum().backward()
+    """
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert (found.returncode, found.stdout.split()) == (0, ["2.0", "added", "3.0"]), found.stderr
+
+
 def test_post_accumulate_hooks_may_run_backward_themselves() -> None:
     x, y = ig.ones(1, requires_grad=True), ig.ones(1, requires_grad=True)
     x.register_post_accumulate_grad_hook(lambda x: (y * x.grad).sum().backward())
@@ -148,7 +160,8 @@ def test_lazy_layers_become_ordinary_ones() -> None:
     optimizer.step()
     assert not ig.array_equal(before, model[4].weight)
     with pytest.raises(ValueError, match="groups"):
-        nn.LazyConv1d(4, 3, groups=2)(ig.ones(1, 3, 8))
+        (layer := nn.LazyConv1d(4, 3, groups=2))(ig.ones(1, 3, 8))
+    assert layer(ig.ones(1, 4, 8)).shape == (1, 4, 6), "it still waits for its first input"
 
 
 def test_pairwise_distances() -> None:

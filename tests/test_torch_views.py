@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import random
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -110,6 +111,28 @@ def test_gradients_flow_through_changes_of_views() -> None:
     assert x.grad.tolist() == [[10 + 10, 8], [10, 4]]
 
 
+def test_a_view_requires_grad_once_its_array_does() -> None:
+    w = ig.ones(3, requires_grad=True)
+    x = ig.zeros(3)
+    part = x[:2]
+    with ig.no_grad():
+        other = x[2:]
+    values = x.data
+    x.add_(w)
+    assert not values.requires_grad
+    assert values.tolist() == [1, 1, 1]
+    assert part.requires_grad and other.requires_grad
+    (2 * part.sum() + other.sum()).backward()
+    assert w.grad is not None
+    assert w.grad.tolist() == [2, 2, 1]
+    y = w * 1
+    with ig.no_grad():
+        values = y[:2]
+    y.mul_(2)
+    assert values.tolist() == [2, 2]
+    assert not values.requires_grad, "y had a gradient when they were taken from it without"
+
+
 def test_what_cannot_be_changed_stays_as_it_is() -> None:
     weight = nn.Parameter(ig.ones(2, 2))
     row = weight[0].view(2, 1)
@@ -142,6 +165,53 @@ def test_axes_changed_in_place() -> None:
     turned[0].fill_(8)
     assert base.tolist() == [[0, 8, 2], [3, 8, 5]]
     assert turned.shape == (2, 2)
+
+
+def test_axes_that_cannot_be_changed_stay() -> None:
+    weight = nn.Parameter(ig.arange(6.0).reshape(2, 3))
+    row = weight.data[0]
+    with pytest.raises(ig.GradError):
+        weight.t_()
+    assert weight.is_contiguous()
+    row.fill_(7)
+    assert weight.tolist() == [[7, 7, 7], [3, 4, 5]]
+    x = ig.zeros(3)
+    part = x[:2]
+    x.squeeze_()
+    part.fill_(1)
+    assert x.tolist() == [1, 1, 0]
+
+
+def test_what_lies_densely_after_many_changes() -> None:
+    x = ig.arange(6.0).reshape(2, 3)
+    for _ in range(5000):
+        x.unsqueeze_(0)
+        x.squeeze_(0)
+    assert x.is_contiguous()
+    turned = x.T
+    turned.data = ig.ones(3, 2)
+    assert turned.is_contiguous()
+
+
+def test_threads_change_views_of_one_array() -> None:
+    x = ig.zeros(100)
+
+    def work(k: int) -> None:
+        for _ in range(2000):
+            x[k * 10 : (k + 1) * 10] += 1
+            x.view(10, 10)[k].add_(1)
+
+    threads = [threading.Thread(target=work, args=(k,)) for k in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert x.shape == (100,)
+    assert 0 < x.sum().item() <= 4 * 10 * 4000
+
+
+def test_properties_keep_their_documentation() -> None:
+    assert "axes" in (ig.array.T.__doc__ or "")
 
 
 def test_data_that_is_replaced_leaves_what_was_taken_from_it() -> None:

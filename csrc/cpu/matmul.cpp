@@ -23,8 +23,7 @@ class MatMulKernel final : public Kernel {
         in_words_(dtype_ == DType::bfloat16 && pack.pair),
         gemm_(pack.gemm[static_cast<int>(in_words_ ? dtype_ : computed_)]),
         panels_(pack.panels[static_cast<int>(in_words_ ? dtype_ : computed_)]) {
-    const Shape& out = step.outputs[0].shape;
-    const Shape batch(out.begin(), out.end() - 2);
+    const Shape batch = batch_of(step.outputs[0]);
     for (int side = 0; side < 2; ++side) {
       Matrices& operand = operand_[side];
       operand = matrices_of(step.inputs[side], batch);

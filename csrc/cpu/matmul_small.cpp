@@ -20,8 +20,8 @@ bool moves(const Matrices& operand) {
 class SmallProducts final : public Kernel {
  public:
   explicit SmallProducts(const KernelStep& step)
-      : a_(matrices_of(step.inputs[0], batch_of(step))),
-        b_(matrices_of(step.inputs[1], batch_of(step))),
+      : a_(matrices_of(step.inputs[0], batch_of(step.outputs[0]))),
+        b_(matrices_of(step.inputs[1], batch_of(step.outputs[0]))),
         count_(element_count(a_.batch)) {
     constexpr Multiply kMultiply[2][kMostSide] = {
         {&multiply<float, 1>, &multiply<float, 2>, &multiply<float, 3>, &multiply<float, 4>},
@@ -34,7 +34,8 @@ class SmallProducts final : public Kernel {
   static bool can(const KernelStep& step) {
     const DType dtype = step.outputs[0].dtype;
     if (step.epilogue || (dtype != DType::float32 && dtype != DType::float64)) return false;
-    const Matrices a = matrices_of(step.inputs[0], batch_of(step)), b = matrices_of(step.inputs[1], batch_of(step));
+    const Shape batch = batch_of(step.outputs[0]);
+    const Matrices a = matrices_of(step.inputs[0], batch), b = matrices_of(step.inputs[1], batch);
     // One matrix for all is one large product.
     return std::max({a.rows, a.columns, b.columns}) <= kMostSide && std::min(a.rows, b.columns) > 0 &&
            element_count(a.batch) >= kLeastCount && moves(a) && moves(b);
@@ -56,11 +57,6 @@ class SmallProducts final : public Kernel {
 
  private:
   using Multiply = void (*)(const SmallProducts& products, const void* a, const void* b, void* c, int64_t count);
-
-  static Shape batch_of(const KernelStep& step) {
-    const Shape& out = step.outputs[0].shape;
-    return Shape(out.begin(), out.end() - 2);
-  }
 
   /// `count` products that lie evenly in all operands.
   template <class T, int64_t columns>

@@ -31,6 +31,8 @@ void Matrices::normalise() {
   if (rows <= 1) window.row_stride = window.column_stride == 1 ? std::max<int64_t>(columns, 1) : 1;
 }
 
+Shape batch_of(const Tensor& tensor) { return Shape(tensor.shape.begin(), tensor.shape.end() - 2); }
+
 Matrices matrices_of(const Tensor& tensor, const Shape& batch) {
   const size_t leading = tensor.shape.size() - 2;
   Matrices result;

@@ -24,6 +24,9 @@ struct Matrices {
   Matrices transposed() const { return {batch, strides, columns, rows, {window.column_stride, window.row_stride}}; }
 };
 
+/// The axes before the last two.
+Shape batch_of(const Tensor& tensor);
+
 /// The operand's last two axes, and how the others follow those of the result.
 Matrices matrices_of(const Tensor& tensor, const Shape& batch);
 

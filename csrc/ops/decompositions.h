@@ -2,6 +2,10 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <limits>
 
 #include "ingot/graph/value.h"
 #include "ingot/ops/leading_rows.h"
@@ -41,6 +45,28 @@ VectorView<T> vector_at(const Tensor& tensor, int64_t entry) {
 template <class T>
 T& number_at(const Tensor& tensor, int64_t entry) {
   return *entry_data<T>(tensor, 0, entry);
+}
+
+/// `x` times a power of two.
+template <class T>
+T scaled(T x, int exponent) {
+  if constexpr (Eigen::NumTraits<T>::IsComplex)
+    return T(std::ldexp(x.real(), exponent), std::ldexp(x.imag(), exponent));
+  else
+    return std::ldexp(x, exponent);
+}
+
+/// The exponent of a power of two by which to divide a matrix, so that squares of its elements neither overflow nor
+/// vanish: 0 for usual numbers, and for those that are not finite.
+template <class T>
+int rescaling(const Matrix<T>& matrix) {
+  using Real = typename Eigen::NumTraits<T>::Real;
+  // Of the parts, for magnitudes may overflow.
+  Real largest = matrix.real().cwiseAbs().maxCoeff();
+  if constexpr (Eigen::NumTraits<T>::IsComplex) largest = std::max(largest, matrix.imag().cwiseAbs().maxCoeff());
+  if (largest == 0 || !std::isfinite(largest)) return 0;
+  const int exponent = std::ilogb(largest);
+  return std::abs(exponent) > std::numeric_limits<Real>::max_exponent / 4 ? exponent : 0;
 }
 
 /// Calls `f(TypeTag<T>{})` for the dtypes that matrices are decomposed in; complex64 is complex128 here (MatrixOp).

@@ -1,8 +1,6 @@
 #include <Eigen/Eigenvalues>
-#include <algorithm>
 #include <cmath>
 #include <complex>
-#include <limits>
 
 #include "ingot/ops/decompositions.h"
 #include "ingot/ops/linalg_op.h"
@@ -10,26 +8,6 @@
 namespace ingot::linalg {
 
 namespace {
-
-template <class T>
-T scaled(T x, int exponent) {
-  if constexpr (Eigen::NumTraits<T>::IsComplex)
-    return T(std::ldexp(x.real(), exponent), std::ldexp(x.imag(), exponent));
-  else
-    return std::ldexp(x, exponent);
-}
-
-/// The exponent of a power of two by which to divide a matrix, so that squares of its elements neither overflow nor
-/// vanish. Eigen does so itself for real matrices.
-template <class T>
-int rescaling(const Matrix<T>& matrix) {
-  using Real = typename Eigen::NumTraits<T>::Real;
-  if constexpr (!Eigen::NumTraits<T>::IsComplex) return 0;
-  // Of the parts, for magnitudes may overflow.
-  const Real largest = std::max(matrix.real().cwiseAbs().maxCoeff(), matrix.imag().cwiseAbs().maxCoeff());
-  const int exponent = largest == 0 ? 0 : std::ilogb(largest);
-  return std::abs(exponent) > std::numeric_limits<Real>::max_exponent / 4 ? exponent : 0;
-}
 
 /// Length 1, and the component of largest magnitude real and positive.
 template <class C>
@@ -72,7 +50,8 @@ int64_t decompose(std::span<const Tensor> inputs, std::span<const Tensor> output
     work.setZero(order, order);
     work.topLeftCorner(n, n) = a;
     if (!work.allFinite()) return entry;
-    const int exponent = rescaling(work);
+    // Eigen does so itself for real matrices.
+    const int exponent = complex ? rescaling(work) : 0;
     if (exponent != 0) work = work.unaryExpr([&](T x) { return scaled(x, -exponent); });
     solver.compute(work, vectors);
     if (solver.info() != Eigen::Success) return entry;

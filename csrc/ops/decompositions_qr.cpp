@@ -65,6 +65,8 @@ int64_t Qr::factor_entries(const MatrixFns& fns, std::span<const Tensor> inputs,
         q_out.setIdentity();
         continue;
       }
+      const int exponent = rescaling(a);
+      if (exponent != 0) a = a.unaryExpr([&](T x) { return scaled(x, -exponent); });
       q.resize(q_out.rows(), q_out.cols());
       r.resize(r_out.rows(), r_out.cols());
       bool done = true;
@@ -77,6 +79,7 @@ int64_t Qr::factor_entries(const MatrixFns& fns, std::span<const Tensor> inputs,
       if (!done) throw std::bad_alloc();
       q_out = q;
       r_out = r;
+      if (exponent != 0) r_out = r.unaryExpr([&](T x) { return scaled(x, exponent); });
     }
     return -1;
   });

@@ -65,9 +65,10 @@ struct SplitKey final : Define<SplitKey, KeyedOp> {
 enum class SampleKind : uint8_t { gamma, poisson, binomial, geometric };
 
 /// Inputs (key, parameters...): one number for each element of the parameters, which have the shape of the result and
-/// one floating dtype: gamma (shape parameter), poisson (rate), binomial (trials, probability), geometric (probability).
-/// Element `i` draws from blocks of its own (number `i` of `Stream::samples`, as many turns as it takes), and is computed
-/// in float64 by functions of our own, so it is the same everywhere. Throws ValueError for a parameter out of range.
+/// one dtype, float32 or float64: gamma (shape parameter), poisson (rate), binomial (trials, probability), geometric
+/// (probability). Element `i` draws from blocks of its own (number `i` of `Stream::samples`, as many turns as it
+/// takes), and is computed in float64 by functions of our own, so it is the same everywhere. Throws ValueError for a
+/// parameter out of range.
 struct RandomSample final : Define<RandomSample, NonDifferentiableOp>, TaskedOp {
   static constexpr const char* kName = "random_gamma";
   SampleKind kind;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ingot/engine/lock.h"
 #include "ingot/ops/apply.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
@@ -13,24 +14,28 @@ namespace ingot {
 
 namespace {
 
-/// `whole` with `values` in place of `part`, which `op` made of it.
-Array put(const Op& op, const Array& whole, const Array& part, const Array& values) {
-  if (const auto* slice = dynamic_cast<const SliceView*>(&op))
+/// `whole` with `values` in place of the part that `op` shows of it.
+Array put(const OpRef& op, const Array& whole, const Array& values) {
+  if (const auto* slice = dynamic_cast<const SliceView*>(op.get()))
     return slice_update(whole, values, slice->start, slice->step);
-  const auto* linear = dynamic_cast<const LinearOp*>(&op);
+  const auto* linear = dynamic_cast<const LinearOp*>(op.get());
   if (!linear) return values;  // stop_gradient
-  if (dynamic_cast<const BroadcastTo*>(&op) && part.size() > whole.size())
-    throw ValueError("an array of shape ", part.shape(), " that was expanded from ", whole.shape(),
+  if (dynamic_cast<const BroadcastTo*>(op.get()) && values.size() > whole.size())
+    throw ValueError("an array of shape ", values.shape(), " that was expanded from ", whole.shape(),
                      " cannot be changed in place, for it shows each element several times; clone() it first");
-  const Call call(part.peek());
+  // `apply` might evaluate the part, and then it had no edge to the whole.
+  const NodeRef source = whole.node();
+  const NodeRef part = Node::create(op, {&source, 1}, {values.shape(), whole.dtype()}, source->device());
+  const Call call(*part);
   const Array placed = linear->transpose(call, values);
-  if (!dynamic_cast<const StridedView*>(&op)) return placed;
-  return where(linear->transpose(call, ones(part.shape(), DType::bool_)), placed, whole);
+  if (!dynamic_cast<const StridedView*>(op.get())) return placed;
+  return where(linear->transpose(call, ones(values.shape(), DType::bool_)), placed, whole);
 }
 
 }  // namespace
 
 std::optional<ViewChain> ViewChain::between(const Array& part, const Array& base, const Layout& layout) {
+  const GraphLock lock;  // other threads cut edges under it
   ViewChain chain(layout);
   std::vector<const Node*> nodes;
   for (const Node* node = &part.peek(); node != &base.peek(); node = node->inputs()[0].get()) {
@@ -54,10 +59,10 @@ Array ViewChain::of(const Array& base) const {
 }
 
 Array ViewChain::written(const Array& base, const Array& values) const {
-  std::vector<Array> parts{base};
-  for (const Step& step : steps_) parts.push_back(apply(step.op, {parts.back()}, {step.shape, base.dtype()}));
+  std::vector<Array> wholes{base};
+  for (const Step& step : steps_) wholes.push_back(apply(step.op, {wholes.back()}, {step.shape, base.dtype()}));
   Array result = values;
-  for (size_t i = steps_.size(); i-- > 0;) result = put(*steps_[i].op, parts[i], parts[i + 1], result);
+  for (size_t i = steps_.size(); i-- > 0;) result = put(steps_[i].op, wholes[i], result);
   return result;
 }
 

@@ -321,8 +321,7 @@ void register_filling() {
       },
       "low"_a = py::none(), "high"_a = py::none(), py::kw_only(), "generator"_a = py::none(),
       "Fills the array with random integers from `low` (0, if only one number is given) below `high`, in place; "
-      "without "
-      "numbers with any that its dtype holds, of floats such that all smaller ones are held exactly.\n\n"
+      "without numbers with any that its dtype holds, of floats such that all smaller ones are held exactly.\n\n"
       "Raises ValueError for an empty range.\n\nExample:\n    >>> print(ingot.zeros(2).random_(1))\n    [0. 0.]");
   def_method(
       "exponential_",

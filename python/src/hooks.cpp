@@ -38,11 +38,9 @@ struct PythonHook {
   }
 };
 
-/// What the backward pass that runs on this thread puts off.
-std::vector<py::function>& put_off() {
-  thread_local std::vector<py::function> functions;
-  return functions;
-}
+/// What the `run_backward` of this thread puts off; null where none runs, for hooks are called by `autograd.grad` too,
+/// which adds nothing up.
+thread_local std::vector<py::function>* put_off = nullptr;
 
 /// True for the only one that holds the array. A module that holds it too holds its hooks, and nothing tells the garbage
 /// collector of that.
@@ -66,18 +64,21 @@ HookHandle register_hook(const py::object& self, const py::function& hook) {
 
 void run_backward(const std::vector<Array>& outputs, const std::vector<Array>& cotangents,
                   const BackwardOptions& options, const std::vector<Array>& inputs) {
-  const std::vector<py::function> outer = std::exchange(put_off(), {});
+  std::vector<py::function> mine;
+  std::vector<py::function>* const outer = std::exchange(put_off, &mine);
   try {
     backward(outputs, cotangents, options, inputs);
-    const std::vector<py::function> mine = std::exchange(put_off(), outer);
-    for (const py::function& function : mine) function();
   } catch (...) {
-    put_off() = outer;
+    put_off = outer;
     throw;
   }
+  put_off = outer;
+  for (const py::function& function : mine) function();
 }
 
-void call_after_backward(const py::function& function) { put_off().push_back(function); }
+void call_after_backward(const py::function& function) {
+  if (put_off) put_off->push_back(function);
+}
 
 int traverse_hooks(PyObject* self, const Array& array, visitproc visit, void* arg) {
   if (!owns_hooks(array)) return 0;

@@ -71,9 +71,8 @@ void register_padding(py::module_& m) {
       "Elements added before and after each axis: `pad_width` is an int, a pair (before, after), or one pair per axis."
       "\n\n`mode` says which: 'constant' (`constant_values`), 'edge', 'linear_ramp' (down to `end_values`), 'maximum', "
       "'mean', 'median', 'minimum' (of `stat_length` elements at the end, or all), 'reflect', 'symmetric' (mirrored "
-      "without and "
-      "with the edge; in value too with `reflect_type='odd'`), 'wrap', or 'empty'. `nn.functional.pad` takes PyTorch's "
-      "widths.\n\n"
+      "without and with the edge; in value too with `reflect_type='odd'`), 'wrap', or 'empty'. `nn.functional.pad` "
+      "takes PyTorch's widths.\n\n"
       "Raises ValueError for negative widths, or where there is nothing to repeat.\n\n"
       "Example:\n    >>> print(ingot.pad(ingot.array([1, 2, 3]), 2, 'reflect'))\n    [3 2 1 2 3 2 1]");
   py::module_ nn = m.def_submodule("nn");

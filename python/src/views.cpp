@@ -1,6 +1,8 @@
 // Arrays that share their elements, as PyTorch's do: what is done in place to a view of an array is done to the array,
 // and the reverse. A view remembers its base and the operations that lead from one to the other (`Place`). When it is
 // looked at, it takes what the base has become; when it is changed, the base is.
+#include <utility>
+
 #include "array_extras.h"
 #include "bind.h"
 #include "errors.h"
@@ -20,12 +22,6 @@ py::object living_base(const Place& place) { return PyWeakref_Check(place.base.p
 
 Layout layout_of(const ArrayObject& object) {
   return object.place ? object.place->chain.layout() : Layout::contiguous(object.array.shape());
-}
-
-/// The place of an array, which shares its elements with nobody if it had none.
-Place& place_of(ArrayObject& object) {
-  if (!object.place) object.place = std::make_unique<Place>(Place{py::none(), ViewChain(layout_of(object)), {}, 0, 0});
-  return *object.place;
 }
 
 int turns_of(const ArrayObject& object) { return object.place ? object.place->turns : 0; }
@@ -116,7 +112,9 @@ void follow_base(PyObject* part) {
       continue;
     }
     if (base.array.peek_node() == place.seen) continue;
-    const GradMode mode(self.array.requires_grad() && !self.array.is_leaf());
+    // What was taken without gradients from an array that had some, as in `no_grad`, stays without.
+    const bool cut = place.chain.detaches() || (place.seen->requires_grad() && !self.array.requires_grad());
+    const GradMode mode(!cut);
     self.array.rebind_unchecked(place.chain.of(base.array).node());
     place.seen = base.array.peek_node();
   }
@@ -156,16 +154,9 @@ void write_through(PyObject* object) {
 
 void change_axes(PyObject* object, const Array& changed) {
   ArrayObject& self = object_of(object);
-  if (pytorch_conventions()) {
-    std::optional<ViewChain> chain = ViewChain::between(changed, self.array, layout_of(self));
-    Place& place = place_of(self);
-    if (chain) {
-      place.chain.append(*chain);
-    } else {
-      place.base = py::none();
-    }
-    ++place.turns;
-  }
+  const bool other_axes = pytorch_conventions() && changed.peek_node() != self.array.peek_node();
+  std::optional<ViewChain> chain;
+  if (other_axes) chain = ViewChain::between(changed, self.array, layout_of(self));
   if (changed.shape() != self.array.shape()) {
     if (self.array.requires_grad() && self.array.is_leaf())
       throw GradError("the shape of an array that requires grad cannot be changed in place; make a new array");
@@ -173,13 +164,22 @@ void change_axes(PyObject* object, const Array& changed) {
   } else {
     self.array.rebind(changed);
   }
+  if (!other_axes) return;
+  if (chain && self.place && !self.place->base.is_none()) {
+    self.place->chain.append(*chain);
+    ++self.place->turns;
+    return;
+  }
+  part_ways(object);
+  if (chain) self.place->chain = *std::move(chain);
 }
 
 void part_ways(PyObject* object) {
   if (!pytorch_conventions()) return;
-  Place& place = place_of(object_of(object));
-  place.base = py::none();
-  ++place.turns;
+  ArrayObject& self = object_of(object);
+  ViewChain dense(Layout::contiguous(self.array.shape()));
+  auto place = std::make_unique<Place>(Place{py::none(), std::move(dense), {}, turns_of(self) + 1, 0});
+  forget(std::exchange(self.place, std::move(place)));
 }
 
 void forget_place(PyObject* part) { forget(std::move(object_of(part).place)); }

@@ -1,8 +1,6 @@
 """Modules, layers and losses, with the names and arguments of `torch.nn`."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+import typing as _typing
 
 from ingot import _lazy
 from ingot._core import Parameter as Parameter
@@ -13,11 +11,11 @@ from ingot.nn._lazy_layers import *
 from ingot.nn._upsampling import UpsamplingBilinear2d as UpsamplingBilinear2d
 from ingot.nn._upsampling import UpsamplingNearest2d as UpsamplingNearest2d
 
-if TYPE_CHECKING:
+if _typing.TYPE_CHECKING:
     from ingot.nn import utils as utils
 else:
     del utils  # what `*` brings under this name is the C++ part alone
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> _typing.Any:
     return _lazy.attribute(__name__, {"utils": "utils"}, name)

@@ -25,10 +25,10 @@ _handles: weakref.WeakKeyDictionary[Any, Any] = weakref.WeakKeyDictionary()
 
 def _learn(module: Any, args: tuple[Any, ...]) -> None:
     """Before the first call."""
-    axis = module.__dict__.pop(_WAITING, None)
-    if axis is None:  # a copy that has learnt it already
+    if _WAITING not in vars(module):  # a copy that has learnt it already
         return
-    module._set_inputs(args[0].shape[axis])
+    module._set_inputs(args[0].shape[vars(module)[_WAITING]])
+    del vars(module)[_WAITING]
     handle = _handles.pop(module, None)
     if handle is not None:
         handle.remove()

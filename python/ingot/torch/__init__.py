@@ -35,16 +35,17 @@ strided = "strided"
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *dir(ingot)})
+    return sorted({*globals(), *dir(ingot), *_FUNCTIONAL})
 
 
 # Functions of layers and losses that PyTorch has here too, with the same arguments.
-_FUNCTIONAL = """
+_LAYERS_AND_LOSSES = """
     adaptive_avg_pool1d adaptive_max_pool1d alpha_dropout avg_pool1d binary_cross_entropy_with_logits bilinear
     channel_shuffle cosine_embedding_loss ctc_loss dropout feature_alpha_dropout group_norm hinge_embedding_loss kl_div
     layer_norm margin_ranking_loss max_pool1d max_pool2d max_pool3d pixel_shuffle pixel_unshuffle poisson_nll_loss
     rms_norm rrelu threshold triplet_margin_loss
 """
+_FUNCTIONAL = frozenset(_LAYERS_AND_LOSSES.split())
 # Views of their first argument, as the methods of the same names are.
 _VIEWS = """
     chunk diagonal flatten moveaxis movedim narrow permute reshape select squeeze swapaxes swapdims t tensor_split
@@ -55,7 +56,7 @@ _VIEWS = """
 def __getattr__(name: str) -> Any:
     """Everything that `ingot` has under the same name."""
     try:
-        return getattr(ingot.nn.functional if name in _FUNCTIONAL.split() else ingot, name)
+        return getattr(ingot.nn.functional if name in _FUNCTIONAL else ingot, name)
     except AttributeError:
         raise AttributeError(f"module 'torch' has no attribute {name!r}") from None
 

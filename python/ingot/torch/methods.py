@@ -86,12 +86,16 @@ _VIEWS = """
 _VIEW_ATTRIBUTES = ("T", "mT", "H", "mH")
 
 
+def _viewing_property(attribute: Any) -> property:
+    return property(_core._viewing(attribute.__get__), doc=attribute.__doc__)
+
+
 def methods() -> dict[str, Any]:
     """The methods and properties of arrays that mean something else in PyTorch, or make views there, by name."""
     functions = (bernoulli, contiguous, detach, equal, is_contiguous, nonzero, ravel)
     own = {function.__name__: function for function in functions} | {"std": std, "var": var} | rare_methods.METHODS
     views = {name: _core._viewing(getattr(ingot.array, name)) for name in _VIEWS.split()}
-    attributes = {name: property(_core._viewing(getattr(ingot.array, name).__get__)) for name in _VIEW_ATTRIBUTES}
+    attributes = {name: _viewing_property(getattr(ingot.array, name)) for name in _VIEW_ATTRIBUTES}
     return own | views | attributes
 
 

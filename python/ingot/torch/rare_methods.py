@@ -15,7 +15,7 @@ def get_device(self: Any) -> int:
 
 def is_signed(self: Any) -> bool:
     """Whether the dtype has numbers below 0."""
-    return bool(self.dtype != ingot.bool_ and "uint" not in str(self.dtype))
+    return not ingot.isdtype(self.dtype, ("bool", "unsigned integer"))
 
 
 def is_same_size(self: Any, other: Any) -> bool:
@@ -23,8 +23,8 @@ def is_same_size(self: Any, other: Any) -> bool:
     return bool(self.shape == other.shape)
 
 
-def share_memory_(self: Any) -> Any:
-    """The array: nothing is handed to other processes in place."""
+def unchanged(self: Any) -> Any:
+    """The array itself, which is dense, has no conjugation put off, and is not shared with other processes."""
     return self
 
 
@@ -81,9 +81,9 @@ METHODS: dict[str, Any] = {
     "put_": put_,
     "renorm": renorm,
     "renorm_": renorm_,
-    "resolve_conj": share_memory_,
-    "resolve_neg": share_memory_,
-    "share_memory_": share_memory_,
+    "resolve_conj": unchanged,
+    "resolve_neg": unchanged,
+    "share_memory_": unchanged,
     "sum_to_size": sum_to_size,
-    "to_dense": share_memory_,
+    "to_dense": unchanged,
 }
