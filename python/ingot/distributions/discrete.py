@@ -145,7 +145,7 @@ class Categorical(Distribution):
 
     Example:
         >>> from ingot.distributions import Categorical
-        >>> Categorical(probs=ingot.array([0.25, 0.25, 0.5])).log_prob(ingot.array(2)).exp().item()
+        >>> round(Categorical(probs=ingot.array([0.25, 0.25, 0.5])).log_prob(ingot.array(2)).exp().item(), 3)
         0.5
     """
 
