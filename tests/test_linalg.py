@@ -290,15 +290,15 @@ def test_vmap_and_jit_are_the_loop(function, rng: np.random.Generator) -> None:
     np.testing.assert_allclose(numpy_of(ig.vmap(ig.vmap(function))(x[None]))[0], want, rtol=1e-10, atol=1e-12)
 
 
-@pytest.mark.parametrize("size", [1e-300, 1e-25, 1e20, 1e300])
 @pytest.mark.parametrize("shape", [(3, 3), (8, 5), (5, 8), (12, 9)], ids=str)
-@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize(
+    ("dtype", "size"),
+    [(dtype, size) for dtype in DTYPES for size in (1e-25, 1e20)]
+    + [(dtype, size) for dtype in ("float64", "complex128") for size in (1e-300, 1e300)],
+)
 def test_reflections_of_very_small_and_large_numbers(
     dtype: str, shape: tuple[int, int], size: float, rng: np.random.Generator
 ) -> None:
-    single = dtype in ("float32", "complex64")
-    if single and not 1e-30 < size < 1e30:
-        pytest.skip("not among its numbers")
     value = draw(rng, shape, dtype) * np.dtype(dtype).type(size)
     q, r = (numpy_of(part) for part in linalg.qr(ig.array(value)))
     close(q @ (r / size), value / size, dtype, 10)

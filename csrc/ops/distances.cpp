@@ -7,6 +7,7 @@
 #include "ingot/ops/creation.h"
 #include "ingot/ops/distances_op.h"
 #include "ingot/ops/elementwise.h"
+#include "ingot/ops/linalg_parts.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/operands.h"
 #include "ingot/ops/reduction.h"
@@ -36,8 +37,6 @@ Array inexact(const Array& x, const char* op) {
 /// Of all pairs of rows: (..., P, R, M).
 Array differences(const Array& x, const Array& y) { return expand_dims(x, {-2}) - expand_dims(y, {-3}); }
 
-Shape batch_of(const Array& x) { return Shape(x.shape().begin(), x.shape().end() - 2); }
-
 /// x / y, and 0 where y is.
 Array over(const Array& x, const Array& y) {
   const Array zero = y == 0;
@@ -64,7 +63,7 @@ Array cdist(const Array& a, const Array& b, double p) {
   const Array x = inexact(a, op), y = inexact(b, op);
   if (x.ndim() < 2 || y.ndim() < 2 || x.shape(-1) != y.shape(-1))
     throw ShapeError(op, ": expected (..., P, M) and (..., R, M), got shapes ", a.shape(), " and ", b.shape());
-  const Shape batch = broadcast_shapes(batch_of(x), batch_of(y), op);
+  const Shape batch = broadcast_shapes(linalg::batch_of(x), linalg::batch_of(y), op);
   Shape shape(batch);
   shape.push_back(x.shape(-2));
   shape.push_back(y.shape(-2));

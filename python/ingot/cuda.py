@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import types
+import types as _types
 
 from ingot import amp as _amp
 
@@ -64,4 +64,4 @@ def _autocast(enabled: bool = True, dtype: object = None, cache_enabled: bool = 
     return _amp.autocast("cuda", enabled=False)
 
 
-amp = types.SimpleNamespace(autocast=_autocast, GradScaler=_amp.GradScaler)
+amp = _types.SimpleNamespace(autocast=_autocast, GradScaler=_amp.GradScaler)
