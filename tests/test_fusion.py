@@ -148,6 +148,54 @@ def test_streams_of_any_length_and_dtype(size: int, dtype: str) -> None:
         np.testing.assert_allclose(numpy_of(ours), theirs, rtol=2e-3 if half else 1e-5, atol=2 if half else 1e-6)
 
 
+SUMS = {
+    "x s + y t": lambda x, y, s, t: x * s + t * y,
+    "x s - y t": lambda x, y, s, t: s * x - y * t,
+    "x - y t": lambda x, y, s, t: x - y * t,
+    "x s - y": lambda x, y, s, t: x * s - y,
+    "x s + t": lambda x, y, s, t: x * s + t,
+    "x s - t": lambda x, y, s, t: s * x - t,
+    "t + x s": lambda x, y, s, t: t + x * s,
+    "t - x s": lambda x, y, s, t: t - x * s,
+    "x s + x t": lambda x, y, s, t: x * s + x * t,
+    "(x s) + (x s)": lambda x, y, s, t: (scaled := x * s) + scaled,
+    "(x s) (x s + y)": lambda x, y, s, t: (scaled := x * s) * (scaled + y),
+    "s t - x s": lambda x, y, s, t: s * t - x * s,
+}
+
+
+@pytest.mark.parametrize("sum_of", SUMS.values(), ids=SUMS.keys())
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("shapes", [((2000,), (2000,)), ((300, 7), (300, 1)), ((40, 300), (300,)), ((0,), (0,))])
+def test_sums_of_scaled_values_round_as_their_parts_do(sum_of, dtype: str, shapes) -> None:
+    random = np.random.default_rng(0)
+    x, y = (random.standard_normal(shape).astype(dtype) for shape in shapes)
+    s, t = (np.asarray(random.standard_normal(), dtype) for _ in range(2))
+    np.testing.assert_array_equal(numpy_of(sum_of(*map(ig.array, (x, y, s, t)))), sum_of(x, y, s, t), strict=True)
+
+
+@pytest.mark.parametrize("rows, columns, depth", [(300, 784, 64), (128, 33, 100), (7, 5000, 40), (600, 600, 300)])
+@pytest.mark.parametrize("transposed", [False, True])
+def test_updates_after_a_product_with_and_without_its_result(rows, columns, depth, transposed: bool) -> None:
+    random = np.random.default_rng(1)
+    a, b = random.standard_normal((rows, depth), np.float32), random.standard_normal((depth, columns), np.float32)
+    weight, moment = (random.standard_normal((rows, columns), np.float32) for _ in range(2))
+    left = ig.transpose(ig.array(np.ascontiguousarray(a.T))) if transposed else ig.array(a)
+    gradient = np.asarray(left @ ig.array(b))
+    np.testing.assert_allclose(gradient, a.astype(np.float64) @ b, rtol=1e-4, atol=1e-3)
+    new_moment = np.float32(0.9) * moment + gradient * np.float32(0.1)
+    new_weight = weight - np.float32(0.5) * new_moment
+
+    for kept in (False, True):
+        product = left @ ig.array(b)
+        updated = 0.9 * ig.array(moment) + product * 0.1
+        results = [ig.array(weight) - 0.5 * updated, updated, *([product] if kept else [])]
+        del product, updated
+        ig.eval(results)
+        for got, want in zip(results, [new_weight, new_moment, gradient][: len(results)], strict=True):
+            np.testing.assert_array_equal(numpy_of(got), want)
+
+
 def test_temporaries_share_memory() -> None:
     x = ig.array(np.ones((512, 512), np.float32))
 

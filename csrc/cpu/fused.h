@@ -25,6 +25,12 @@ class Epilogue {
   ~Epilogue();
   Epilogue(Epilogue&&) noexcept;
 
+  /// True if all operands are dense, or constant: whole rows are then best.
+  bool streams() const;
+  /// The one of `others` (as for `run`) that keeps the kernel's result as it is: the kernel may put it there itself, all
+  /// of it row-major. Null if there is none.
+  void* result_itself(std::span<void* const> others) const;
+
   struct Window {
     int64_t matrix, row, column, rows, columns;
   };

@@ -1,29 +1,12 @@
 #include <algorithm>
 #include <bit>
 
-#include "ingot/cpu/ceil_divide.h"
 #include "ingot/cpu/fused_program.h"
+#include "ingot/cpu/tile_layout.h"
 #include "ingot/graph/error.h"
 
 namespace ingot::cpu {
 namespace {
-
-/// Bytes of registers that a tile should fit in: a part of the first-level cache. Less where the processor's own
-/// prefetching must not run dry between one tile and the next.
-constexpr int64_t kTileBytes = 32 * 1024, kStreamedTileBytes = 16 * 1024;
-/// Bytes of each operand and register in a tile of a program that streams: the shorter the stretches by which operands
-/// take turns, the better the processor fetches them ahead, and with so few even ten of them lie in the cache.
-constexpr int64_t kStreamBytes = 2 * 1024;
-constexpr int64_t kSmallestTile = 256, kLargestTile = 4096, kUncachedTile = 16384;
-/// Elements (times instructions) below which a block is not worth a thread of its own.
-constexpr int64_t kBlockWork = 64 * 1024;
-/// The same for a whole step, below which waking other threads takes longer than the work.
-constexpr int64_t kParallelWork = 512 * 1024;
-/// Elements along the reduced axes of one unit, where there are too few units otherwise.
-constexpr int64_t kSegment = 64 * 1024;
-constexpr int64_t kFewUnits = 64;
-/// Rows of an epilogue's tile, where columns are few.
-constexpr int64_t kMostRows = 256;
 
 int log_size(DType dtype) { return std::countr_zero(size_of(dtype)); }
 class Compiler {
@@ -36,17 +19,17 @@ class Compiler {
     program_.space = make_space(step_, window_, accesses);
     program_.inputs.assign(accesses.begin(), accesses.begin() + static_cast<int64_t>(step_.inputs.size()));
     program_.outputs.assign(accesses.begin() + static_cast<int64_t>(step_.inputs.size()), accesses.end());
-    program_.streams = streams(accesses);
+    program_.streams = window_ ? see_window_as_row() : streams(accesses);
     leave_few_streams_alone();
     if (step_.reduced_axes > 0)
       program_.tiling.mode = step_.inner_axes() > 0 ? Tiling::Mode::columns : Tiling::Mode::rows;
     classify();
+    find_scaled();
     for (size_t i = 0; i < step_.code.size(); ++i) add(i);
     for (size_t k = 0; k < step_.outputs.size(); ++k) add_store(k);
     find_spread_constants();
     find_direct_outputs();
-    cut_tiles();
-    place_slots();
+    lay_out_tiles(program_, windows(), few_streams_);
     return std::move(program_);
   }
 
@@ -54,10 +37,34 @@ class Compiler {
   using Kind = TileOp::Kind;
 
   bool streams(const std::vector<Access>& accesses) const {
-    return !window_ && step_.reduced_axes == 0 && program_.space.count[row] == 1 &&
+    return step_.reduced_axes == 0 && program_.space.count[row] == 1 &&
            std::all_of(accesses.begin(), accesses.end(), [](const Access& access) {
              return access.constant() || (access.uniform[column] && access.stride[column] == 1);
            });
+  }
+
+  /// Windows of matrices that are all dense, or constant, need no addresses but a position. False if they are not.
+  bool see_window_as_row() {
+    Space& space = program_.space;
+    const std::array<int64_t, kGroups> dense{space.count[row] * space.count[column], space.count[column], 1};
+    std::vector<Access*> others;
+    for (size_t k = 1; k < program_.inputs.size(); ++k) others.push_back(&program_.inputs[k]);
+    for (Access& access : program_.outputs) others.push_back(&access);
+    const bool all = std::all_of(others.begin(), others.end(), [&](const Access* access) {
+      if (access->constant()) return true;
+      for (int g = 0; g < kGroups; ++g)
+        if (space.count[g] > 1 && (!access->uniform[g] || access->stride[g] != dense[g])) return false;
+      return true;
+    });
+    if (!all || step_.reduced_axes > 0) return false;
+    program_.matrix = {space.count[row], space.count[column]};
+    const int64_t positions = space.count[block] * dense[block];
+    space.axes = {};
+    space.axes[column].push_back(positions);
+    space.count = {1, 1, positions};
+    program_.inputs[0].stride = {0, 0, 1};
+    for (Access* access : others) access->stride = {0, 0, access->constant() ? 0 : 1};
+    return true;
   }
 
   /// One or two operands the processor fetches ahead by itself.
@@ -68,7 +75,7 @@ class Compiler {
     if (window_ || far == 0 || far > kFew) return;
     for (auto* accesses : {&program_.inputs, &program_.outputs})
       for (Access& access : *accesses) access.far = false;
-    tile_bytes_ = kStreamedTileBytes;
+    few_streams_ = true;
   }
 
   // ---- what each instruction is ----
@@ -123,6 +130,63 @@ class Compiler {
     return after_reduction ? program_.after : program_.before;
   }
 
+  // ---- sums of scaled values ----
+
+  /// Products with a constant that one sum alone reads are computed with it (BlendFn).
+  void find_scaled() {
+    const std::vector<Instr>& code = step_.code;
+    std::vector<int> uses(code.size());
+    for (const Operand& output : step_.outputs) uses[output.reg] += 2;
+    for (const Instr& instr : code)
+      for (int k = 0; k < instr.source_count; ++k) ++uses[instr.sources[k]];
+    scaled_.resize(code.size());
+    for (size_t i = 0; i < code.size(); ++i) {
+      if (!blends(i)) continue;
+      for (int k = 0; k < 2; ++k) {
+        const uint16_t source = code[i].sources[k];
+        const bool minuend = k == 0 || code[i].opcode == Opcode::add;
+        const bool other_fits =
+            can_be_scaled(code[i].sources[1 - k]) || (is_constant(code[i].sources[1 - k]) && minuend);
+        scaled_[source] = uses[source] == 1 && other_fits && code[source].kind == Instr::Kind::pointwise &&
+                          code[source].opcode == Opcode::multiply && can_be_scaled(source) &&
+                          is_constant(code[source].sources[0]) != is_constant(code[source].sources[1]);
+      }
+    }
+  }
+
+  bool blends(size_t i) const {
+    const Instr& instr = step_.code[i];
+    return instr.kind == Instr::Kind::pointwise && (instr.opcode == Opcode::add || instr.opcode == Opcode::subtract) &&
+           program_.registers[i].extent == Extent::full && pack_.blend[0][static_cast<int>(instr.dtype)];
+  }
+  bool can_be_scaled(uint16_t reg) const { return program_.registers[reg].extent == Extent::full; }
+  bool is_constant(uint16_t reg) const { return program_.registers[reg].extent == Extent::constant; }
+
+  /// False if no source of the sum is scaled.
+  bool add_blend(size_t i) {
+    const Instr& instr = step_.code[i];
+    if (!blends(i) || (!scaled_[instr.sources[0]] && !scaled_[instr.sources[1]])) return false;
+    TileOp op{};
+    op.kind = Kind::blend;
+    op.target = static_cast<uint16_t>(i);
+    op.blend = pack_.blend[instr.opcode == Opcode::subtract][static_cast<int>(instr.dtype)];
+    // What has no vector is added, and comes last.
+    const int first = is_constant(instr.sources[0]);
+    for (int k = 0; k < 2; ++k) {
+      const uint16_t source = instr.sources[first ^ k];
+      if (is_constant(source)) {
+        op.scales[k] = source;
+        continue;
+      }
+      const Instr& product = step_.code[source];
+      const int constant = scaled_[source] && is_constant(product.sources[1]);
+      op.sources[op.source_count++] = scaled_[source] ? product.sources[1 - constant] : source;
+      if (scaled_[source]) op.scales[k] = product.sources[constant];
+    }
+    program_.main.push_back(op);
+    return true;
+  }
+
   // ---- lowering ----
 
   void add(size_t i) {
@@ -140,6 +204,8 @@ class Compiler {
         program_.constants.push_back({op.target, instr.index, op.cast, false});
         return;
       }
+    } else if (scaled_[i] || add_blend(i)) {
+      return;
     } else if (instr.kind == Instr::Kind::pointwise) {
       op.source_count = instr.source_count;
       const DType computed = program_.registers[instr.sources[instr.source_count - 1]].dtype;
@@ -283,173 +349,25 @@ class Compiler {
     return step_.code[reg].index;
   }
 
-  // ---- tiles ----
-
-  /// Full registers that are alive at once, not counting those that live in operands.
-  int64_t most_alive() const {
-    std::vector<bool> counts(program_.registers.size());
-    for (size_t r = 0; r < program_.registers.size(); ++r) {
+  /// By register: whether it lies in an input.
+  std::vector<bool> windows() const {
+    std::vector<bool> found(program_.registers.size());
+    for (size_t r = 0; r < found.size(); ++r) {
       const Register& reg = program_.registers[r];
       const int input = load_of(static_cast<uint16_t>(r));
-      const bool window =
-          input >= 0 && !reg.copied && dense(program_.inputs[input]) && step_.inputs[input].dtype == reg.dtype;
-      counts[r] = reg.extent == Extent::full && !window && reg.direct_output < 0;
+      found[r] = input >= 0 && !reg.copied && dense(program_.inputs[input]) && step_.inputs[input].dtype == reg.dtype;
     }
-    const std::vector<size_t> last = last_uses();
-    int64_t alive = std::count_if(program_.constants.begin(), program_.constants.end(),
-                                  [](const ConstantFill& fill) { return fill.spread; });
-    int64_t most = alive;
-    for (size_t i = 0; i < program_.main.size(); ++i) {
-      const TileOp& op = program_.main[i];
-      if (defines(op) && counts[op.target]) most = std::max(most, ++alive);
-      for (int s = 0; s < op.source_count; ++s)
-        if (last[op.sources[s]] == i && counts[op.sources[s]] &&
-            std::find(op.sources, op.sources + s, op.sources[s]) == op.sources + s)
-          --alive;
-    }
-    return most;
-  }
-
-  static bool defines(const TileOp& op) { return op.kind != Kind::store && op.kind != Kind::reduce; }
-
-  std::vector<size_t> last_uses() const {
-    std::vector<size_t> last(program_.registers.size(), 0);
-    for (size_t i = 0; i < program_.main.size(); ++i)
-      for (int s = 0; s < program_.main[i].source_count; ++s) last[program_.main[i].sources[s]] = i;
-    return last;
-  }
-
-  int64_t widest() const {
-    int widest = 0;
-    for (const Register& reg : program_.registers) widest = std::max<int>(widest, reg.log_size);
-    return int64_t{1} << widest;
-  }
-
-  void cut_tiles() {
-    Tiling& tiling = program_.tiling;
-    const Space& space = program_.space;
-    const int64_t rows = space.count[row], columns = space.count[column];
-    const int64_t alive = most_alive();
-    // Without registers of its own nothing has to fit in the cache, and longer runs cost less to begin.
-    const int64_t elements = alive == 0         ? kUncachedTile
-                             : program_.streams ? kStreamBytes / widest()
-                                                : std::clamp<int64_t>(tile_bytes_ / (alive * widest()) / 64 * 64,
-                                                                      kSmallestTile, kLargestTile);
-    const auto piece = [](int64_t length, int64_t most) {
-      if (length <= most) return std::max<int64_t>(length, 1);
-      return std::min(most, (ceil_divide(length, ceil_divide(length, most)) + 63) / 64 * 64);
-    };
-    tiling.columns = piece(columns, elements);
-    if (const int64_t run = shortest_run(); run < columns && run >= kNarrow) {
-      int64_t parts = ceil_divide(run, elements);
-      while (run % parts != 0) ++parts;
-      tiling.columns = run / parts;
-    }
-    if (tiling.mode == Tiling::Mode::pointwise && rows > 1 && columns > 64 && reads_across()) tiling.columns = 64;
-    if (tiling.mode == Tiling::Mode::columns) tiling.columns = piece(columns, std::min<int64_t>(elements, 512));
-    if (tiling.whole_rows) tiling.columns = std::max<int64_t>(columns, 1);
-    tiling.rows = std::clamp<int64_t>(elements / tiling.columns, 1, std::max<int64_t>(rows, 1));
-    tiling.most_rows = std::clamp<int64_t>(rows, tiling.rows, std::max<int64_t>(tiling.rows, kMostRows));
-    // Reductions along rows keep their accumulators for as many rows as a tile has; a row in pieces is a tile of its
-    // own.
-    const bool transposing = tiling.mode == Tiling::Mode::pointwise && tiling.columns == 64 && columns > 64;
-    if (tiling.mode != Tiling::Mode::columns && tiling.columns < columns && !transposing) tiling.rows = 1;
-
-    const int64_t reduced = tiling.mode == Tiling::Mode::columns ? rows : columns;
-    const int64_t along = tiling.mode == Tiling::Mode::columns ? tiling.rows : tiling.columns;
-    tiling.segment = std::max<int64_t>(reduced, 1);
-    int64_t units = ceil_divide(rows, tiling.rows);
-    int64_t unit_elements = tiling.rows * columns;
-    if (tiling.mode == Tiling::Mode::pointwise) {
-      units *= ceil_divide(columns, tiling.columns);
-      unit_elements = tiling.rows * tiling.columns;
-    } else {
-      int64_t per_position = tiling.rows;
-      if (tiling.mode == Tiling::Mode::columns) {
-        per_position = tiling.columns;
-        units = space.count[block] * ceil_divide(columns, tiling.columns);
-      }
-      const int64_t segment = std::max<int64_t>(1, ceil_divide(kSegment, per_position * along)) * along;
-      if (!tiling.whole_rows && units < kFewUnits && reduced >= 2 * segment) {
-        tiling.segment = segment;
-        tiling.segments = ceil_divide(reduced, segment);
-      }
-      unit_elements = per_position * tiling.segment;
-    }
-    const int64_t work =
-        std::max<int64_t>(1, unit_elements) * static_cast<int64_t>(std::max<size_t>(1, program_.main.size() - 1));
-    tiling.grain = std::max<int64_t>(1, kBlockWork / work);
-    tiling.parallel = units * tiling.segments * work >= kParallelWork;
-  }
-
-  /// Columns that lie in one piece in every operand: tiles within such a run can be worked on where they lie.
-  int64_t shortest_run() const {
-    const auto in_runs = [](const Access& access) { return !access.uniform[column]; };
-    const bool any = std::any_of(program_.inputs.begin(), program_.inputs.end(), in_runs) ||
-                     std::any_of(program_.outputs.begin(), program_.outputs.end(), in_runs);
-    return any ? program_.space.axes[column].back() : program_.space.count[column];
-  }
-
-  /// True if an input is read across its own rows, as a transposed one: square tiles then use whole cache lines.
-  bool reads_across() const {
-    const auto across = [](const Access& access) {
-      const int64_t down = std::abs(access.stride[row]), right = std::abs(access.stride[column]);
-      return right > 1 && down > 0 && down < right;
-    };
-    return std::any_of(program_.inputs.begin(), program_.inputs.end(), across) ||
-           std::any_of(program_.outputs.begin(), program_.outputs.end(), across);
-  }
-
-  // ---- scratch memory ----
-
-  void place_slots() {
-    const Tiling& tiling = program_.tiling;
-    const int64_t kept = tiling.mode == Tiling::Mode::columns ? tiling.columns : tiling.most_rows;
-    const auto padded = [](int64_t bytes) { return static_cast<size_t>((bytes + 63) / 64 * 64); };
-    int64_t widest_operand = widest();
-    for (const auto* accesses : {&program_.inputs, &program_.outputs})
-      for (const Access& access : *accesses) widest_operand = std::max(widest_operand, int64_t{1} << access.log_size);
-    program_.slot_bytes = padded(std::max(tiling.rows * tiling.columns, kept) * widest_operand);
-    program_.kept_bytes = padded(kept * widest_operand);
-
-    const std::vector<size_t> last = last_uses();
-    std::vector<int> free;
-    const auto take = [&](uint16_t reg) {
-      if (free.empty()) free.push_back(program_.full_slots++);
-      program_.registers[reg].slot = free.back();
-      free.pop_back();
-    };
-    for (size_t i = 0; i < program_.main.size(); ++i) {
-      const TileOp& op = program_.main[i];
-      const bool needs = defines(op) && program_.registers[op.target].extent == Extent::full;
-      bool same_size = op.kind == Kind::apply || op.kind == Kind::cast;
-      for (int s = 0; s < op.source_count; ++s)
-        same_size &= program_.registers[op.sources[s]].log_size == program_.registers[op.target].log_size;
-      if (needs && !same_size) take(op.target);
-      for (int s = 0; s < op.source_count; ++s) {
-        Register& source = program_.registers[op.sources[s]];
-        const bool repeated = std::find(op.sources, op.sources + s, op.sources[s]) != op.sources + s;
-        if (last[op.sources[s]] == i && source.extent == Extent::full && source.slot >= 0 && !repeated)
-          free.push_back(source.slot);
-      }
-      if (needs && same_size) take(op.target);
-    }
-    for (Register& reg : program_.registers) {
-      if (reg.extent == Extent::kept) reg.slot = program_.kept_slots++;
-      if (reg.extent == Extent::constant) reg.slot = program_.constant_slots++;
-    }
-    for (AccumulatorSlot& accumulator : program_.accumulators) {
-      accumulator.offset = program_.accumulator_bytes;
-      program_.accumulator_bytes += padded(kept * static_cast<int64_t>(accumulator.fns->accumulator));
-    }
+    return found;
   }
 
   const FusedStep& step_;
   const Pack& pack_;
   const std::optional<WindowAxes> window_;
-  int64_t tile_bytes_ = kTileBytes;
+  bool few_streams_ = false;
   FusedProgram program_;
   std::vector<bool> after_reduction_;
+  /// Products that are part of a blend.
+  std::vector<bool> scaled_;
   std::vector<int> expanded_;
 };
 

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "ingot/cpu/window.h"
@@ -34,7 +35,7 @@ struct Register {
 };
 
 struct TileOp {
-  enum class Kind : uint8_t { load, apply, cast, expand, reduce, finish, store };
+  enum class Kind : uint8_t { load, apply, blend, cast, expand, reduce, finish, store };
   Kind kind;
   bool kept = false;
   uint16_t target = 0;
@@ -45,6 +46,9 @@ struct TileOp {
   ElementwiseFn apply = nullptr;
   /// apply: the source that is one element (of all, or per row), for which `apply` was made; -1 if there is none.
   int8_t scalar_source = -1;
+  /// blend: with the registers of its scales, or -1 for none.
+  BlendFn blend = nullptr;
+  int scales[2] = {-1, -1};
   /// load, cast and store: null if the dtypes agree.
   CastFn cast = nullptr;
 };
@@ -81,8 +85,10 @@ struct FusedProgram {
   Space space;
   std::vector<Access> inputs, outputs;
   Tiling tiling;
-  /// True for a pointwise program whose operands each are one dense run, or constant.
+  /// True for a pointwise program whose operands each are one dense run, or constant; the space is then one row.
   bool streams = false;
+  /// Rows and columns of the matrices that an epilogue which streams sees as one row.
+  std::pair<int64_t, int64_t> matrix{1, 1};
   std::vector<Register> registers;
   std::vector<ConstantFill> constants;
   /// Kept values that need no reduction; the tile itself; what follows from its reductions. With whole rows, all is

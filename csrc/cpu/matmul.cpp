@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "ingot/cpu/arena.h"
+#include "ingot/cpu/ceil_divide.h"
 #include "ingot/cpu/fused.h"
 #include "ingot/cpu/kernels.h"
 #include "ingot/cpu/matrices.h"
@@ -55,7 +56,11 @@ class MatMulKernel final : public Kernel {
       if (converts_[side]) rewritten[side] = conversion_[side].run(operands[side]);
       data[side] = static_cast<const std::byte*>(rewritten[side] ? rewritten[side]->data() : operands[side]);
     }
-    Call call{data[exchanged_], data[!exchanged_], operands};
+    Call call{data[exchanged_], data[!exchanged_], nullptr, operands};
+    if (epilogue_)
+      call.result = epilogue_->result_itself(operands.subspan(2));
+    else if (computed_ == dtype_)
+      call.result = operands[2];
     if (in_panels_) {
       rewritten[2] = pack_right(call.right);
       call.right = static_cast<const std::byte*>(rewritten[2]->data());
@@ -74,6 +79,7 @@ class MatMulKernel final : public Kernel {
  private:
   struct Call {
     const std::byte *left, *right;
+    void* result;  ///< all of it, or null if it passes through scratch memory
     std::span<void* const> operands;
   };
 
@@ -112,7 +118,9 @@ class MatMulKernel final : public Kernel {
       std::swap(shape.rows, shape.columns);
     }
     const bool dense = right().window.column_stride == 1;
-    cut_ = cut_product(shape, in_scratch(), !dense);
+    const bool updates = epilogue_ && epilogue_->streams() && !exchanged_;
+    const std::optional<WindowPlan> bands = updates ? cut_into_bands(shape) : std::nullopt;
+    cut_ = bands ? *bands : cut_product(shape, epilogue_ || computed_ != dtype_, !dense);
     // Windows side by side pack their own columns; those below one another would all pack the same.
     in_panels_ = panels_.pack && !dense && cut_.row_count > 1;
     if (in_panels_) {
@@ -122,18 +130,17 @@ class MatMulKernel final : public Kernel {
     }
   }
 
-  /// Results pass through scratch memory if something is left to do with them.
-  bool in_scratch() const { return epilogue_ || computed_ != dtype_; }
-
+  /// Columns that one thread packs: whole panels, whatever the instruction set.
+  static constexpr int64_t kStripe = 512;
   Ref<Buffer> pack_right(const std::byte* data) const {
     const Ref<Buffer> out = packing_.allocate(static_cast<size_t>(size_));
     const Matrices& source = packing_.source();
-    const int64_t stripes = cut_.column_count;
+    const int64_t stripes = ceil_divide(columns(), kStripe);
     parallel_for(packing_.count() * stripes, [&](int64_t i) {
-      const int64_t matrix = i / stripes, column = i % stripes * cut_.columns;
+      const int64_t matrix = i / stripes, column = i % stripes * kStripe;
       panels_.pack(static_cast<std::byte*>(out->data()) + (matrix * packing_.elements() + column * depth()) * size_,
                    data + (source.offset(matrix) + column * source.window.column_stride) * size_, source.window,
-                   depth(), std::min(cut_.columns, columns() - column));
+                   depth(), std::min(kStripe, columns() - column));
     });
     return out;
   }
@@ -156,9 +163,9 @@ class MatMulKernel final : public Kernel {
     if (exchanged_) window = {matrix, column, row, gemm.n, gemm.m};
     const int64_t row_length = exchanged_ ? rows() : columns();
     const int64_t first = (matrix * rows() * columns()) + window.row * row_length + window.column;
-    const int64_t row_stride = in_scratch() ? window.columns : row_length;
-    gemm.c = in_scratch() ? scratch(Scratch::results, static_cast<size_t>(window.rows * window.columns * size_))
-                          : static_cast<std::byte*>(call.operands[2]) + first * size_;
+    const int64_t row_stride = call.result ? row_length : window.columns;
+    gemm.c = call.result ? static_cast<std::byte*>(call.result) + first * size_
+                         : scratch(Scratch::results, static_cast<size_t>(window.rows * window.columns * size_));
     gemm.c_row = exchanged_ ? 1 : row_stride;
     gemm.c_column = exchanged_ ? row_stride : 1;
     gemm_(gemm);

@@ -12,6 +12,10 @@ namespace ingot::cpu {
 /// `out[i] = row(x[i], y[i], z[i])` over `count` densely packed elements. `out` may be one of the sources if their
 /// elements have one size.
 using ElementwiseFn = void (*)(void* out, const void* x, const void* y, const void* z, int64_t count);
+/// `out = x * x_scale + y * y_scale`, or minus: scales are one element, or null for 1. Without y, `y_scale` itself is
+/// added.
+using BlendFn = void (*)(void* out, const void* x, const void* x_scale, const void* y, const void* y_scale,
+                         int64_t count);
 /// `out[i] = x[i]`, converted. `out` may be `x` if the elements have one size.
 using CastFn = void (*)(void* out, const void* x, int64_t count);
 
@@ -124,6 +128,8 @@ struct Pack {
   ElementwiseFn elementwise[kOpcodeCount][kDTypeCount];
   /// The same where x (or y) is one element for all: indexed by which. Only for the arithmetic of two floating numbers.
   ElementwiseFn with_scalar[2][kOpcodeCount][kDTypeCount];
+  /// Indexed by whether it subtracts, and by the dtype.
+  BlendFn blend[2][kDTypeCount];
   /// Indexed by the dtypes of x and out. float16 and bfloat16 only convert to and from float32.
   CastFn cast[kDTypeCount][kDTypeCount];
   /// Indexed by the kind and the dtype of the elements.

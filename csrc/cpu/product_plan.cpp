@@ -17,6 +17,8 @@ constexpr int64_t kStep = 32;
 /// Elements of a window that are worked on after the product. With little depth they come soon, and more of them would
 /// leave the second-level cache before they are.
 constexpr int64_t kWindowInCache = 128 * 1024, kShallowWindowInCache = 32 * 1024, kShallowDepth = 1024;
+/// Bands of rows: all of the right operand is read for each of them, from the third-level cache.
+constexpr int64_t kBandRows = 42, kBandOperand = 2 * 1024 * 1024, kBandDepth = 512;
 /// Rows up to which products with columns that are dense along the depth need no packing (packs/gemm_real.h).
 constexpr int64_t kFewRows = 8;
 
@@ -29,6 +31,12 @@ double cost(double rows, double columns, double depth, const Window& right, doub
   if (right.column_stride != 1) total += columns * depth * (right.row_stride == 1 ? kTransposing : kGathering);
   if (transposed && rows > 1) total += rows * columns * kStoring;
   return total;
+}
+
+int64_t side(int64_t length, int64_t parts) { return std::max<int64_t>(1, ceil_divide(length, parts)); }
+
+int64_t grain_of(const WindowPlan& plan, int64_t depth) {
+  return std::max<int64_t>(1, kBlockWork / (plan.rows * plan.columns) / depth);
 }
 
 }  // namespace
@@ -45,7 +53,6 @@ WindowPlan cut_product(const ProductShape& shape, bool in_cache, bool cut_column
   WindowPlan plan;
   plan.row_count = std::max<int64_t>(1, ceil_divide(shape.rows, kWindowRows));
   plan.column_count = std::max<int64_t>(1, ceil_divide(shape.columns, kWindowColumns));
-  const auto side = [](int64_t length, int64_t parts) { return std::max<int64_t>(1, ceil_divide(length, parts)); };
   const auto rows = [&] { return side(shape.rows, plan.row_count); };
   const auto columns = [&] { return side(shape.columns, plan.column_count); };
   if (in_cache) {
@@ -66,7 +73,21 @@ WindowPlan cut_product(const ProductShape& shape, bool in_cache, bool cut_column
   plan.columns = std::min(std::max<int64_t>(1, shape.columns), ceil_divide(columns(), kStep) * kStep);
   plan.row_count = std::max<int64_t>(1, ceil_divide(shape.rows, plan.rows));
   plan.column_count = std::max<int64_t>(1, ceil_divide(shape.columns, plan.columns));
-  plan.grain = std::max<int64_t>(1, kBlockWork / (plan.rows * plan.columns) / depth);
+  plan.grain = grain_of(plan, depth);
+  return plan;
+}
+
+std::optional<WindowPlan> cut_into_bands(const ProductShape& shape) {
+  const int64_t depth = std::max<int64_t>(1, shape.depth), columns = std::max<int64_t>(1, shape.columns);
+  if (depth > kBandDepth || columns > kWindowInCache / kSmallRows || columns * depth > kBandOperand) return {};
+  WindowPlan plan;
+  plan.columns = columns;
+  plan.row_count = side(shape.rows, std::max(kBandRows, kShallowWindowInCache / columns));
+  while (plan.row_count * shape.count < kBlocks && side(shape.rows, plan.row_count) * columns >= 2 * kBlockWork / depth)
+    plan.row_count *= 2;
+  plan.rows = side(shape.rows, plan.row_count);
+  plan.row_count = side(shape.rows, plan.rows);
+  plan.grain = grain_of(plan, depth);
   return plan;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "ingot/cpu/pack.h"
 
@@ -27,5 +28,8 @@ struct WindowPlan {
 };
 /// `in_cache`: a window's results should fit the second-level cache. `cut_columns`: rather than rows.
 WindowPlan cut_product(const ProductShape& shape, bool in_cache, bool cut_columns);
+/// Windows of whole rows, which lie in one piece in whatever else is worked on with them, such as the weights that a
+/// gradient updates. Nothing for products of which that would not leave enough in the cache.
+std::optional<WindowPlan> cut_into_bands(const ProductShape& shape);
 
 }  // namespace ingot::cpu

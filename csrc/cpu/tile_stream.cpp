@@ -1,4 +1,5 @@
-// Tiles of a step whose operands are dense runs or constants: addresses are found once per run, and not for every tile.
+// Tiles of a step whose operands are dense runs or constants: what is done and where is found once per run, and not for
+// every tile.
 #include <algorithm>
 #include <cstring>
 
@@ -7,78 +8,97 @@
 namespace ingot::cpu {
 namespace {
 
-/// An address, and by how many bytes it moves from tile to tile: by none in scratch memory.
+/// Where an operand or a register lies: the element of position 0, and the bytes from one position to the next (none in
+/// scratch memory, which every tile uses again).
 struct Place {
-  std::byte* data;
-  int64_t step;
+  std::byte* origin = nullptr;
+  int64_t bytes = 0;
+
+  std::byte* at(int64_t position) const { return origin + position * bytes; }
 };
+constexpr Place kNowhere;
 
 /// One instruction. Without a function it copies elements of `size` bytes.
 struct Call {
   ElementwiseFn apply;
+  BlendFn blend;
   CastFn cast;
   size_t size;
+  const std::byte* scales[2] = {};
   /// Of the result, then of the sources.
-  std::byte* data[4];
-  int64_t step[4];
+  const Place* places[4] = {&kNowhere, &kNowhere, &kNowhere, &kNowhere};
+  std::byte* data[4] = {};
 
-  void put(int which, const Place& place) {
-    data[which] = place.data;
-    step[which] = place.step;
+  void aim(int64_t position) {
+    for (int k = 0; k < 4; ++k) data[k] = places[k]->at(position);
   }
   void run(int64_t count) {
-    if (apply)
+    if (blend)
+      blend(data[0], data[1], scales[0], data[2], scales[1], count);
+    else if (apply)
       apply(data[0], data[1], data[2], data[3], count);
     else if (cast)
       cast(data[0], data[1], count);
     else
       std::memmove(data[0], data[1], static_cast<size_t>(count) * size);
-    for (int k = 0; k < 4; ++k) data[k] += step[k];
+    for (int k = 0; k < 4; ++k) data[k] += places[k]->bytes * count;
   }
 };
 
 }  // namespace
 
-void TileWorker::run_stream(int64_t first, int64_t last) {
-  const int64_t columns = p_.tiling.columns;
-  const auto in_memory = [&](const Access& access, size_t operand) -> Place {
-    const int64_t step = (access.stride[column] * columns) << access.log_size;
-    return {static_cast<std::byte*>(operands_[operand]) + first * step, step};
-  };
-  const auto output = [&](int k) {
-    return in_memory(p_.outputs[static_cast<size_t>(k)], p_.inputs.size() + static_cast<size_t>(k));
-  };
-  SmallVector<Place, 32> places(p_.registers.size(), Place{});
-  for (const ConstantFill& fill : p_.constants) places[fill.reg] = {views_[fill.reg].data, 0};
+void TileWorker::run_stream(const Runs& runs, View given) {
+  const size_t inputs = p_.inputs.size(), outputs = p_.outputs.size();
+  SmallVector<Place, 32> operands(inputs + outputs, Place{}), slots(p_.registers.size(), Place{});
+  for (size_t k = 0; k < inputs + outputs; ++k) {
+    const Access& access = k < inputs ? p_.inputs[k] : p_.outputs[k - inputs];
+    operands[k] = {static_cast<std::byte*>(operands_[k]), access.stride[column] << access.log_size};
+  }
+  const int64_t given_bytes = int64_t{1} << p_.registers[0].log_size;
+  if (given.data) operands[0] = {given.data - runs.start * given_bytes, given_bytes};
+  SmallVector<const Place*, 32> places(p_.registers.size(), &kNowhere);
+  for (const ConstantFill& fill : p_.constants) {
+    slots[fill.reg].origin = views_[fill.reg].data;
+    places[fill.reg] = &slots[fill.reg];
+  }
 
   SmallVector<Call, 16> calls;
   for (const TileOp& op : p_.main) {
     const Register& reg = p_.registers[op.target];
-    Call call{op.apply, op.cast, size_t{1} << reg.log_size, {}, {}};
+    Call call{op.apply, op.blend, op.cast, size_t{1} << reg.log_size};
     if (op.kind == TileOp::Kind::load) {
-      const Place source = in_memory(p_.inputs[op.index], op.index);
-      if (!op.cast && !reg.copied) {
-        places[op.target] = source;
+      // A kernel's result comes in the dtype that it is computed in, which is the register's.
+      if (given.data && op.index == 0) call.cast = nullptr;
+      call.places[1] = &operands[op.index];
+      if (!call.cast && !reg.copied) {
+        places[op.target] = call.places[1];
         continue;
       }
-      call.put(1, source);
     } else {
-      for (int s = 0; s < op.source_count; ++s) call.put(s + 1, places[op.sources[s]]);
+      for (int s = 0; s < op.source_count; ++s) call.places[s + 1] = places[op.sources[s]];
+      for (int s = 0; s < 2; ++s)
+        if (op.scales[s] >= 0) call.scales[s] = views_[op.scales[s]].data;
     }
     if (op.kind == TileOp::Kind::store) {
-      call.put(0, output(op.index));
+      call.places[0] = &operands[inputs + op.index];
       call.size = size_t{1} << p_.outputs[op.index].log_size;
-      if (!op.cast && call.data[0] == call.data[1]) continue;
     } else {
       const bool direct = reg.direct_output >= 0 && (direct_ >> reg.direct_output & 1);
-      call.put(0, places[op.target] = direct ? output(reg.direct_output) : Place{slot(reg), 0});
+      if (!direct) slots[op.target].origin = slot(reg);
+      call.places[0] = places[op.target] =
+          direct ? &operands[inputs + static_cast<size_t>(reg.direct_output)] : &slots[op.target];
     }
+    const bool copies = op.kind == TileOp::Kind::load || op.kind == TileOp::Kind::store;
+    if (copies && !call.cast && call.places[0]->origin == call.places[1]->origin) continue;
     calls.push_back(call);
   }
 
-  for (int64_t t = first; t < last; ++t) {
-    const int64_t count = std::min(columns, p_.space.count[column] - t * columns);
-    for (Call& call : calls) call.run(count);
+  for (int64_t r = 0; r < runs.count; ++r) {
+    const int64_t start = runs.start + r * runs.step;
+    if (given.data) operands[0].origin = given.data + (r * given.row_stride - start) * given_bytes;
+    for (Call& call : calls) call.aim(start);
+    for (int64_t done = 0; done < runs.length; done += p_.tiling.columns)
+      for (Call& call : calls) call.run(std::min(p_.tiling.columns, runs.length - done));
   }
 }
 

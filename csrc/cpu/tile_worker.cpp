@@ -41,9 +41,12 @@ TileWorker::TileWorker(const FusedProgram& program, const Pack& pack, std::span<
 }
 
 void TileWorker::run_tiles(int64_t first, int64_t last) {
-  const int64_t across = ceil_divide(p_.space.count[column], p_.tiling.columns);
-  fill_constants(std::min(p_.tiling.rows * p_.tiling.columns, p_.space.count[row] * p_.space.count[column]));
-  if (p_.streams) return run_stream(first, last);
+  const int64_t columns = p_.space.count[column], across = ceil_divide(columns, p_.tiling.columns);
+  fill_constants(std::min(p_.tiling.rows * p_.tiling.columns, p_.space.count[row] * columns));
+  if (p_.streams) {
+    const int64_t start = first * p_.tiling.columns;
+    return run_stream({start, 1, std::min(last * p_.tiling.columns, columns) - start, 0});
+  }
   for (int64_t t = first; t < last; ++t) {
     const Tile tile{
         {block, 0, 1}, piece(row, t / across, p_.tiling.rows), piece(column, t % across, p_.tiling.columns)};
@@ -213,6 +216,7 @@ std::pair<Range, Range> TileWorker::kept_ranges(const Tile& tile) const {
 void TileWorker::run(const TileOp& op, const Tile& tile) {
   switch (op.kind) {
     case TileOp::Kind::apply:
+    case TileOp::Kind::blend:
       return apply(op, tile);
     case TileOp::Kind::cast:
       return cast(op, tile);
@@ -232,10 +236,16 @@ void TileWorker::run(const TileOp& op, const Tile& tile) {
 }
 
 void TileWorker::apply(const TileOp& op, const Tile& tile) {
-  const std::byte* sources[3] = {};
+  const std::byte *sources[3] = {}, *scales[2] = {};
   for (int s = 0; s < op.source_count; ++s) sources[s] = views_[op.sources[s]].data;
+  for (int s = 0; s < 2; ++s)
+    if (op.scales[s] >= 0) scales[s] = views_[op.scales[s]].data;
+  const auto call = [&](std::byte* out, const std::byte* x, const std::byte* y, const std::byte* z, int64_t count) {
+    if (op.blend) return op.blend(out, x, scales[0], y, scales[1], count);
+    op.apply(out, x, y, z, count);
+  };
   View& out = views_[op.target];
-  if (op.kept) return op.apply(out.data, sources[0], sources[1], sources[2], kept_count(tile));
+  if (op.kept) return call(out.data, sources[0], sources[1], sources[2], kept_count(tile));
   const Register& reg = p_.registers[op.target];
   out = target(reg, tile);
   const int64_t rows = tile.rows.count, columns = tile.columns.count;
@@ -252,11 +262,11 @@ void TileWorker::apply(const TileOp& op, const Tile& tile) {
       steps[s] = spacing(views_[op.sources[s]].row_stride, columns) << source.log_size;
     }
   }
-  if (dense) return op.apply(out.data, sources[0], sources[1], sources[2], rows * columns);
+  if (dense) return call(out.data, sources[0], sources[1], sources[2], rows * columns);
   const int64_t out_step = spacing(out.row_stride, columns) << reg.log_size;
   for (int64_t r = 0; r < rows; ++r)
-    op.apply(out.data + r * out_step, sources[0] + r * steps[0], sources[1] + r * steps[1], sources[2] + r * steps[2],
-             columns);
+    call(out.data + r * out_step, sources[0] + r * steps[0], sources[1] + r * steps[1], sources[2] + r * steps[2],
+         columns);
 }
 
 void TileWorker::cast(const TileOp& op, const Tile& tile) {

@@ -21,6 +21,11 @@ struct Tile {
   Range blocks, rows, columns;
 };
 
+/// `count` runs of `length` positions, the first at `start` and each `step` after the one before.
+struct Runs {
+  int64_t start, count, length, step;
+};
+
 class TileWorker {
  public:
   TileWorker(const FusedProgram& program, const Pack& pack, std::span<void* const> operands, uint64_t direct);
@@ -29,6 +34,8 @@ class TileWorker {
   void run_tiles(int64_t first, int64_t last);
   /// The tiles of a window, with input 0 at `given` for the window's first position: an epilogue.
   void run_window(const Tile& window, View given);
+  /// Positions of a program that streams; with `given.data` input 0 lies there, a row for each run.
+  void run_stream(const Runs& runs, View given = {nullptr, 0});
   /// The reductions of one unit over segment `segment` of the reduced axes, into the accumulators at `accumulators` or
   /// the worker's own.
   void accumulate(int64_t unit, int64_t segment, std::byte* accumulators);
@@ -51,8 +58,6 @@ class TileWorker {
   View target(const Register& reg, const Tile& tile) const;
   std::pair<Range, Range> kept_ranges(const Tile& tile) const;
 
-  /// `run_tiles` of a program that streams.
-  void run_stream(int64_t first, int64_t last);
   void run_main(const Tile& tile);
   void fetch_later(const View& view, int log_size, const Tile& tile);
   void fetch(int64_t parts);

@@ -166,4 +166,26 @@ void add_with_scalar(Pack& pack) {
 #undef INGOT_ADD
 }
 
+/// Three passes in one, each result rounded as they would round it.
+template <class T, bool subtracts>
+void blend(void* out, const void* x, const void* x_scale, const void* y, const void* y_scale, int64_t count) {
+  auto* results = static_cast<T*>(out);
+  const auto *xs = static_cast<const T*>(x), *ys = static_cast<const T*>(y);
+  const T s = x_scale ? *static_cast<const T*>(x_scale) : T(1), t = y_scale ? *static_cast<const T*>(y_scale) : T(1);
+  const auto combine = [](T a, T b) { return subtracts ? a - b : a + b; };
+  if (!ys) {
+    INGOT_EACH_ALONE
+    for (int64_t i = 0; i < count; ++i) results[i] = combine(xs[i] * s, t);
+  } else {
+    INGOT_EACH_ALONE
+    for (int64_t i = 0; i < count; ++i) results[i] = combine(xs[i] * s, ys[i] * t);
+  }
+}
+
+template <class T>
+void add_blend(Pack& pack) {
+  pack.blend[0][static_cast<int>(dtype_of<T>)] = &blend<T, false>;
+  pack.blend[1][static_cast<int>(dtype_of<T>)] = &blend<T, true>;
+}
+
 }  // namespace ingot::cpu

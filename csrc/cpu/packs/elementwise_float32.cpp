@@ -96,6 +96,7 @@ float exact_lgamma(float x) {
 void add_elementwise_float32(Pack& pack) {
   add_elementwise<float>(pack);
   add_with_scalar<float>(pack);
+  add_blend<float>(pack);
   division::add<float>(pack);
   const auto entry = [&](Opcode row) -> ElementwiseFn& {
     return pack.elementwise[static_cast<int>(row)][static_cast<int>(DType::float32)];

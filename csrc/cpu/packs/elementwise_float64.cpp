@@ -137,6 +137,7 @@ INGOT_VECTOR double fast_erfinv(double x) {
 void add_elementwise_float64(Pack& pack) {
   add_elementwise<double>(pack);
   add_with_scalar<double>(pack);
+  add_blend<double>(pack);
 #if defined(__FMA__) || defined(__aarch64__)
   division::add<double>(pack);  // without fused products they would not be exact
 #endif
