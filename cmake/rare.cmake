@@ -8,7 +8,7 @@ file(GLOB ingot_rare_sources CONFIGURE_DEPENDS "csrc/reference/*.cpp" "csrc/nn/*
 foreach(name IN ITEMS
     attention cholesky contraction convolution_compute decompositions_exp diagonals distances distributions distributions_sampled editing
     eigen einsum_labels grid_sample integer_totals interpolation linalg_parts linalg_products nan_reductions norms pooling_compute qr
-    rearranging registry sampled_functions scan scatter short_time solve sort spacing statistics statistics_quantile svd window_functions
+    rearranging registry reinterpret sampled_functions scan scatter short_time solve sort spacing statistics statistics_quantile svd window_functions
     windows)
   list(APPEND ingot_rare_sources "${PROJECT_SOURCE_DIR}/csrc/ops/${name}.cpp")
 endforeach()
@@ -29,5 +29,5 @@ set(ingot_one_copy_flags "$<$<CXX_COMPILER_ID:GNU>:-fno-ipa-sra>")
 # Of python/src. Not there: what calls of modules, optimizers and compiled functions pass through, nor text_signatures, whose loops take
 # a tenth of the import.
 set(ingot_rare_bindings
-  "/(amp|creation|custom_function|device|diagonals|dlpack|distributions|editing|einsum|errors|fft|files|inspection|interop|interpolation|linalg|memory|nn_[a-z_]+|optim|optim_[a-z]+|padding|profile|random|random_args|rearranging|registry|sampled_functions|scans|scatter|schedulers|searching|sets|sorting|statistics|torch_methods|transforms|windows)\\.cpp$")
+  "/(amp|creation|custom_function|device|diagonals|dlpack|distributions|editing|einsum|errors|fft|files|inspection|interop|interpolation|keyword_names|linalg|memory|nn_[a-z_]+|optim|optim_[a-z]+|padding|profile|random|random_args|rearranging|registry|sampled_functions|scans|scatter|schedulers|searching|sets|sorting|statistics|torch_methods|transforms|windows)\\.cpp$")
 set(ingot_frequent_bindings "/(nn_hooks|nn_module|nn_object|nn_registries)\\.cpp$")

@@ -261,19 +261,26 @@ DIFFERENCES = """
 - The default dtypes have 32 bits: float32, complex64, int32; indices are int32. (Under `ingot run --as torch` integers
   and indices are int64.)
 - So `sum`, `prod`, `cumulative_sum`, `cumulative_prod` and `linalg.trace` of bool and of integers of up to 32 bits give
-  int32, or uint32 for unsigned ones. They compute in 64 bits and raise OverflowError where a result does not fit (NumPy
-  gives int64; elsewhere 32 bits wrap around): `dtype=int64` asks for more. In a given `dtype` they wrap around, as in
-  NumPy. Where more than 2^31 - 1 elements come together the result has 64 bits, as indices have. (Under
-  `ingot run --as torch` sums and products of integers are int64.)
+  int32, or uint32 for unsigned ones. They compute in 64 bits and raise OverflowError where a result does not fit, sums
+  when they are evaluated, products at the call (NumPy gives int64; elsewhere 32 bits wrap around): `dtype=int64` asks
+  for more. In a given `dtype` they wrap around, as in NumPy. Where more than 2^31 - 1 elements come together the result
+  has 64 bits, as indices have. (Under `ingot run --as torch` sums and products of integers are int64.)
 - `floor_divide` by an infinity gives a zero, the floor of the quotient, as the standard prefers; Python gives -1 for
   operands of different signs.
 - Beyond the standard's table, kinds mix: an integer array and a float array give the float's dtype, uint64 and a signed
   integer give float32. float16 and bfloat16 take part in promotion, but `__array_namespace_info__().dtypes()` names the
   standard's dtypes only.
+- A Python number, int or float, that an integer dtype cannot hold (NaN cannot be held by any) is a ValueError where an
+  array is made of it or it is written into one, as in PyTorch; `astype` of arrays wraps around.
 - `astype` from complex to real keeps the real part and warns, as in NumPy and PyTorch; the standard advises against it.
 - `bool()` of an array of several elements is a ValueError, as in NumPy.
 - Arrays never alias: an update in place of an array leaves views of it as they were. (Under `ingot run --as torch` an
-  update in place of what PyTorch calls a view of x, such as `x[i]` or `x.T`, is one of x, and the reverse.)
+  update in place of what PyTorch calls a view of x, such as `x[i]` or `x.T`, is one of x, and the reverse.) Memory is
+  shared nevertheless until then: slices, transposes, `real` and `imag`, `view_as_real` and `view(dtype)` of an array in
+  memory are windows on it, and are handed out as such to NumPy and DLPack.
+- `__dlpack__` shares memory for reading, and says so to whoever asks for DLPack 1.0. An older consumer, which cannot be
+  told (JAX), shares it too and must not write to it; it gets a copy of what is not dense, of single elements, and of
+  memory that came from elsewhere.
 - `ingot.mlx` (which `ingot run --as mlx` gives to scripts) has MLX's meaning where PyTorch's stays in `ingot`:
   convolutions and pooling with channels last, recurrent layers, transformers and `RMSNorm` with MLX's arguments and
   results, `max`, `topk` and the like without indices. Methods of arrays are those of `ingot` there too; functions take

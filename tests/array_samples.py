@@ -77,7 +77,7 @@ STRUCTURED: dict[str, list[tuple]] = {
     "any": _reduction("any", np.any, ALL_DTYPES),
     "fit_integer": [
         sample("sum", lambda x: ig.sum(x, axis=0), lambda x: np.sum(x, 0), (3, 4), dtypes=("int32", "uint32")),
-        sample("prod", lambda x: ig.prod(x, axis=1), lambda x: np.prod(x, 1), (3, 4), dtypes=("int8", "uint32")),
+        sample("row", lambda x: ig.sum(x, axis=1), lambda x: np.sum(x, 1), (3, 4), dtypes=("uint32",)),
     ],
     "argmax": [
         sample("all", ig.argmax, np.argmax, Draw((3, 4), "distinct"), dtypes=REAL),
@@ -153,6 +153,22 @@ STRUCTURED: dict[str, list[tuple]] = {
         sample("step", lambda x: x[1:, ::2], lambda x: x[1:, ::2], (3, 5), dtypes=ALL_DTYPES),
         sample("negative_step", lambda x: x[::-2, 3:0:-1], lambda x: x[::-2, 3:0:-1], (4, 5), dtypes=ALL_DTYPES),
         sample("empty", lambda x: x[2:1], lambda x: x[2:1], (3, 2), dtypes=ALL_DTYPES),
+    ],
+    "reinterpret": [
+        sample(
+            "pairs_as_complex",
+            lambda x: ig.view(x, ig.complex64 if x.dtype == ig.float32 else ig.complex128),
+            lambda x: x[:, ::2] + 1j * x[:, 1::2],
+            (3, 4),
+            dtypes=("float32", "float64"),
+        ),
+        sample(
+            "complex_as_pairs",
+            lambda x: ig.view(x, ig.float32 if x.dtype == ig.complex64 else ig.float64),
+            lambda x: np.stack([x.real, x.imag], -1).reshape(3, 8),
+            (3, 4),
+            dtypes=("complex64", "complex128"),
+        ),
     ],
     "place_slice": [
         sample(

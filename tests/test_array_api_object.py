@@ -336,6 +336,7 @@ def test_broadcast_shapes() -> None:
 def test_namespace_info() -> None:
     info = ig.__array_namespace_info__()
     assert info.capabilities() == {"boolean indexing": True, "data-dependent shapes": True, "max dimensions": 64}
+    assert isinstance(info.devices(), tuple)
     assert info.default_device() in info.devices()
     defaults = info.default_dtypes(device=info.default_device())
     assert defaults["real floating"] == ig.asarray(1.0).dtype

@@ -231,26 +231,52 @@ def test_masks_that_do_not_fit(shape: tuple[int, ...], mask: tuple[int, ...]) ->
         ig.ones(shape)[ig.zeros(mask, dtype=ig.bool)]
 
 
-def test_dlpack_for_old_consumers_copies_unless_forbidden() -> None:
-    class Old:
-        """Exports as before version 1.0 of DLPack."""
+class OldConsumer:
+    """Asks for capsules as before version 1.0 of DLPack."""
 
-        def __init__(self, x: Any, **arguments: Any) -> None:
-            self.x, self.arguments = x, arguments
+    def __init__(self, x: Any, **arguments: Any) -> None:
+        self.x, self.arguments = x, arguments
 
-        def __dlpack__(self, **_: Any) -> Any:
-            return self.x.__dlpack__(**self.arguments)
+    def __dlpack__(self, **_: Any) -> Any:
+        return self.x.__dlpack__(**self.arguments)
 
-        def __dlpack_device__(self) -> tuple[int, int]:
-            return (1, 0)
+    def __dlpack_device__(self) -> tuple[int, int]:
+        return (1, 0)
 
-    x = ig.arange(3)
-    address = np.asarray(x).__array_interface__["data"][0]
-    on_request = {"max_version": (0, 8), "copy": False}
-    for arguments, shared in [({}, False), ({"copy": True}, False), ({"copy": False}, True), (on_request, True)]:
-        y = np.from_dlpack(Old(x, **arguments))
-        assert y.tolist() == [0, 1, 2]
-        assert (y.__array_interface__["data"][0] == address) is shared
+    def read(self) -> np.ndarray:
+        return np.from_dlpack(self)
+
+
+def test_dlpack_for_old_consumers_shares_unless_forbidden() -> None:
+    x = ig.arange(6).reshape(2, 3)
+    old = {"max_version": (0, 8)}
+    for arguments, shared in [({}, True), (old, True), ({"copy": True}, False), (old | {"copy": False}, True)]:
+        y = OldConsumer(x, **arguments).read()
+        assert y.tolist() == [[0, 1, 2], [3, 4, 5]]
+        assert np.shares_memory(y, np.asarray(x)) is shared
+    assert np.shares_memory(OldConsumer(x.T).read(), np.asarray(x))
+
+
+def test_dlpack_for_old_consumers_copies_what_they_cannot_have() -> None:
+    value = np.arange(6.0, dtype="float32")
+    lent = ig.from_numpy(value)
+    wide = ig.arange(8)
+    for x in (wide[::2], ig.flip(wide), ig.ones(4), ig.array(1.0), ig.array([1.0]), lent):
+        y = OldConsumer(x).read()
+        assert y.tolist() == x.tolist()
+        assert not np.shares_memory(y, np.asarray(x))
+        assert np.shares_memory(OldConsumer(x, copy=False).read(), np.asarray(x))
+    assert OldConsumer(ig.ones((0, 3))).read().shape == (0, 3)
+
+
+def test_updates_in_place_leave_what_old_consumers_read() -> None:
+    x = ig.arange(6.0)
+    y = OldConsumer(x).read()
+    x += 1
+    x[0] = 9
+    ig.eval(x)
+    assert y.tolist() == [0, 1, 2, 3, 4, 5]
+    assert x.tolist() == [9, 2, 3, 4, 5, 6]
 
 
 def test_eigenvalues_of_matrices_near_the_ends_of_the_range() -> None:

@@ -309,8 +309,9 @@ def test_gradient_descent_by_hand() -> None:
         (lambda x: ig.stop_gradient(x) + 1, "stop_gradient"),
         (lambda x: x.astype(ig.int32), "int32"),
         (lambda x: (x > 0).sum(), "greater"),
+        (lambda x: ig.arange(3).sum(), "'sum'"),
     ],
-    ids=["argmax", "detach", "stop_gradient", "int_cast", "comparison"],
+    ids=["argmax", "detach", "stop_gradient", "int_cast", "comparison", "sum_of_integers"],
 )
 def test_backward_names_the_operation_that_cut_the_graph(cut, name: str) -> None:
     x = ig.array([1.0, -2.0], requires_grad=True)

@@ -186,8 +186,9 @@ def test_workers_are_set_up_and_bounded() -> None:
 
 def test_interrupt_ends_the_process() -> None:
     code = """
-import _thread, threading, time
+import _thread, signal, threading, time
 from ingot.data import DataLoader
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which background jobs ignore
 class Slow:
     def __len__(self): return 1000
     def __getitem__(self, index):
@@ -223,3 +224,17 @@ def test_torch_datasets_work_as_they_are() -> None:
     theirs = torch.utils.data.TensorDataset(torch.arange(6).reshape(3, 2).float(), torch.arange(3))
     x, y = next(iter(DataLoader(theirs, 2)))
     assert isinstance(x, ig.array) and x.tolist() == [[0, 1], [2, 3]] and y.tolist() == [0, 1]
+
+
+def test_every_replica_takes_its_share() -> None:
+    parts = [list(data.DistributedSampler(range(7), num_replicas=3, rank=rank, shuffle=False)) for rank in range(3)]
+    assert parts == [[0, 3, 6], [1, 4, 0], [2, 5, 1]]
+    short = data.DistributedSampler(range(7), num_replicas=3, rank=0, shuffle=False, drop_last=True)
+    assert (list(short), len(short)) == ([0, 3], 2)
+    shuffled = data.DistributedSampler(range(20))
+    first = list(shuffled)
+    shuffled.set_epoch(1)
+    assert sorted(first) == sorted(shuffled) == list(range(20))
+    assert first != list(shuffled)
+    with pytest.raises(ValueError, match="rank"):
+        data.DistributedSampler(range(3), num_replicas=2, rank=2)

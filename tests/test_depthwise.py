@@ -37,6 +37,11 @@ SHAPES = [
     (2, 3, 2, (33, 100), (3, 3), 1, (2, 1), 1),
     (2, 3, 2, (9, 57), (3, 3), 2, (0, 1), 1),
     (2, 3, 1, (2, 48), (3, 3), 2, 1, 1),
+    (2, 3, 1, (9, 64), (3, 3), 2, 1, 1),
+    (2, 3, 1, (8, 31), (3, 3), 2, 1, 1),
+    (2, 3, 1, (5, 33), (3, 3), 2, 1, 1),
+    (2, 3, 1, (16, 34), (3, 3), 2, (0, 1), 1),
+    (2, 3, 1, (16, 34), (3, 3), (2, 1), 1, 1),
     (2, 4, 1, (100,), (3,), 1, 1, 1),
     (2, 4, 2, (65,), (8,), 2, 3, 1),
     (2, 3, 1, (4, 5, 6), (3, 3, 3), 1, 1, 1),
@@ -143,6 +148,7 @@ TALL_SHAPES = [
     (40, 20, 36, (7, 7), (5, 5), 1, 2, 1, 1),
     (1, 40, 48, (9, 300), (5, 5), 1, 2, 1, 1),
     (3, 6, 16, (14, 14), (5, 5), 1, 0, 1, 1),
+    (29, 6, 18, (14, 9), (5, 5), 1, (1, 2), 1, 2),
     (1, 5, 64, (70, 30), (5, 5), 1, 0, 1, 1),
     (2, 3, 20, (11, 13), (3, 3), (2, 3), 0, (3, 2), 1),
     (2, 1, 8, (20, 21), (5, 5), 1, 0, 1, 1),
@@ -236,6 +242,25 @@ def test_padding_beyond_all_memory(dtype, groups: int) -> None:
     np.testing.assert_array_equal(weight.grad.numpy(), seen.reshape(2, 1, 2, 2) if groups == 2 else [seen[0]] * 2)
 
 
+@pytest.mark.parametrize(("lines", "columns"), [(9, 22), (10, 21), (9, 32), (8, 35)])
+def test_infinities_stay_where_they_are_by_two(lines: int, columns: int) -> None:
+    x = np.ones((1, 1, lines, columns), np.float32)
+    x[0, 0, -1, 4] = x[0, 0, 4, -1] = np.inf
+    image, weight = ig.array(x, requires_grad=True), ig.ones(1, 1, 3, 3, requires_grad=True)
+    y = functional.conv2d(image, weight, None, 2, 1)
+    seen = np.zeros((3, 3), bool)
+    expected = np.zeros(y.shape[2:], bool)
+    for (i, j), (line, column) in itertools.product(np.ndindex(3, 3), [(lines - 1, 4), (4, columns - 1)]):
+        at = (line + 1 - i) / 2, (column + 1 - j) / 2
+        if all(k == int(k) and 0 <= k < n for k, n in zip(at, y.shape[2:], strict=True)):
+            seen[i, j] = expected[int(at[0]), int(at[1])] = True
+    np.testing.assert_array_equal(np.isinf(y.detach().numpy()[0, 0]), expected)
+    assert not np.isnan(y.detach().numpy()).any()
+    y.backward(ig.ones_like(y))
+    assert not np.isnan(weight.grad.numpy()).any()
+    np.testing.assert_array_equal(np.isinf(weight.grad.numpy()[0, 0]), seen)
+
+
 def test_infinities_stay_where_they_are() -> None:
     """Lanes behind the end of a row must not meet what other elements of the kernel see there."""
     x = np.ones((1, 2, 9, 21), np.float32)
@@ -259,6 +284,7 @@ def test_infinities_stay_where_they_are() -> None:
         (3, 40, 80, 31, 3, 2, 1, 40),
         (1, 1, 1, 200, 3, 1, 1, 1),
         (9, 6, 16, 14, 5, 1, 0, 1),
+        (40, 6, 16, 14, 5, 1, 0, 1),
         (3, 8, 64, 60, 5, 1, 2, 1),
         (8, 64, 200, 7, 3, 1, 1, 1),
         (2, 96, 64, 28, 1, 1, 0, 1),

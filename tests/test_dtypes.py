@@ -29,6 +29,31 @@ def test_integers_wrap_around(source: str, target: str) -> None:
     np.testing.assert_array_equal(numpy_of(ig.array(value).astype(dtype_named(target))), value.astype(target))
 
 
+@pytest.mark.parametrize("name", INTEGERS)
+def test_floats_that_an_integer_dtype_cannot_hold(name: str) -> None:
+    dtype, info = dtype_named(name), np.iinfo(name)
+    x, mask = ig.zeros(2, dtype=dtype), ig.array([True, False])
+    ways = [
+        lambda value: ig.full((2,), value, dtype=dtype),
+        lambda value: ig.full_like(x, value),
+        lambda value: ig.array([1, value], dtype=dtype),
+        lambda value: ig.array(value, dtype=dtype),
+        lambda value: ig.array(x).fill_(value),
+        lambda value: ig.masked_fill(x, mask, value),
+        lambda value: ig.array(x).__setitem__(0, value),
+    ]
+    for value in (float(info.max) + 1, float(info.min) * 2 - 1, np.inf, -np.inf, np.nan, 1e30):
+        for way in ways:
+            with pytest.raises(ValueError, match=f"does not fit dtype {name}"):
+                way(value)
+    with pytest.raises(ValueError, match=f"does not fit dtype {name}"):
+        ig.array(x).fill_(2**70)
+    with pytest.raises(ValueError, match=f"does not fit dtype {name}"):
+        ig.arange(0.5, 4.0 * info.max, 2.0 * info.max, dtype=dtype)
+    for value in (-0.9, 2.7, float(info.min), float(info.max // 2)):
+        assert ways[0](value).tolist() == [int(value)] * 2
+
+
 @pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
 def test_every_half_survives_a_round_trip(dtype: str) -> None:
     bits = np.arange(2**16, dtype=np.uint16)

@@ -123,6 +123,14 @@ def test_complex_infinities(name: str) -> None:
 
 
 @pytest.mark.parametrize("dtype", ["complex64", "complex128"])
+def test_expm1_keeps_small_imaginary_parts(dtype: str) -> None:
+    z = np.array([-15 + 1j, -20 + 1e-5j, -40 - 2j, -80 + 0.5j, 3 + 1e-20j], dtype)
+    want = np.exp(z.real.astype("float64")) * np.sin(z.imag.astype("float64"))
+    got = numpy_of(ig.expm1(ig.array(z)).imag)
+    np.testing.assert_allclose(got, want, rtol=1e-6 if dtype == "complex64" else 1e-15)
+
+
+@pytest.mark.parametrize("dtype", ["complex64", "complex128"])
 def test_complex_quotients_of_large_numbers(dtype: str) -> None:
     large = 1e30 if dtype == "complex64" else 1e300
     z = np.array([complex(large, large), complex(large, -large / 2), complex(1 / large, 1 / large)]).astype(dtype)
@@ -256,6 +264,14 @@ def test_gammainc_has_no_derivative_by_its_parameter() -> None:
         ig.gammainc(a, x).backward()
 
 
+@pytest.mark.parametrize("weight", [0.0, 0.25, 0.5, 1.0, -2.0, NAN])
+def test_lerp_by_a_number_is_lerp_by_an_array(weight: float) -> None:
+    start, end = ig.array([0.1, -3.0, 1e30]), ig.array([0.7, 5.0, -1e30])
+    got, want = ig.lerp(start, end, weight), ig.lerp(start, end, ig.array(weight))
+    np.testing.assert_array_equal(numpy_of(got), numpy_of(want))
+    assert ig.lerp(ig.array([0, 4]), 8, 0.25).tolist() == [2.0, 5.0]
+
+
 def test_functions_in_place() -> None:
     x = ig.array([-1.0, 2.0])
     assert ig.nn.functional.relu(x, inplace=True) is x
@@ -267,6 +283,11 @@ def test_functions_in_place() -> None:
 def test_values_beyond_numpy() -> None:
     """Where SciPy has limits, or another convention."""
     assert ig.sinc(ig.array([0.0, 1.0, 2.0, INF])).tolist() == [1.0, 0.0, 0.0, 0.0]
+    assert np.isnan(ig.sinc(ig.array(NAN)).item())
+    near = np.array([0.5, -1.5, 2.5, 1 + 2**-20, -3 - 2**-40, 1e6 + 0.25, -1e15 + 0.5, 1e300, 1e-300])
+    rest = near - np.rint(near)
+    want = np.sin(np.pi * rest) * np.where(np.rint(near) % 2 == 0, 1, -1) / (np.pi * near)
+    np.testing.assert_allclose(numpy_of(ig.sinc(ig.array(near))), want, rtol=1e-15)
     assert numpy_of(ig.gamma(ig.array([0.0, -0.0, 5.0]))).tolist() == [INF, -INF, 24.0]
     assert np.isnan(numpy_of(ig.gamma(ig.array([-1.0, -2.0])))).all()
     assert ig.polygamma(1, ig.array([0.0, -1.0])).tolist() == [INF, INF]

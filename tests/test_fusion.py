@@ -174,6 +174,23 @@ def test_sums_of_scaled_values_round_as_their_parts_do(sum_of, dtype: str, shape
     np.testing.assert_array_equal(numpy_of(sum_of(*map(ig.array, (x, y, s, t)))), sum_of(x, y, s, t), strict=True)
 
 
+@pytest.mark.parametrize("columns", [1, 2, 6, 33, 64, 1000])
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_sums_with_scaled_totals_of_rows(dtype: str, columns: int) -> None:
+    x = np.arange(3 * columns, dtype=dtype).reshape(3, columns)
+    scale = ig.broadcast_to(ig.array(np.array([2], dtype)), (columns,))
+    ig.eval(scale)
+    total = x.sum(1, keepdims=True) * np.full(columns, 2, dtype)
+    for got, want in [
+        (ig.array(x) - ig.sum(ig.array(x), 1, keepdims=True) * scale, x - total),
+        (scale * ig.sum(ig.array(x), 1, keepdims=True) + ig.array(x), total + x),
+        (scale * ig.sum(ig.array(x), 1, keepdims=True), total),
+        (ig.sum(ig.array(x), 1, keepdims=True) + ig.ones((3, columns), dtype=scale.dtype), total / 2 + 1),
+        (ig.max(ig.array(x), axis=1, keepdims=True) * scale * scale + 1, 4 * (x[:, -1:] + 0 * x) + 1),
+    ]:
+        np.testing.assert_array_equal(numpy_of(got), want)
+
+
 @pytest.mark.parametrize("rows, columns, depth", [(300, 784, 64), (128, 33, 100), (7, 5000, 40), (600, 600, 300)])
 @pytest.mark.parametrize("transposed", [False, True])
 def test_updates_after_a_product_with_and_without_its_result(rows, columns, depth, transposed: bool) -> None:

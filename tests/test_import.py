@@ -73,6 +73,7 @@ def test_import_star_hides_no_built_in_type() -> None:
     exec("from ingot import *", brought)
     hidden = {name for name in brought if hasattr(builtins, name)}
     assert hidden == {"abs", "all", "any", "compile", "divmod", "eval", "max", "min", "pow", "round", "sum"}
+    assert set(brought) >= {"array", "nn", "grad", "func", "profile", "utils"}
     assert complex(ig.complex(ig.array(1.0), ig.array(2.0))) == 1 + 2j
     assert ig.core.complex is ig.complex
 

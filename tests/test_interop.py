@@ -501,3 +501,28 @@ def test_dlpack_capsule_is_taken_once() -> None:
     assert ig.from_dlpack(source).tolist() == [1, 1]
     with pytest.raises(TypeError, match="no unused DLPack capsule"):
         ig.from_dlpack(source)
+
+
+@pytest.mark.parametrize("copy", [None, True, False])
+def test_from_dlpack_asks_a_producer_elsewhere_to_bring_the_values(copy: bool | None) -> None:
+    class Elsewhere:
+        def __dlpack_device__(self) -> tuple[int, int]:
+            return 2, 0
+
+        def __dlpack__(self, *, max_version: Any, dl_device: tuple[int, int] = (2, 0), copy: bool | None = None) -> Any:
+            if dl_device != (1, 0) or copy is False:
+                raise BufferError("these values cannot be had without a copy")
+            return ig.asarray([3, 4]).__dlpack__(max_version=max_version)
+
+    with pytest.raises(BufferError):
+        ig.from_dlpack(Elsewhere(), copy=copy)
+    if copy is False:
+        with pytest.raises(BufferError):
+            ig.from_dlpack(Elsewhere(), device="cpu", copy=copy)
+    else:
+        assert ig.from_dlpack(Elsewhere(), device="cpu", copy=copy).tolist() == [3, 4]
+
+
+def test_from_dlpack_of_something_else_names_what_is_missing() -> None:
+    with pytest.raises(AttributeError, match="expected an object with __dlpack__, got list"):
+        ig.from_dlpack([1.0])

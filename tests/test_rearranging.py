@@ -140,7 +140,9 @@ def test_other_spellings(ours: Callable, numpys: Callable) -> None:
 def test_meshgrid(indexing: str, count: int) -> None:
     vectors = [np.arange(float(n)) for n in (2, 3, 4)][:count]
     want = np.meshgrid(*vectors, indexing=indexing)
-    assert_equal(ig.meshgrid(*map(ig.array, vectors), indexing=indexing), list(want))
+    got = ig.meshgrid(*map(ig.array, vectors), indexing=indexing)
+    assert type(got) is tuple
+    assert_equal(got, list(want))
     assert_equal(ig.meshgrid(list(map(ig.array, vectors)), indexing=indexing), list(want))
     sparse = ig.meshgrid(*map(ig.array, vectors), indexing=indexing, sparse=True)
     assert_equal(sparse, list(np.meshgrid(*vectors, indexing=indexing, sparse=True)))

@@ -221,3 +221,23 @@ def test_isin_and_counts(rng: np.random.Generator) -> None:
     np.testing.assert_array_equal(numpy_of(ig.argwhere(array_of(x))), np.argwhere(x))
     assert ig.argwhere(ig.array(1.0)).shape == (1, 0)
     assert ig.argwhere(ig.array(0.0)).shape == (0, 0)
+
+
+# ---- places of extrema ----
+
+
+@pytest.mark.parametrize("dtype", ["bool", "int8", "uint16", "int32", "uint64", "float16", "float32", "float64"])
+@pytest.mark.parametrize("shape", [(7, 300), (3, 5, 2), (2, 40, 129), (1, 1, 1), (60, 2)])
+def test_places_of_extrema_along_any_axis(dtype: str, shape: tuple[int, ...], rng: np.random.Generator) -> None:
+    value = rng.integers(0, 6, shape).astype(dtype)
+    if "float" in dtype and value.size > 10:
+        value.reshape(-1)[rng.integers(0, value.size, value.size // 9)] = np.nan
+    for x, y in [
+        (value, array_of(value)),
+        (value.T, array_of(value).T),
+        (value[..., ::-1], array_of(value)[..., ::-1]),
+    ]:
+        for axis in range(x.ndim):
+            np.testing.assert_array_equal(numpy_of(ig.argmax(y, axis=axis)), np.argmax(x, axis=axis))
+            np.testing.assert_array_equal(numpy_of(ig.argmin(y, axis=axis)), np.argmin(x, axis=axis))
+    assert ig.argmax(ig.zeros((3, 0)), axis=0).shape == (0,)

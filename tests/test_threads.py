@@ -117,7 +117,7 @@ def test_lanes_that_threads_share_are_sorted_as_by_one(dtype: str, descending: b
 
 
 @pytest.mark.parametrize(
-    "name", ["put", "add", "add_rows", "maximum", "one_for_all", "randint", "bits", "batch", "gamma"]
+    "name", ["put", "add", "add_rows", "maximum", "one_for_all", "randint", "bits", "batch", "gamma", "argmax"]
 )
 def test_scatters_and_draws_are_bit_identical(name: str, threads, rng: np.random.Generator) -> None:
     x = ig.array(rng.normal(size=(200, 300)).astype(np.float32))
@@ -133,6 +133,7 @@ def test_scatters_and_draws_are_bit_identical(name: str, threads, rng: np.random
         "randint": lambda: ig.random.randint(-5, 1 << 40, (40_001,), dtype=ig.int64, key=keys[0]),
         "bits": lambda: ig.random.bits((70_003,), key=keys[1]),
         "batch": lambda: ig.vmap(lambda key: ig.random.uniform((20_001,), key=key))(keys),
+        "argmax": lambda: ig.argmax(x.reshape(20, 10, 300), axis=1),
         "gamma": lambda: ig.random.gamma(ig.abs(x) + 0.1, key=keys[2]),
     }[name]
     assert_bits_do_not_depend_on(threads, work)

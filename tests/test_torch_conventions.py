@@ -25,7 +25,15 @@ def pytorch_conventions() -> Iterator[None]:
 def test_integers_are_long_in_pytorch() -> None:
     x = ig.array([100000])
     assert (x * x).tolist() == [10**10]
-    made = [x, ig.array(1), ig.arange(3), ig.full((2,), 3), ig.zeros(2, dtype=int), ig.random.randint(0, 5, (2,))]
+    made = [
+        x,
+        ig.where(x > 0, 1, 0),
+        ig.array(1),
+        ig.arange(3),
+        ig.full((2,), 3),
+        ig.zeros(2, dtype=int),
+        ig.random.randint(0, 5, (2,)),
+    ]
     assert {str(y.dtype) for y in made} == {"int64"}
     values = ig.array([3.0, 1.0, 2.0])
     indices = [

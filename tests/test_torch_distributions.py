@@ -25,6 +25,11 @@ CASES: dict[str, tuple[d.Distribution, object, np.ndarray]] = {
     "Gamma": (d.Gamma(A, B), stats.gamma(A, scale=1 / B), np.array([0.3, 2.0])),
     "Beta": (d.Beta(A, B), stats.beta(A, B), np.array([0.3, 0.8])),
     "StudentT": (d.StudentT(A + 3, A, B), stats.t(A + 3, A, B), np.array([0.3, 2.0])),
+    "HalfNormal": (d.HalfNormal(B), stats.halfnorm(0, B), np.array([0.3, 2.0])),
+    "Chi2": (d.Chi2(B), stats.chi2(B), np.array([0.3, 2.0])),
+    "InverseGamma": (d.InverseGamma(A + 3, B), stats.invgamma(A + 3, scale=B), np.array([0.3, 2.0])),
+    "Pareto": (d.Pareto(B, A + 3), stats.pareto(A + 3, scale=B), np.array([1.4, 2.0])),
+    "Weibull": (d.Weibull(A, B), stats.weibull_min(B, scale=A), np.array([0.3, 2.0])),
     "Bernoulli": (d.Bernoulli(np.array([0.2, 0.9])), stats.bernoulli([0.2, 0.9]), np.array([1.0, 0.0])),
     "Geometric": (d.Geometric(np.array([0.2, 0.9])), stats.geom([0.2, 0.9], loc=-1), np.array([3.0, 0.0])),
     "Poisson": (d.Poisson(A), stats.poisson(A), np.array([2.0, 0.0])),
@@ -63,6 +68,106 @@ def test_samples(name: str) -> None:
     if not ours.has_rsample:
         with pytest.raises(NotImplementedError):
             ours.rsample()
+
+
+def test_densities_without_moments() -> None:
+    for ours, scipys in ((d.Cauchy(A, B), stats.cauchy(A, B)), (d.HalfCauchy(B), stats.halfcauchy(0, B))):
+        np.testing.assert_allclose(numpy_of(ours.log_prob([0.3, 2.0])), scipys.logpdf([0.3, 2.0]), rtol=1e-6)
+        np.testing.assert_allclose(numpy_of(ours.entropy()), scipys.entropy(), rtol=1e-6)
+        drawn = numpy_of(ours.sample((20000,)))
+        np.testing.assert_allclose(np.median(drawn, axis=0), scipys.ppf(0.5), atol=0.1)
+    assert d.HalfNormal(1.0).log_prob(-1.0).item() == -np.inf
+
+
+def test_densities_that_are_functions_of_others() -> None:
+    factor, diagonal = np.array([[1.0], [0.5]]), np.array([1.0, 2.0])
+    low = d.LowRankMultivariateNormal(A, factor, diagonal)
+    whole = stats.multivariate_normal(A, factor @ factor.T + np.diag(diagonal))
+    np.testing.assert_allclose(low.log_prob([0.3, 0.8]).item(), whole.logpdf([0.3, 0.8]), rtol=1e-6)
+
+
+def test_counts() -> None:
+    probs = np.array([0.2, 0.3, 0.5])
+    several = d.Multinomial(5, probs=probs)
+    np.testing.assert_allclose(several.log_prob([1.0, 2, 2]).item(), stats.multinomial(5, probs).logpmf([1, 2, 2]))
+    drawn = several.sample((20000,))
+    assert set(drawn.sum(-1).tolist()) == {5}
+    np.testing.assert_allclose(numpy_of(drawn).mean(0), 5 * probs, atol=0.05)
+    np.testing.assert_allclose(numpy_of(drawn).var(0), numpy_of(several.variance), rtol=0.05)
+    negative = d.NegativeBinomial(3.0, probs=0.4)
+    scipys = stats.nbinom(3, 0.6)
+    np.testing.assert_allclose(negative.log_prob(2.0).item(), scipys.logpmf(2), rtol=1e-6)
+    assert (negative.mean.item(), negative.variance.item()) == pytest.approx((scipys.mean(), scipys.var()))
+    np.testing.assert_allclose(negative.sample((20000,)).mean().item(), scipys.mean(), rtol=0.05)
+    with pytest.raises(NotImplementedError):
+        d.kl_divergence(several, several)
+
+
+def test_relaxed_draws_carry_gradients() -> None:
+    logits = ig.array([0.5, -1.0, 0.2], requires_grad=True)
+    for relaxed in (
+        d.RelaxedOneHotCategorical(0.7, logits=logits),
+        d.RelaxedBernoulli(0.7, logits=logits),
+        d.OneHotCategoricalStraightThrough(logits=logits),
+    ):
+        drawn = relaxed.rsample((4,))
+        assert drawn.shape == (4, 3)
+        logits.grad = None
+        (drawn * ig.array([1.0, 2.0, 3.0])).sum().backward()
+        assert logits.grad.abs().sum().item() > 0
+    # A density: it adds up to 1 over (0, 1).
+    x = (ig.arange(20000) + 0.5) / 20000
+    total = d.RelaxedBernoulli(0.7, logits=ig.array(0.5)).log_prob(x).exp().mean().item()
+    assert total == pytest.approx(1, rel=1e-3)
+    pairs = ig.stack([x, 1 - x], -1)
+    total = d.RelaxedOneHotCategorical(0.7, logits=ig.array([0.5, 0.1])).log_prob(pairs).exp().mean().item()
+    assert total == pytest.approx(1, rel=1e-3)
+
+
+@pytest.mark.parametrize("sampled", [d.Gamma, d.Beta, d.Dirichlet, d.StudentT])
+def test_draws_that_reject_some_carry_gradients(sampled: type[d.Distribution]) -> None:
+    ig.manual_seed(0)
+    a, b = ig.array([2.0, 3.0], requires_grad=True), ig.array([1.5, 2.5])
+    made = {
+        d.Gamma: lambda: (d.Gamma(a, b), [1 / 1.5, 1 / 2.5]),
+        d.Beta: lambda: (d.Beta(a, b), [1.5 / 3.5**2, 2.5 / 5.5**2]),
+        d.Dirichlet: lambda: (d.Dirichlet(a), None),
+        d.StudentT: lambda: (d.StudentT(ig.array([5.0, 6.0]), a, b), [1.0, 1.0]),
+    }
+    distribution, want = made[sampled]()
+    drawn = distribution.rsample((40000,))
+    if sampled is d.Dirichlet:  # the derivative of 2 / 5
+        drawn, want = drawn[:, 0], [3 / 25, -2 / 25]
+    drawn.mean(0).sum().backward()
+    np.testing.assert_allclose(numpy_of(a.grad), want, atol=0.01)
+
+
+def test_what_sample_works_out_keeps_its_gradient() -> None:
+    probs = ig.array([0.2, 0.3, 0.5], requires_grad=True)
+    for made in (d.Categorical(probs=probs), d.Bernoulli(probs)):
+        made.sample()
+        probs.grad = None
+        made.log_prob(ig.array(1)).sum().backward()
+        assert probs.grad.abs().sum().item() > 1
+    assert d.Categorical(ig.ones(2, 3)).enumerate_support().tolist() == [[0, 0], [1, 1], [2, 2]]
+    assert d.Categorical(ig.ones(2, 3)).param_shape == (2, 3)
+
+
+def test_constraints() -> None:
+    c = d.constraints
+    assert c.simplex.check([[0.5, 0.5], [0.5, 0.6]]).tolist() == [True, False]
+    assert c.integer_interval(0, 2).check([0.0, 1.5, 3.0]).tolist() == [True, False, False]
+    assert c.real_vector.check([[1.0, np.nan]]).tolist() == [False]
+
+
+class Shifted(d.Normal):
+    pass
+
+
+def test_registered_divergences() -> None:
+    d.register_kl(Shifted, Shifted)(lambda p, q: ig.array(7.0))
+    assert d.kl_divergence(Shifted(0.0, 1.0), Shifted(0.0, 1.0)).item() == 7
+    assert d.kl_divergence(d.Normal(0.0, 1.0), d.Normal(0.0, 1.0)).item() == 0
 
 
 def test_quantiles_of_the_normal_distribution() -> None:

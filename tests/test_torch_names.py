@@ -313,3 +313,66 @@ def test_bernoulli_has_the_dtype_of_its_probabilities() -> None:
     assert set(ig.zeros(100).random_(2, 4).tolist()) == {2, 3}
     with pytest.raises(ValueError):
         ig.zeros(3).random_(4, 4)
+
+
+def test_names_that_few_scripts_reach_for() -> None:
+    x = ig.array([0.5, -3.0])
+    assert torch.relu_(x).tolist() == x.tolist() == [0.5, 0]
+    assert not torch.is_inference_mode_enabled()
+    torch.set_default_device("cpu")
+    torch.set_default_tensor_type("torch.FloatTensor")
+    with pytest.raises(TypeError):
+        torch.set_default_tensor_type(torch.DoubleTensor)
+    with pytest.raises(AttributeError):
+        _ = torch.nothing_
+
+
+def test_decorators_for_functions_under_autocast() -> None:
+    @ig.amp.custom_fwd(device_type="cpu", cast_inputs=ig.float32)
+    def forward(x):
+        return x @ x
+
+    half = ig.ones(2, 2, dtype=ig.bfloat16)
+    assert forward(half).dtype == ig.bfloat16
+    with ig.amp.autocast():
+        assert forward(half).dtype == ig.float32
+    assert ig.amp.custom_bwd(forward) is forward
+    assert ig.amp.custom_bwd(device_type="cpu")(forward) is forward
+
+
+def test_packed_sequences_come_apart() -> None:
+    rows = [ig.array([[1.0], [2.0]]), ig.array([[3.0]])]
+    packed = nn.utils.rnn.pack_sequence(rows)
+    assert [x.tolist() for x in nn.utils.rnn.unpack_sequence(packed)] == [x.tolist() for x in rows]
+
+
+def test_arguments_have_pytorchs_names() -> None:
+    x = ig.array([[1.0, 2.0], [3.0, 4.0]])
+    assert torch.sum(input=x, dim=1).tolist() == [3, 7]
+    assert torch.sum(x, dim=1).tolist() == torch.sum(dim=1, input=x).tolist() == [3, 7]
+    assert torch.add(input=x, other=1).sum().item() == torch.add(x, other=1).sum().item() == 14
+    assert torch.pow(x, exponent=2).tolist() == [[1, 4], [9, 16]]
+    assert torch.mm(mat2=x, input=x).tolist() == (x @ x).tolist()
+    assert torch.cat(tensors=[x, x], dim=1).shape == (2, 4)
+    assert torch.zeros(size=(2, 3)).shape == torch.full(size=(2, 3), fill_value=1.0).shape == (2, 3)
+    assert torch.where(condition=x > 2, input=x, other=x * 0).tolist() == [[0, 0], [3, 4]]
+    assert torch.as_tensor(data=[1.0]).tolist() == [1]
+    assert torch.unsqueeze(input=x, dim=0).shape == (1, 2, 2)
+    assert copy.deepcopy(torch.sum) is torch.sum
+    with pytest.raises(TypeError):
+        torch.sum(inputs=x)
+    with pytest.raises(TypeError):
+        torch.sum(x, input=x)
+
+
+def test_files_have_pytorchs_names_of_arguments(tmp_path) -> None:
+    path = tmp_path / "state.pt"
+    torch.save(obj={"a": ig.ones(2)}, f=path)
+    assert torch.load(f=path, weights_only=True)["a"].tolist() == [1, 1]
+    with pytest.raises(FileNotFoundError):
+        torch.load(tmp_path / "nothing.pt")
+
+
+def test_functions_that_stand_for_others_have_signatures() -> None:
+    assert next(iter(inspect.signature(torch.flatten).parameters)) == "x"
+    assert list(inspect.signature(torch.sum).parameters)[:2] == ["x", "axis"]

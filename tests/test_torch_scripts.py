@@ -35,6 +35,14 @@ from torch.optim.adam import Adam
 from torch.optim.optimizer import Optimizer
 from torch.testing import assert_close
 from torch.types import Device
+from torch.utils.checkpoint import checkpoint_sequential
+from torch.utils.data.distributed import DistributedSampler
+from torch.utils.hooks import RemovableHandle
+from torch.distributions.constraints import positive
+from torch.distributions.utils import broadcast_all
+from torch.nn.parallel import DistributedDataParallel
+from torch.nn.utils.stateless import functional_call
+import torch.nn.utils.prune as prune
 from torch.utils.data.dataloader import DataLoader, default_collate
 
 assert torch.nn.modules.loss._Loss is _Loss and torch.nn.modules.utils._pair is _pair
@@ -159,6 +167,16 @@ def test_lazy_layers_become_ordinary_ones() -> None:
     model(x).square().sum().backward()
     optimizer.step()
     assert not ig.array_equal(before, model[4].weight)
+    layers = [
+        (nn.LazyConvTranspose2d(4, 3, groups=2), nn.ConvTranspose2d(6, 4, 3, groups=2)),
+        (nn.LazyInstanceNorm2d(affine=True, track_running_stats=True), nn.InstanceNorm2d(6, affine=True)),
+    ]
+    for lazy, ordinary in layers:
+        loaded = copy.deepcopy(lazy)
+        loaded.load_state_dict(ordinary.state_dict(), strict=False)
+        assert lazy(x).shape == loaded(x).shape == ordinary(x).shape
+        assert [p.shape for p in lazy.parameters()] == [p.shape for p in ordinary.parameters()]
+        assert type(lazy) is type(ordinary)
     with pytest.raises(ValueError, match="groups"):
         (layer := nn.LazyConv1d(4, 3, groups=2))(ig.ones(1, 3, 8))
     assert layer(ig.ones(1, 4, 8)).shape == (1, 4, 6), "it still waits for its first input"

@@ -100,6 +100,16 @@ def test_functions_make_views_too() -> None:
     assert x.tolist() == [[3, 7, 0, 7], [1, 7, 0, 7], [2, 14, 4, 14]]
 
 
+def test_views_by_keyword() -> None:
+    x = ig.zeros(2, 3)
+    torch.unsqueeze(dim=0, input=x).add_(1)
+    torch.transpose(input=x, dim0=0, dim1=1)[0].add_(1)
+    x.view(size=(6,))[5] = 9
+    x.permute(dims=(1, 0))[1].zero_()
+    x.transpose(dim0=0, dim1=1)[2, 0] = 7
+    assert x.tolist() == [[2, 0, 7], [2, 0, 9]]
+
+
 def test_gradients_flow_through_changes_of_views() -> None:
     x = ig.array([[1.0, 2.0], [3.0, 4.0]], requires_grad=True)
     y = x * 2
@@ -277,3 +287,35 @@ def test_views_and_their_arrays_are_collected() -> None:
     make()
     gc.collect()
     assert ig.memory.live_buffers() <= before
+
+
+def test_parts_and_pairs_of_complex_numbers_are_views() -> None:
+    z = torch.tensor([1 + 2j, 3 + 4j])
+    z.real.mul_(2)
+    assert z.tolist() == [2 + 2j, 6 + 4j]
+    torch.imag(z)[0] = 7
+    torch.view_as_real(z)[1, 0] = 5
+    assert z.tolist() == [2 + 7j, 5 + 4j]
+    part = z.imag
+    z += 1j
+    assert part.tolist() == [8, 5]
+    pairs = torch.zeros(2, 2)
+    torch.view_as_complex(pairs)[1] = 3 + 4j
+    assert pairs.tolist() == [[0, 0], [3, 4]]
+    x = torch.ones(2)
+    assert torch.real(x) is x
+    x.view(torch.int32)[0] = 0
+    assert x.tolist() == [0, 1]
+
+
+def test_only_axes_of_length_one_are_squeezed() -> None:
+    x = ig.zeros(1, 2)
+    assert [x.squeeze(d).shape for d in (0, 1, (0, 1), None)] == [(2,), (1, 2), (2,), (2,)]
+    assert torch.squeeze(x, dim=-1).shape == x.squeeze_(1).shape == (1, 2)
+    assert ig.array(1.0).squeeze(0).shape == ig.array(1.0).squeeze_(-1).shape == ()
+    x.squeeze(0).add_(1)
+    x.squeeze(1).add_(1)
+    assert x.tolist() == [[2, 2]]
+    assert x.squeeze_(0).shape == (2,)
+    with pytest.raises(IndexError):
+        x.squeeze(3)

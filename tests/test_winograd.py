@@ -1,5 +1,5 @@
-"""Convolutions by 3 x 3 kernels with many channels, which Winograd's transform computes in float32: against the plain
-sums of float64."""
+"""Convolutions by 3 x 3 kernels with many channels, and of many small images by 5 x 5 kernels, which Winograd's
+transforms compute in float32: against the plain sums of float64."""
 
 from __future__ import annotations
 
@@ -21,6 +21,18 @@ SHAPES = [
     (6, 256, 8, 7, 256, 1, 2),
 ]
 
+#: The same for 5 x 5 kernels: images that fill the last vector or do not, few and many channels, tiles that reach
+#: beyond the results and the padding, one tile alone.
+STACKED_SHAPES = [
+    (64, 6, 14, 14, 16, 0, 1),
+    (15, 2, 9, 7, 6, 2, 1),
+    (16, 7, 5, 5, 33, 4, 1),
+    (12, 13, 6, 11, 7, 1, 1),
+    (45, 40, 8, 5, 70, 2, 2),
+    (16, 3, 5, 6, 8, 0, 1),
+    (24, 16, 12, 12, 20, 0, 1),
+]
+
 #: Largest error, in units of the results' root mean square: about four times what the plain sum in float32 has.
 BOUND = 3e-5
 
@@ -30,11 +42,14 @@ def _error(ours: ig.Tensor, exact: ig.Tensor) -> float:
     return float(np.abs(ours.detach().numpy() - expected).max() / np.sqrt((expected**2).mean()))
 
 
-@pytest.mark.parametrize(("n", "c", "h", "w", "o", "padding", "groups"), SHAPES)
-def test_agrees_with_float64(n: int, c: int, h: int, w: int, o: int, padding: int, groups: int) -> None:
+@pytest.mark.parametrize(
+    ("n", "c", "h", "w", "o", "padding", "groups", "k"),
+    [(*shape, k) for shapes, k in ((SHAPES, 3), (STACKED_SHAPES, 5)) for shape in shapes],
+)
+def test_agrees_with_float64(n: int, c: int, h: int, w: int, o: int, padding: int, groups: int, k: int) -> None:
     rng = np.random.default_rng(0)
     o = o // groups * groups
-    draws = [rng.standard_normal(shape) for shape in ((n, c, h, w), (o, c // groups, 3, 3), (o,))]
+    draws = [rng.standard_normal(shape) for shape in ((n, c, h, w), (o, c // groups, k, k), (o,))]
     results = {}
     for dtype in (ig.float32, ig.float64):
         x, weight, bias = (ig.array(draw.astype("float32"), dtype=dtype, requires_grad=True) for draw in draws)
@@ -54,6 +69,17 @@ def test_strided_operands() -> None:
     np.testing.assert_allclose(ig.nn.functional.conv2d(x, weight, padding=1).numpy(), plain.numpy(), rtol=0, atol=2e-4)
 
 
+def test_strided_operands_of_stacked_images() -> None:
+    rng = np.random.default_rng(1)
+    images = ig.array(rng.standard_normal((40, 6, 14, 14)).astype("float32"))
+    weight = ig.array(rng.standard_normal((5, 5, 6, 16)).astype("float32")).transpose(3, 2, 0, 1)
+    for x in (images[::2], images.transpose(2, 3), images[:, :, 1:, 2:], images.transpose(0, 1)[:, :6].transpose(0, 1)):
+        for kernels in (weight, weight.contiguous()):
+            ours = ig.nn.functional.conv2d(x, kernels, padding=1)
+            exact = ig.nn.functional.conv2d(x.astype(ig.float64), kernels.astype(ig.float64), padding=1)
+            assert _error(ours, exact) < BOUND
+
+
 def test_gradient_by_the_weight_of_strided_operands() -> None:
     rng = np.random.default_rng(1)
     x, cotangent = (ig.array(rng.standard_normal((7, 9, 4, 40)).astype("float32")).transpose(2, 3, 0, 1) for _ in "ab")
@@ -65,6 +91,14 @@ def test_gradient_by_the_weight_of_strided_operands() -> None:
         gradients.append(weight.grad.numpy())
     for ours in gradients[:2]:
         np.testing.assert_allclose(ours, gradients[2], rtol=0, atol=1e-3)
+
+
+def test_infinities_and_nans_stay_in_their_image() -> None:
+    x = np.ones((20, 6, 14, 14), "float32")
+    x[3, 0, 8, 8] = np.inf
+    y = ig.nn.functional.conv2d(ig.array(x), ig.ones(16, 6, 5, 5)).numpy()
+    assert not np.isfinite(y[3, :, 4:9, 4:9]).any()
+    assert np.isfinite(np.delete(y, 3, axis=0)).all()
 
 
 def test_infinities_and_nans_are_not_lost() -> None:

@@ -9,6 +9,7 @@
 #include "ingot/graph/walk.h"
 #include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
+#include "ingot/ops/integer_totals.h"
 
 namespace ingot {
 
@@ -17,12 +18,13 @@ namespace {
 /// Why `output` carries no gradient, as far as the graph still tells: the operation where it stopped.
 std::string why_no_grad(const Array& output) {
   const auto say = [](const Node& node) {
-    if (std::string_view(node.op().name()) == "stop_gradient")
-      return std::string("it was cut by detach() (stop_gradient)");
+    const auto* total = dynamic_cast<const FitInteger*>(&node.op());
+    const std::string name = total ? total->made_by : node.op().name();
+    if (name == "stop_gradient") return std::string("it was cut by detach() (stop_gradient)");
     if (!is_inexact(node.dtype()))
-      return concat("it was cut at '", node.op().name(), "', whose result is ", node.dtype(),
+      return concat("it was cut at '", name, "', whose result is ", node.dtype(),
                     ": only floating and complex values carry gradients");
-    return concat("it was cut at '", node.op().name(), "', which ran inside no_grad()");
+    return concat("it was cut at '", name, "', which ran inside no_grad()");
   };
   const NodeRef& root = output.node();
   const GraphLock lock;

@@ -16,6 +16,8 @@ std::unique_ptr<Kernel> make_convolution_product(const KernelStep& step, const P
 std::unique_ptr<Kernel> make_convolution_weight(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_winograd_convolution(const KernelStep& step, const Pack& pack);
 bool winograd_pays(const KernelStep& step);
+std::unique_ptr<Kernel> make_convolution_stacked(const KernelStep& step, const Pack& pack);
+bool stacked_pays(const KernelStep& step, const Pack& pack);
 /// Null where it does not pay.
 std::unique_ptr<Kernel> make_convolution_lines(const KernelStep& step, const Pack& pack);
 std::unique_ptr<Kernel> make_depthwise(const KernelStep& step, const Pack& pack);
@@ -86,6 +88,7 @@ std::unique_ptr<Kernel> make_native(const KernelStep& step, const Pack& pack) {
   if (depthwise_pays(step)) return weight ? make_depthwise_weight(step, pack) : make_depthwise(step, pack);
   if (weight) return make_convolution_weight(step, pack);
   if (winograd_pays(step)) return make_winograd_convolution(step, pack);
+  if (stacked_pays(step, pack)) return make_convolution_stacked(step, pack);
   if (auto lines = make_convolution_lines(step, pack)) return lines;
   return pixels_pay(step, pack) ? make_convolution_pixels(step, pack) : make_convolution_product(step, pack);
 }

@@ -28,6 +28,27 @@ struct Job {
   std::vector<int64_t> weight_offsets;
 };
 
+/// Elements of a kernel of three in the order in which one result sees them, place after place. Where even results see
+/// the second one, and odd ones the others, the first at the next place: as they are. Of all other kernels none.
+std::vector<int64_t> elements_in_turn(const AxisPlan& axis) {
+  const std::vector<Tap>& taps = axis.starts[0].taps;
+  if (axis.step == 2) {
+    const auto is = [](const Tap& tap, int64_t element, int64_t offset) {
+      return tap.element == element && tap.offset == offset;
+    };
+    const std::vector<Tap>& others = axis.starts[1].taps;
+    const bool by_two =
+        taps.size() == 1 && others.size() == 2 && is(taps[0], 1, 0) && is(others[0], 0, 1) && is(others[1], 2, 0);
+    return by_two ? std::vector<int64_t>{0, 1, 2} : std::vector<int64_t>{};
+  }
+  if (axis.step > 2 || taps.size() != 3) return {};
+  std::vector<int64_t> found(taps.size(), -1);
+  for (const Tap& tap : taps)
+    if (const auto place = static_cast<size_t>(tap.offset * axis.phases + tap.phase); place < found.size())
+      found[place] = tap.element;
+  return std::find(found.begin(), found.end(), -1) == found.end() ? found : std::vector<int64_t>{};
+}
+
 class DepthwiseConvolution final : public Kernel {
  public:
   DepthwiseConvolution(const KernelStep& step, const Pack& pack)
@@ -97,22 +118,12 @@ class DepthwiseConvolution final : public Kernel {
   /// Kernels of 3 x 3 elements see the lines of the image where they lie.
   void plan_lines() {
     const AxisPlan &vertical = planes_.vertical(), &horizontal = planes_.horizontal();
-    const Triple strides = of_three(std::span<const int64_t>(weight_.strides).subspan(2), 0);
-    if (fns_.multiply_lines == nullptr || channels_ != 1 || image_.strides.back() != 1 || vertical.step != 1 ||
-        horizontal.step != 1 || horizontal.first != -1 || horizontal.phases > 2 || vertical.phases != horizontal.phases)
+    if (fns_.multiply_lines == nullptr || channels_ != 1 || image_.strides.back() != 1) return;
+    const std::vector<int64_t> rows = elements_in_turn(vertical), columns = elements_in_turn(horizontal);
+    if (rows.empty() || columns.empty() || vertical.phases != horizontal.phases || vertical.step != horizontal.step)
       return;
-    const auto elements = [](const AxisPlan& axis) {
-      std::vector<int64_t> found(axis.starts[0].taps.size(), -1);
-      for (const Tap& tap : axis.starts[0].taps)
-        if (const auto place = static_cast<size_t>(tap.offset * axis.phases + tap.phase); place < found.size())
-          found[place] = tap.element;
-      return found;
-    };
-    const std::vector<int64_t> rows = elements(vertical), columns = elements(horizontal);
-    const auto is_dense = [](const std::vector<int64_t>& found) {
-      return found.size() == 3 && std::find(found.begin(), found.end(), -1) == found.end();
-    };
-    if (!is_dense(rows) || !is_dense(columns)) return;
+    if (horizontal.first != (horizontal.step == 1 ? -1 : 0) || horizontal.phases > 2) return;
+    const Triple strides = of_three(std::span<const int64_t>(weight_.strides).subspan(2), 0);
     for (const int64_t y : rows)
       for (const int64_t x : columns) line_weights_.push_back(y * strides[1] + x * strides[2]);
   }
@@ -187,10 +198,11 @@ class DepthwiseConvolution final : public Kernel {
     const Triple lengths = of_three(std::span<const int64_t>(image_.shape).subspan(2), 1),
                  strides = of_three(std::span<const int64_t>(image_.strides).subspan(2), 0);
     const AxisPlan &vertical = planes_.vertical(), &horizontal = planes_.horizontal();
-    const int64_t seen = std::min(lengths[2], (lengths_[2] - 1) * horizontal.phases + 2);
-    fns_.multiply_lines({in, lengths[1], seen, strides[1], vertical.first + t.line * vertical.phases, vertical.phases,
-                         weight, line_weights_.data(), t.lines, lengths_[2], out, lengths_[2], t.padded,
-                         image_.strides[1]});
+    const bool transposed = horizontal.step == 2;
+    const int64_t seen = transposed ? ceil_divide(lengths_[2], 2) + 1 : (lengths_[2] - 1) * horizontal.phases + 2;
+    fns_.multiply_lines({in, lengths[1], std::min(lengths[2], seen), strides[1],
+                         vertical.first + t.line * vertical.phases / vertical.step, vertical.phases, weight,
+                         line_weights_.data(), t.lines, lengths_[2], out, lengths_[2], t.padded, transposed});
   }
 
   /// The results of one channel. Meanwhile memory is asked for what is `ahead`.

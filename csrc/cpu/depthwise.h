@@ -42,7 +42,8 @@ struct DepthwiseProduct {
 };
 
 /// out[y * out_row + x] = sum over i, j < 3 of weight(i, j) * image[first + y * stride + i][x * stride + j - 1], zero
-/// outside of the image, whose lines are read where they lie.
+/// outside of the image, whose lines are read where they lie. If it is `transposed`, the image is what a convolution by
+/// two with one zero around its input results in, and `out` the sum of that input's parts in it; line 0 is even.
 struct DepthwiseLines {
   const void* image;
   int64_t height, width, row;  ///< of the image
@@ -53,7 +54,7 @@ struct DepthwiseLines {
   void* out;
   int64_t out_row;
   const void* zeros;  ///< a line of them, as long as the image's
-  int64_t ahead;      ///< from the image to that which comes next, and is asked for meanwhile
+  bool transposed;
 };
 
 /// sums[i] += those products of image[offset(c) + (y + t) * row + x] and cotangent[y * cotangent_row + x] that share a
@@ -69,6 +70,17 @@ struct DepthwiseCorrelation {
   void* sums;
   const void* ahead;  ///< `ahead_bytes` that are copied next, which is asked for meanwhile
   int64_t ahead_bytes;
+};
+
+/// sums[3 * i + j] += those products of image[2 * y + i - 1][2 * x + j - 1] and cotangent[y * cotangent_row + x] that
+/// share a lane, where a sum is a vector. Outside of the image, whose lines are read where they lie, all is zero.
+struct DepthwiseLineCorrelation {
+  const void* image;
+  int64_t height, width, row;
+  const void* cotangent;
+  int64_t cotangent_row, lines, columns;
+  void* sums;
+  const void* zeros;  ///< a line of them, as long as the image's
 };
 
 /// out[places[i]] = the sum of the lanes of sums[i].
@@ -94,6 +106,7 @@ struct DepthwiseFns {
   void (*multiply)(const DepthwiseProduct&);
   void (*multiply_lines)(const DepthwiseLines&);  ///< null where the dtype has none
   void (*correlate)(const DepthwiseCorrelation&);
+  void (*correlate_lines)(const DepthwiseLineCorrelation&);  ///< null where the dtype has none
   void (*add_lanes)(const DepthwiseSums&);
   void (*zip)(const ZipRows&);
 };

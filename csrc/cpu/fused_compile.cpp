@@ -95,7 +95,8 @@ class Compiler {
         reg.extent = Extent::constant;
       else if (reg.extent == Extent::full && !given && is_per_row(instr))
         reg.extent = Extent::kept;
-      if (reg.extent == Extent::full && after_reduction) program_.tiling.whole_rows = true;
+      // Also of a value per row (of a total and a constant), for it is spread over the row it came from.
+      if (after_reduction && !instr.reduced) program_.tiling.whole_rows = true;
       after_reduction_.push_back(after_reduction);
       program_.registers.push_back(reg);
     }
@@ -147,11 +148,16 @@ class Compiler {
         const bool minuend = k == 0 || code[i].opcode == Opcode::add;
         const bool other_fits =
             can_be_scaled(code[i].sources[1 - k]) || (is_constant(code[i].sources[1 - k]) && minuend);
-        scaled_[source] = uses[source] == 1 && other_fits && code[source].kind == Instr::Kind::pointwise &&
-                          code[source].opcode == Opcode::multiply && can_be_scaled(source) &&
-                          is_constant(code[source].sources[0]) != is_constant(code[source].sources[1]);
+        scaled_[source] = uses[source] == 1 && other_fits && can_be_scaled(source) && is_scaled_vector(code[source]);
       }
     }
+  }
+
+  /// In a tile of short rows a product may be full though its factors have one value per row: such are no vectors.
+  bool is_scaled_vector(const Instr& instr) const {
+    if (instr.kind != Instr::Kind::pointwise || instr.opcode != Opcode::multiply) return false;
+    const uint16_t x = instr.sources[0], y = instr.sources[1];
+    return (is_constant(x) && can_be_scaled(y)) || (is_constant(y) && can_be_scaled(x));
   }
 
   bool blends(size_t i) const {

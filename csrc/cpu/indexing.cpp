@@ -159,7 +159,7 @@ std::unique_ptr<Kernel> make_gather(const KernelStep& step, const Pack& pack) {
 
 std::unique_ptr<Kernel> make_arg_reduce(const KernelStep& step, const Pack& pack) {
   const auto& op = static_cast<const ArgReduce&>(*step.op);
-  if (!ArgReduceKernel::can(step, op)) return nullptr;
+  if (!ArgReduceKernel::can(step, op)) return make_tasked(step, pack);
   return std::make_unique<ArgReduceKernel>(step, pack, op);
 }
 

@@ -28,20 +28,25 @@ struct Call {
   /// Of the result, then of the sources.
   const Place* places[4] = {&kNowhere, &kNowhere, &kNowhere, &kNowhere};
   std::byte* data[4] = {};
+  /// From tile to tile.
+  int64_t steps[4] = {};
 
-  void aim(int64_t position) {
-    for (int k = 0; k < 4; ++k) data[k] = places[k]->at(position);
+  void aim(int64_t position, int64_t tile) {
+    for (int k = 0; k < 4; ++k) {
+      data[k] = places[k]->at(position);
+      steps[k] = places[k]->bytes * tile;
+    }
   }
   void run(int64_t count) {
-    if (blend)
-      blend(data[0], data[1], scales[0], data[2], scales[1], count);
-    else if (apply)
+    if (apply)
       apply(data[0], data[1], data[2], data[3], count);
+    else if (blend)
+      blend(data[0], data[1], scales[0], data[2], scales[1], count);
     else if (cast)
       cast(data[0], data[1], count);
     else
       std::memmove(data[0], data[1], static_cast<size_t>(count) * size);
-    for (int k = 0; k < 4; ++k) data[k] += places[k]->bytes * count;
+    for (int k = 0; k < 4; ++k) data[k] += steps[k];
   }
 };
 
@@ -96,9 +101,11 @@ void TileWorker::run_stream(const Runs& runs, View given) {
   for (int64_t r = 0; r < runs.count; ++r) {
     const int64_t start = runs.start + r * runs.step;
     if (given.data) operands[0].origin = given.data + (r * given.row_stride - start) * given_bytes;
-    for (Call& call : calls) call.aim(start);
-    for (int64_t done = 0; done < runs.length; done += p_.tiling.columns)
-      for (Call& call : calls) call.run(std::min(p_.tiling.columns, runs.length - done));
+    for (Call& call : calls) call.aim(start, p_.tiling.columns);
+    for (int64_t done = 0; done < runs.length; done += p_.tiling.columns) {
+      const int64_t count = std::min(p_.tiling.columns, runs.length - done);
+      for (Call& call : calls) call.run(count);
+    }
   }
 }
 

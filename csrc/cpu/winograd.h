@@ -1,6 +1,6 @@
 // What a kernel pack offers for Winograd's convolutions by 3 x 3 kernels: tiles of 4 x 4 results from 6 x 6 elements of
 // the image, with 36 multiplications instead of 144 (Lavin and Gray, "Fast Algorithms for Convolutional Neural
-// Networks", 2015).
+// Networks", 2015). With 5 x 5 kernels the same make 2 x 2 results, instead of 100.
 #pragma once
 
 #include <cstdint>
@@ -104,6 +104,27 @@ struct WinogradLineSums {
   int64_t out_row;
 };
 
+// 5 x 5 kernels, where each lane is an image: "vectors" are numbers of as many images as there are lanes.
+
+/// out: the products of the kernels whose elements are in[(c * 25 + i) * width + r] for channel c and row r, in the order
+/// in which they are multiplied. There must be room for an even number of rows.
+struct StackedWeights {
+  const void* in;
+  int64_t channels, rows, width;  ///< whole vectors of rows, those behind the last are zero
+  void* out;
+};
+
+/// Vector (r * lines + y) * columns + x of `out`: the sum over c of the kernel of c and r, transformed as above, times the
+/// 5 x 5 elements of channel c that begin at first_line + y and first_column + x. Outside of the image all is zero.
+struct StackedConvolution {
+  const void *weights, *image;  ///< vector (c * height + y) * width + x
+  int64_t channels, height, width;
+  int64_t first_line, first_column;
+  int64_t rows, lines, columns;
+  void* out;
+  void* scratch;  ///< `stacked_bytes(rows)`
+};
+
 /// The distance between the planes of the products. Each kernel and each tile adds to all of them at once: their
 /// addresses must not be equal modulo a page, or they would evict one another from the first-level cache.
 inline int64_t winograd_plane(int64_t elements) {
@@ -123,6 +144,9 @@ struct WinogradFns {
   void (*correlate)(const WinogradCorrelation&);
   void (*lines)(const WinogradLines&);
   void (*add_lines)(const WinogradLineSums&);
+  void (*stacked_weights)(const StackedWeights&);
+  int64_t (*stacked_bytes)(int64_t rows);
+  void (*convolve_stacked)(const StackedConvolution&);
 };
 
 }  // namespace ingot::cpu

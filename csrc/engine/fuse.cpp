@@ -146,7 +146,7 @@ class Fuser {
   /// True if member `user` may read the register of the root of `input` instead of memory.
   bool readable_inside(const Group& group, uint32_t input, uint32_t user) const {
     const uint32_t root = value(input).root;
-    if (must_be_stored(value(root))) return false;
+    if (must_be_stored(value(root)) || value(root).spec.dtype != value(input).spec.dtype) return false;
     const bool reduced = is_reduced_member(graph_, group, root);
     if (reduced && (group.columns() || group.row_length() > traits_.longest_row)) return false;
     if (value(user).kind == Kind::reduction && reduced) return false;

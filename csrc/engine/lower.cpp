@@ -12,6 +12,27 @@ namespace ingot {
 
 namespace {
 
+/// Where a real or imaginary part lies in its complex number, if that is what `node` takes.
+std::optional<int64_t> part_of(const Node& node) {
+  if (node.op().lowering() != Op::Lowering::pointwise || !is_complex(node.inputs()[0]->dtype())) return std::nullopt;
+  const Opcode opcode = node.op().opcode();
+  if (opcode == Opcode::real) return 0;
+  if (opcode == Opcode::imag) return 1;
+  return std::nullopt;
+}
+
+/// By node: somebody holds it, or sees its elements through views.
+std::vector<bool> seen_from_outside(const Capture& capture) {
+  std::vector<bool> seen(capture.nodes.size());
+  for (size_t i = seen.size(); i-- > 0;) {
+    if (capture.fates[i] == Fate::wanted) seen[i] = true;
+    if (!seen[i] || capture.nodes[i]->op().lowering() != Op::Lowering::view) continue;
+    for (uint32_t edge : capture.inputs(i))
+      if (!(edge & Capture::kLeaf)) seen[edge] = true;
+  }
+  return seen;
+}
+
 class Lowering {
  public:
   explicit Lowering(const Backend& backend) : backend_(backend) {}
@@ -31,6 +52,20 @@ class Lowering {
     const uint32_t value = lower_op(op, inputs, spec, results);
     seen_.emplace(hash, Seen{op, std::move(inputs), spec, value});
     return value;
+  }
+
+  /// Adds real or imaginary parts of `input` as a window on its memory.
+  uint32_t add_part(const OpRef& op, uint32_t input, const Spec& spec, int64_t part) {
+    Layout layout = graph_.values[input].layout;
+    layout.offset = 2 * layout.offset + part;
+    for (int64_t& stride : layout.strides) stride *= 2;
+    return push_view(op, input, spec, std::move(layout));
+  }
+
+  /// True for a window on what is in memory before the plan runs.
+  bool is_given(uint32_t value) const {
+    const Lowered::Kind kind = graph_.values[graph_.values[value].root].kind;
+    return kind == Lowered::Kind::leaf || kind == Lowered::Kind::constant;
   }
 
   LoweredGraph take() { return std::move(graph_); }
@@ -165,11 +200,32 @@ LoweredGraph lower(const Capture& capture, const Backend& backend) {
   Lowering lowering(backend);
   std::vector<uint32_t> leaf_ids, node_ids;
   for (const Node* leaf : capture.leaves) leaf_ids.push_back(lowering.leaf(*leaf));
+  const std::vector<bool> seen = seen_from_outside(capture);
+  std::vector<bool> windows(capture.nodes.size());
+  const auto id_of = [&](uint32_t edge) {
+    return edge & Capture::kLeaf ? leaf_ids[edge & ~Capture::kLeaf] : node_ids[edge];
+  };
   for (size_t i = 0; i < capture.nodes.size(); ++i) {
     const Node& node = *capture.nodes[i];
     std::vector<uint32_t> inputs;
-    for (uint32_t edge : capture.inputs(i))
-      inputs.push_back(edge & Capture::kLeaf ? leaf_ids[edge & ~Capture::kLeaf] : node_ids[edge]);
+    for (uint32_t edge : capture.inputs(i)) {
+      const bool window = !(edge & Capture::kLeaf) && windows[edge];
+      // Arithmetic computes parts itself, so that it still fuses with what makes the complex numbers.
+      if (window && node.op().lowering() != Op::Lowering::view) {
+        const Node& part = *capture.nodes[edge];
+        inputs.push_back(lowering.add(part.op_ref(), {id_of(capture.inputs(edge)[0])}, part.spec(), {}));
+      } else {
+        inputs.push_back(id_of(edge));
+      }
+    }
+    if (const auto part = seen[i] ? part_of(node) : std::nullopt) {
+      const uint32_t whole = capture.inputs(i)[0];
+      windows[i] = lowering.is_given(inputs[0]) || (!(whole & Capture::kLeaf) && capture.fates[whole] == Fate::wanted);
+      if (windows[i]) {
+        node_ids.push_back(lowering.add_part(node.op_ref(), inputs[0], node.spec(), *part));
+        continue;
+      }
+    }
     node_ids.push_back(lowering.add(node.op_ref(), std::move(inputs), node.spec(),
                                     node.is_tuple() ? node.output_specs() : std::vector<Spec>()));
   }

@@ -33,7 +33,8 @@ struct Lowered {
   uint32_t index = 0;
   uint32_t result_count = 0;
   Value constant;
-  /// The value whose memory this one lies in (itself unless a view), and where.
+  /// The value whose memory this one lies in (itself unless a view), and where, in elements of this one's dtype: a view
+  /// may see the same bytes as another dtype.
   uint32_t root = 0;
   Layout layout;
 };

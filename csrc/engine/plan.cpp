@@ -53,11 +53,22 @@ std::vector<Value> Plan::run(std::span<const Value* const> leaves, const std::ve
   for (const Window& window : windows_) {
     const Storage& storage = storages_[window.storage];
     const Value* given = storage.given(leaves);
-    Layout layout = window.layout;
-    if (given) layout.offset += given->layout.offset;
-    results.push_back({given ? given->buffer : owned[window.storage], std::move(layout)});
+    results.push_back(given
+                          ? window.on(given->buffer, given->layout.offset * static_cast<int64_t>(storage.element_bytes))
+                          : window.on(owned[window.storage], 0));
   }
   return results;
+}
+
+/// The window on memory that begins at byte `start` of `buffer`.
+Value Plan::Window::on(const Ref<Buffer>& buffer, int64_t start) const {
+  const auto each = static_cast<int64_t>(element_bytes);
+  if (start % each == 0) return {buffer, {start / each + layout.offset, layout.strides}};
+  // Pairs that begin with the second number of a buffer lie between its elements, which no offset can say.
+  return {
+      Buffer::borrow(
+          static_cast<char*>(buffer->data()) + start, buffer->bytes() - static_cast<size_t>(start), [buffer] {}, false),
+      layout};
 }
 
 void Plan::run_profiled(const Step& step, std::span<void* const> operands) {

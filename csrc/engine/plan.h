@@ -79,7 +79,10 @@ class Plan {
   /// Where a result lies.
   struct Window {
     uint32_t storage;
+    size_t element_bytes;  ///< not the storage's where a view sees its bytes as another dtype
     Layout layout;
+
+    Value on(const Ref<Buffer>& buffer, int64_t start) const;
   };
 
   friend class PlanBuilder;

@@ -38,7 +38,7 @@ void PlanBuilder::build() {
   }
   for (uint32_t id : output_ids_) {
     const Lowered& v = graph_.values[id];
-    plan_.windows_.push_back({slot_of(v.root), v.layout});
+    plan_.windows_.push_back({slot_of(v.root), size_of(v.spec.dtype), v.layout});
   }
   plan_memory();
 }
@@ -246,7 +246,12 @@ FusedStep PlanBuilder::add_program(const Group& group, Plan::Step& step, std::ve
   for (uint32_t id : outputs) step.operands.push_back({slot_of(id), 0});
   FusedStep program = writer.take();
   const size_t first = group.kernel == Group::kNone ? 0 : 1;
-  for (size_t i = first; i < program.inputs.size(); ++i) strides.push_back(program.inputs[i].strides);
+  const std::vector<uint32_t>& loaded = writer.loaded();
+  for (size_t i = first; i < program.inputs.size(); ++i) {
+    const Lowered& in = graph_.values[loaded[i]];
+    const bool same_elements = in.spec.dtype == graph_.values[in.root].spec.dtype;
+    strides.push_back(same_elements ? program.inputs[i].strides : kElsewhere);
+  }
   for (const Operand& output : program.outputs) strides.push_back(output.strides);
   return program;
 }

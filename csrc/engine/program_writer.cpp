@@ -78,8 +78,8 @@ uint16_t ProgramWriter::source(uint32_t input, uint32_t user, bool reduced) {
   const Lowered& v = graph_.values[input];
   if (const auto member = registers_.find(v.root); member != registers_.end()) return member->second;
   const Strides strides = permuted(*strides_in_group(graph_, group_, input, user), order_);
-  const auto key =
-      std::make_tuple(v.root, v.layout.offset, std::vector<int64_t>(strides.begin(), strides.end()), reduced);
+  const auto key = std::make_tuple(v.root, v.spec.dtype, v.layout.offset,
+                                   std::vector<int64_t>(strides.begin(), strides.end()), reduced);
   if (const auto found = loads_.find(key); found != loads_.end()) return found->second;
   return loads_[key] = load(input, strides, reduced);
 }

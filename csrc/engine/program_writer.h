@@ -32,7 +32,7 @@ class ProgramWriter {
   FusedStep step_;
   std::vector<uint32_t> loaded_;
   std::map<uint32_t, uint16_t> registers_;
-  std::map<std::tuple<uint32_t, int64_t, std::vector<int64_t>, bool>, uint16_t> loads_;
+  std::map<std::tuple<uint32_t, DType, int64_t, std::vector<int64_t>, bool>, uint16_t> loads_;
 };
 
 }  // namespace ingot

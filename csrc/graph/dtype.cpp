@@ -1,7 +1,9 @@
 #include "ingot/graph/dtype.h"
 
 #include <array>
+#include <cmath>
 #include <cstring>
+#include <limits>
 #include <ostream>
 #include <string>
 #include <utility>
@@ -141,9 +143,14 @@ void store_scalar(const Scalar& scalar, DType dtype, void* out) {
     using T = typename decltype(tag)::type;
     const T element = std::visit(
         [&](auto v) {
-          if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool> &&
-                        (std::is_same_v<decltype(v), int64_t> || std::is_same_v<decltype(v), uint64_t>)) {
-            if (!std::in_range<T>(v)) throw ValueError("the integer ", v, " does not fit dtype ", dtype);
+          if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
+            if constexpr (std::is_same_v<decltype(v), int64_t> || std::is_same_v<decltype(v), uint64_t>) {
+              if (!std::in_range<T>(v)) throw ValueError("the integer ", v, " does not fit dtype ", dtype);
+            } else if constexpr (std::is_same_v<decltype(v), double>) {
+              const double end = std::ldexp(1.0, std::numeric_limits<T>::digits), whole = std::trunc(v);
+              if (!(whole < end && whole >= (std::is_signed_v<T> ? -end : 0)))
+                throw ValueError("the number ", v, " does not fit dtype ", dtype);
+            }
           }
           return convert<T>(v);
         },

@@ -104,6 +104,8 @@ struct ConvTransposeOptions {
 /// U(-k, k) with `k = sqrt(groups / (out_channels * product of kernel_size))`.
 class ConvTranspose : public Module {
  public:
+  /// Another number of input channels, and parameters drawn anew. Throws ValueError unless `groups` divides it.
+  void set_in_channels(int64_t in_channels);
   int64_t in_channels() const noexcept { return in_channels_; }
   int64_t out_channels() const noexcept { return out_channels_; }
   const Axes& kernel_size() const noexcept { return kernel_size_; }

@@ -39,6 +39,17 @@ void ConvTranspose::reset_parameters() {
   if (bias.defined()) init::uniform_(bias, -bound, bound);
 }
 
+void ConvTranspose::set_in_channels(int64_t in_channels) {
+  if (in_channels < 1 || in_channels % options_.groups != 0)
+    throw ValueError(type_name(), ": groups must divide in_channels, got ", options_.groups, " for ", in_channels);
+  in_channels_ = in_channels;
+  const Array& weight = get_parameter("weight");
+  Shape shape(weight.shape());
+  shape[0] = in_channels;
+  weight.rebind_unchecked(zeros(shape, weight.dtype()).node());
+  reset_parameters();
+}
+
 Array ConvTranspose::forward(const Array& x, const Axes& output_size) {
   const size_t axes = kernel_size_.size();
   Axes extra = options_.output_padding;

@@ -136,6 +136,14 @@ void InstanceNorm::reset_parameters() {
   fill(get_parameter("bias"), 0);
 }
 
+void InstanceNorm::set_num_features(int64_t num_features) {
+  num_features_ = num_features;
+  for (const Array& each :
+       {get_parameter("weight"), get_parameter("bias"), buffer(*this, "running_mean"), buffer(*this, "running_var")})
+    if (each.defined()) each.rebind_unchecked(zeros({num_features}, each.dtype()).node());
+  reset_parameters();
+}
+
 Array InstanceNorm::forward(const Array& input) {
   if (!input.defined()) throw ValueError(type_name(), ": the array is undefined");
   const auto batched = static_cast<int64_t>(axes_) + 2;

@@ -90,6 +90,8 @@ class GroupNorm : public Described<GroupNormOptions> {
 class InstanceNorm : public Module {
  public:
   int64_t num_features() const noexcept { return num_features_; }
+  /// Another number of channels, with parameters and buffers as they are at first.
+  void set_num_features(int64_t num_features);
   const BatchNormOptions& options() const noexcept { return options_; }
   void reset_parameters();
   void reset_running_stats();

@@ -25,6 +25,13 @@ Array progression(Number start, Number step, int64_t count, DType dtype) {
   });
 }
 
+/// ValueError unless both ends of a progression, and with them all between, fit the dtype.
+void require_room(const Scalar& first, const Scalar& last, DType dtype) {
+  alignas(16) unsigned char element[16];
+  store_scalar(first, dtype, element);
+  store_scalar(last, dtype, element);
+}
+
 using Number = decltype(Scalar::value);
 
 /// Bit for bit: 0.0 and -0.0 are equal, and not the same.
@@ -79,6 +86,7 @@ Array arange(double start, double stop, double step, DType dtype) {
   const double count = std::max(0.0, std::ceil((stop - start) / step));
   if (count >= 0x1p62)
     throw ValueError("arange: ", count, " elements from ", start, " to ", stop, " by ", step, " are too many");
+  if (count > 0) require_room(start, start + (count - 1) * step, dtype);
   return progression(start, step, static_cast<int64_t>(count), dtype);
 }
 
@@ -94,12 +102,7 @@ Array arange(int64_t start, int64_t stop, int64_t step, DType dtype) {
   }
   if (count > static_cast<uint64_t>(std::numeric_limits<int64_t>::max()))
     throw ValueError("arange: ", count, " elements from ", start, " to ", stop, " by ", step, " are too many");
-  if (count > 0) {
-    // Where both ends fit the dtype, all between them do.
-    alignas(16) unsigned char element[16];
-    store_scalar(start, dtype, element);
-    store_scalar(start + static_cast<int64_t>(count - 1) * step, dtype, element);
-  }
+  if (count > 0) require_room(start, start + static_cast<int64_t>(count - 1) * step, dtype);
   return progression(start, step, static_cast<int64_t>(count), dtype);
 }
 
@@ -108,15 +111,20 @@ Array linspace(double start, double stop, int64_t count, bool endpoint, DType dt
   const auto intervals = static_cast<double>(endpoint ? count - 1 : count);
   double step = intervals > 0 ? (stop - start) / intervals : 0;
   if (!std::isfinite(step)) step = stop / intervals - start / intervals;
+  const bool overflows = std::isfinite(stop) && !std::isfinite(stop - start);
   return filled({count}, dtype, [&](auto* out) {
     using T = std::remove_pointer_t<decltype(out)>;
+    const auto put = [out](int64_t i, double value) {
+      constexpr bool kWhole = std::is_integral_v<T> && !std::is_same_v<T, bool>;
+      out[i] = convert<T>(kWhole ? std::floor(value) : value);
+    };
     for (int64_t i = 0; i < count; ++i) {
-      const bool last = endpoint && i > 0 && i == count - 1;
-      double value = last ? stop : start + static_cast<double>(i) * step;
+      double value = start + static_cast<double>(i) * step;
       // Bounds whose distance overflows: the nearer one is close enough.
-      if (std::isinf(value) && std::isfinite(stop)) value = stop - (intervals - static_cast<double>(i)) * step;
-      out[i] = convert<T>(is_integer(dtype) ? std::floor(value) : value);
+      if (overflows && std::isinf(value)) value = stop - (intervals - static_cast<double>(i)) * step;
+      put(i, value);
     }
+    if (endpoint && count > 1) put(count - 1, stop);
   });
 }
 

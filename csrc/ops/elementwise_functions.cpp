@@ -24,21 +24,18 @@ void require_real(const char* op, const Array& x) {
 
 Array as_inexact(const Array& x) { return astype(x, to_inexact(x.dtype())); }
 
-/// The format of a floating dtype: digits of the mantissa, exponents (as of frexp) of the smallest and largest numbers.
-struct Format {
-  int digits, smallest, largest;
-  double greatest() const { return std::ldexp(1 - std::ldexp(1.0, -digits), largest); }
-};
-Format format_of(DType dtype) {
+/// The greatest number of a floating dtype.
+double greatest_of(DType dtype) {
+  const auto of = [](int digits, int exponent) { return std::ldexp(1 - std::ldexp(1.0, -digits), exponent); };
   switch (dtype) {
     case DType::float16:
-      return {11, -23, 16};
+      return of(11, 16);
     case DType::bfloat16:
-      return {8, -132, 128};
+      return of(8, 128);
     case DType::float64:
-      return {53, -1073, 1024};
+      return of(53, 1024);
     default:
-      return {24, -148, 128};
+      return of(24, 128);
   }
 }
 
@@ -95,26 +92,25 @@ std::pair<Array, Array> frexp(const Array& x) {
 Array nextafter(const Array& x, const Array& y) {
   require_real("nextafter", x);
   require_real("nextafter", y);
-  const DType dtype = to_inexact(promote(x.dtype(), y.dtype())), wide = compute_dtype(dtype);
-  const Array from = stop_gradient(astype(astype(x, dtype), wide)), to = stop_gradient(astype(astype(y, dtype), wide));
-  const Format format = format_of(dtype);
-  // Rump, Zimmermann, Boldo and Melquiond, "Computing predecessor and successor in rounding to nearest" (2009): a step of
-  // little more than half of what is between neighbours is rounded to a whole one. Where half of it would be subnormal,
-  // numbers are scaled, and where neighbours have the least distance, it is the step.
-  const double unit = std::ldexp(1.0, -format.digits), least = std::ldexp(1.0, format.smallest - 1);
-  const Array size = abs(from), tiny = size < least / unit;
-  const Array scaled = logical_and(logical_not(tiny), size < 0.5 * least / unit / unit);
-  const Array scale = where(scaled, full_like(from, 1 / unit), 1), back = where(scaled, full_like(from, unit), 1);
-  const Array step = where(tiny, least, size * scale * (unit * (1 + 2 * unit)));
-  const Array moved = (from * scale + where(to > from, step, -step)) * back;
-  const Array next = where(isinf(from), copysign(full_like(from, format.greatest()), from),
-                           copysign(moved, where(from == 0, to, from)));
-  return astype(where(logical_or(isnan(from), isnan(to)), from + to, where(from == to, to, next)), dtype);
+  const DType dtype = to_inexact(promote(x.dtype(), y.dtype()));
+  const DType whole = size_of(dtype) == 2 ? DType::int16 : size_of(dtype) == 4 ? DType::int32 : DType::int64;
+  const Array from = stop_gradient(astype(x, dtype)), to = stop_gradient(astype(y, dtype));
+  const Array bits = view(from, whole), target = view(to, whole);
+  // Bits of one sign are in the order of the sizes of their numbers: a neighbour is one step away.
+  const Array step = where((to > from) == (from > 0), scalar(1, whole), scalar(-1, whole));
+  const int64_t sign = std::numeric_limits<int64_t>::min() >> (64 - 8 * size_of(dtype));
+  const Array next = where(from == 0, bitwise_or(bitwise_and(target, sign), 1), bits + step);
+  const Array unordered_or_equal = where(isnan(from), bits, target);
+  return view(where(logical_or(to > from, to < from), next, unordered_or_equal), dtype);
 }
 
 Array lerp(const Array& start, const Array& end, const Array& weight) {
   const Array way = end - start;
   return where(abs(weight) < 0.5, start + weight * way, end - way * (1 - weight));
+}
+Array lerp(const Array& start, const Array& end, double weight) {
+  const Array way = end - start;
+  return std::abs(weight) < 0.5 ? start + weight * way : end - way * (1 - weight);
 }
 
 Array addcmul(const Array& x, const Array& a, const Array& b, const Scalar& value) { return x + a * b * value; }
@@ -174,7 +170,7 @@ Array nan_to_num(const Array& x, double nan, std::optional<double> posinf, std::
   if (is_complex(x.dtype()))
     return complex(nan_to_num(real(x), nan, posinf, neginf), nan_to_num(imag(x), nan, posinf, neginf));
   if (!is_inexact(x.dtype())) return astype(x, x.dtype());
-  const double greatest = format_of(x.dtype()).greatest(), infinity = std::numeric_limits<double>::infinity();
+  const double greatest = greatest_of(x.dtype()), infinity = std::numeric_limits<double>::infinity();
   const Array bounded =
       where(x == infinity, posinf.value_or(greatest), where(x == -infinity, neginf.value_or(-greatest), x));
   return where(isnan(x), nan, bounded);
@@ -213,18 +209,6 @@ Array polar(const Array& size, const Array& angle) {
   require_real("polar", size);
   require_real("polar", angle);
   return complex(size * cos(angle), size * sin(angle));
-}
-
-Array view_as_real(const Array& x) {
-  if (!is_complex(x.dtype())) throw TypeError("view_as_real: expected a complex dtype, got ", x.dtype());
-  return stack({real(x), imag(x)}, -1);
-}
-Array view_as_complex(const Array& x) {
-  if (!is_floating(x.dtype())) throw TypeError("view_as_complex: expected a floating dtype, got ", x.dtype());
-  if (x.ndim() == 0 || x.shape(-1) != 2)
-    throw ShapeError("view_as_complex: expected a last axis of real and imaginary parts, (..., 2), got ", x.shape());
-  const std::vector<Array> parts = split(x, 2, -1);
-  return complex(squeeze(parts[0], Axes{-1}), squeeze(parts[1], Axes{-1}));
 }
 
 Array frac(const Array& x) { return x - trunc(x); }

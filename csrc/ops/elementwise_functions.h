@@ -34,6 +34,7 @@ std::pair<Array, Array> frexp(const Array& x);
 Array nextafter(const Array& x, const Array& y);
 /// `start + weight (end - start)`; exactly `end` for weight 1.
 Array lerp(const Array& start, const Array& end, const Array& weight);
+Array lerp(const Array& start, const Array& end, double weight);
 /// `x + value * a * b`.
 Array addcmul(const Array& x, const Array& a, const Array& b, const Scalar& value = 1);
 /// `x + value * a / b`.
@@ -84,9 +85,13 @@ Array array_equal(const Array& x, const Array& y, bool equal_nan = false);
 Array angle(const Array& x);
 /// `size (cos(angle) + i sin(angle))`.
 Array polar(const Array& size, const Array& angle);
-/// Complex (...) to real (..., 2), and back. Copies: nothing is shared. Throw TypeError for other dtypes, ShapeError for
-/// another last axis.
+/// Complex (...) to real (..., 2), and back: the same memory where pairs are dense. Throw TypeError for other dtypes,
+/// ShapeError for another last axis.
 Array view_as_real(const Array& x);
 Array view_as_complex(const Array& x);
+/// The bytes of `x` as elements of another dtype: the same memory, if it is dense along the last axis or elements are of
+/// the same size. Otherwise the last axis becomes longer or shorter. Gradients flow between complex and real numbers of
+/// the same precision only. Throws TypeError for bool, ShapeError if the bytes of the last axis are no whole elements.
+Array view(const Array& x, DType dtype);
 
 }  // namespace ingot

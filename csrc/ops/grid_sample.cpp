@@ -37,6 +37,12 @@ Array inside(const Array& at, int64_t length, GridPadding padding, bool align_co
   return clip(mirrored, 0.0, last);
 }
 
+/// The share of an element at distance `d` below 2 in a value between elements (Keys, 1981, with a = -0.75).
+Array cubic_share(const Array& d) {
+  const Array near = (1.25 * d - 2.25) * square(d) + 1.0, far = ((-0.75 * d + 3.75) * d - 6.0) * d + 3.0;
+  return where(d <= 1, near, far);
+}
+
 }  // namespace
 
 GridPadding parse_grid_padding(std::string_view name) {
@@ -53,8 +59,9 @@ Array grid_sample(const Array& x, const Array& grid, Interpolation mode, GridPad
   if (spatial < 2 || spatial > 3 || grid.ndim() != x.ndim() || grid.shape(-1) != spatial || grid.shape(0) != x.shape(0))
     throw ShapeError(op, ": expected x (N, C, [D,] H, W) and a grid (N, [Do,] Ho, Wo, 2 or 3), got shapes ", x.shape(),
                      " and ", grid.shape());
-  if (mode != Interpolation::nearest && mode != Interpolation::linear)
-    throw ValueError(op, ": expected the mode 'nearest' or 'bilinear'");
+  const bool cubic = mode == Interpolation::cubic;
+  if (mode != Interpolation::nearest && mode != Interpolation::linear && !(cubic && spatial == 2))
+    throw ValueError(op, ": expected the mode 'nearest' or 'bilinear', or for images 'bicubic'");
   if (!is_floating(x.dtype()) || !is_floating(grid.dtype()))
     throw TypeError(op, ": expected floating dtypes, got ", x.dtype(), " and ", grid.dtype());
   if (x.size() == 0) throw ShapeError(op, ": expected an image with elements, got shape ", x.shape());
@@ -69,24 +76,30 @@ Array grid_sample(const Array& x, const Array& grid, Interpolation mode, GridPad
   std::vector<Array> at, below;
   for (int64_t axis = 0; axis < spatial; ++axis) {
     const int64_t length = x.shape(axis + 2);
-    const Array place =
-        inside(positions(select(grid, -1, spatial - 1 - axis), length, align_corners), length, padding, align_corners);
+    const Array anywhere = positions(select(grid, -1, spatial - 1 - axis), length, align_corners);
+    // PyTorch's cubic mode moves the elements it reads into the image, not the place between them.
+    const Array place = cubic ? anywhere : inside(anywhere, length, padding, align_corners);
     at.push_back(place);
     below.push_back(stop_gradient(mode == Interpolation::nearest ? round(place) : floor(place)));
   }
   Array result;
-  const int64_t corners = mode == Interpolation::nearest ? 1 : int64_t{1} << spatial;
-  for (int64_t corner = 0; corner < corners; ++corner) {
+  // Bits of a corner's number that say which neighbour along an axis it is.
+  const int64_t bits = mode == Interpolation::nearest ? 0 : cubic ? 2 : 1;
+  for (int64_t corner = 0; corner < int64_t{1} << bits * spatial; ++corner) {
     Array row = image, weight;
     for (int64_t axis = 0; axis < spatial; ++axis) {
       const auto k = static_cast<size_t>(axis);
-      const int64_t length = x.shape(axis + 2), upper = corner >> axis & 1;
-      const Array neighbour = below[k] + upper;
+      const int64_t length = x.shape(axis + 2);
+      const int64_t upper = (corner >> bits * axis & ((int64_t{1} << bits) - 1)) - (cubic ? 1 : 0);
+      const Array next = below[k] + upper;
+      const Array neighbour = cubic ? inside(next, length, padding, align_corners) : next;
       const Array valid = (neighbour >= 0) & (neighbour <= length - 1);
       Array share = astype(valid, x.dtype());
       if (mode == Interpolation::linear) {
         const Array fraction = at[k] - below[k];
         share = share * astype(upper ? fraction : 1 - fraction, x.dtype());
+      } else if (cubic) {
+        share = share * astype(cubic_share(abs(at[k] - below[k] - upper)), x.dtype());
       }
       weight = weight.defined() ? weight * share : share;
       // NaN is nowhere: it counts as outside.

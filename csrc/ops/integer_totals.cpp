@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "ingot/engine/eval.h"
+#include "ingot/engine/jit.h"
 #include "ingot/ops/apply.h"
 #include "ingot/ops/conventions.h"
 
@@ -32,7 +34,10 @@ TotalDtypes total_dtypes(DType dtype, int64_t count, bool product) {
 }
 
 Array fitted(const Array& wide, DType dtype, const char* op) {
-  return wide.dtype() == dtype ? wide : apply(make_ref<FitInteger>(dtype, op), {wide}, {wide.shape(), dtype});
+  if (wide.dtype() == dtype) return wide;
+  const Array result = apply(make_ref<FitInteger>(dtype, op), {wide}, {wide.shape(), dtype});
+  if (is_floating(wide.dtype()) && !is_recording() && !result.peek().traced()) eval(result);
+  return result;
 }
 
 void throw_unfitting(std::string_view op, const std::string& result, DType dtype) {

@@ -23,7 +23,7 @@ struct TotalDtypes {
 TotalDtypes total_dtypes(DType dtype, int64_t count, bool product);
 
 /// `wide`, the results of `op` in 64 bits, in the dtype that `op` gives. One that does not fit throws OverflowError when
-/// it is evaluated.
+/// it is evaluated: products at once, where no function is recorded, for few factors are enough to outgrow 32 bits.
 Array fitted(const Array& wide, DType dtype, const char* op);
 
 /// Throws OverflowError for a result of `op`, as it is to be shown, that does not fit into a dtype of 32 bits.

@@ -39,7 +39,7 @@ enum class GridPadding { zeros, border, reflection };
 GridPadding parse_grid_padding(std::string_view name);
 
 /// Values of `x` (N, C, [D,] H, W) at places `grid` (N, [Do,] Ho, Wo, 2 or 3), which hold (x, y[, z]) in [-1, 1] from
-/// border to border: (N, C, [Do,] Ho, Wo). Nearest or linear.
+/// border to border: (N, C, [Do,] Ho, Wo). Nearest, linear, or for (N, C, H, W) cubic.
 Array grid_sample(const Array& x, const Array& grid, Interpolation mode, GridPadding padding, bool align_corners);
 /// The grid that an affine map `theta` (N, 2, 3) or (N, 3, 4) makes of an image of shape `size` (N, C, [D,] H, W).
 Array affine_grid(const Array& theta, const Shape& size, bool align_corners);

@@ -49,6 +49,7 @@ std::vector<OpRef> samples() {
       make_ref<Transpose>(Axes{}),
       make_ref<BroadcastTo>(Shape{}),
       make_ref<SliceView>(Axes{}, Axes{}),
+      make_ref<Reinterpret>(DType::complex64, DType::float32),
       make_ref<StopGradient>(),
       make_ref<Copy>(),
       make_ref<Concatenate>(0),

@@ -14,7 +14,8 @@ T floor_divide(T x, T y) {
   return std::isinf(y) ? x / y : scalars::floor_divide<T>(x, y);
 }
 
-/// The plain formula multiplies infinities by zeros where the imaginary part is 0 or has no sine.
+/// The plain formula multiplies infinities by zeros where the imaginary part is 0 or has no sine, and takes exp(re) from
+/// expm1(re), in which far below 0 nothing is left of it.
 template <Complex T>
 T expm1(T x) {
   using Part = typename T::value_type;
@@ -22,7 +23,7 @@ T expm1(T x) {
   if (im == 0) return T(std::expm1(re) + Part(0), im);  // + 0, for the result at -0 is +0
   if (std::isinf(re) && !std::isfinite(im))
     return re > 0 ? T(re, std::numeric_limits<Part>::quiet_NaN()) : T(Part(-1), Part(0));
-  return scalars::expm1<T>(x);
+  return T(scalars::expm1<T>(x).real(), std::exp(re) * std::sin(im));
 }
 
 /// At an infinite real part the imaginary part is a zero of the argument's sign; C gives it the sign of sin(2 im).

@@ -1,3 +1,4 @@
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -41,12 +42,24 @@ double erfcx(double x) {
 }
 
 double sinc(double x) {
-  constexpr double kPi = 3.14159265358979323846;
+  constexpr long double kPi = 3.14159265358979323846264338327950288L;
+  // Of sin(pi r) / r by r^2, as far as numbers up to a half need it.
+  constexpr auto kSeries = [] {
+    std::array<double, 12> terms{};
+    long double term = kPi;
+    for (size_t k = 0; k < terms.size(); ++k) {
+      terms[k] = static_cast<double>(term);
+      term *= -kPi * kPi / static_cast<long double>((2 * k + 2) * (2 * k + 3));
+    }
+    return terms;
+  }();
   if (x == 0) return 1;
-  if (std::isinf(x)) return 0;
-  const double whole = std::rint(x);
-  const double sine = std::sin(kPi * (x - whole));
-  return (std::fmod(whole, 2) == 0 ? sine : -sine) / (kPi * x);
+  if (!(std::abs(x) < 0x1p52)) return std::isnan(x) ? x : 0;  // a whole number, or infinity
+  const auto whole = static_cast<int64_t>(x + std::copysign(0.5, x));
+  const double rest = x - static_cast<double>(whole), square = rest * rest;
+  double sum = 0;
+  for (size_t k = kSeries.size(); k-- > 0;) sum = sum * square + kSeries[k];
+  return (whole % 2 == 0 ? sum : -sum) * rest / (static_cast<double>(kPi) * x);
 }
 
 }  // namespace ingot::special

@@ -25,7 +25,7 @@ Array put(const OpRef& op, const Array& whole, const Array& values) {
                      " cannot be changed in place, for it shows each element several times; clone() it first");
   // `apply` might evaluate the part, and then it had no edge to the whole.
   const NodeRef source = whole.node();
-  const NodeRef part = Node::create(op, {&source, 1}, {values.shape(), whole.dtype()}, source->device());
+  const NodeRef part = Node::create(op, {&source, 1}, values.peek().spec(), source->device());
   const Call call(*part);
   const Array placed = linear->transpose(call, values);
   if (!dynamic_cast<const StridedView*>(op.get())) return placed;
@@ -52,15 +52,21 @@ std::optional<ViewChain> ViewChain::between(const Array& part, const Array& base
   return chain;
 }
 
+Array ViewChain::Step::of(const Array& whole) const {
+  const auto* bytes = dynamic_cast<const Reinterpret*>(op.get());
+  if (!bytes) return apply(op, {whole}, {shape, whole.dtype()});
+  return apply(op, {astype(whole, bytes->from)}, {shape, bytes->to});
+}
+
 Array ViewChain::of(const Array& base) const {
   Array part = base;
-  for (const Step& step : steps_) part = apply(step.op, {part}, {step.shape, base.dtype()});
+  for (const Step& step : steps_) part = step.of(part);
   return part;
 }
 
 Array ViewChain::written(const Array& base, const Array& values) const {
   std::vector<Array> wholes{base};
-  for (const Step& step : steps_) wholes.push_back(apply(step.op, {wholes.back()}, {step.shape, base.dtype()}));
+  for (const Step& step : steps_) wholes.push_back(step.of(wholes.back()));
   Array result = values;
   for (size_t i = steps_.size(); i-- > 0;) result = put(steps_[i].op, wholes[i], result);
   return result;

@@ -32,6 +32,8 @@ class ViewChain {
   struct Step {
     OpRef op;
     Shape shape;
+
+    Array of(const Array& whole) const;
   };
   std::vector<Step> steps_;
   Layout layout_;

@@ -57,6 +57,20 @@ struct SliceView final : Define<SliceView, LinearOp> {
                           int64_t batch) const override;
 };
 
+/// The same bytes as elements of another dtype, which make the last axis longer or shorter where they are of another
+/// size. Linear between complex numbers and the pairs they consist of; its function cuts other gradients off.
+struct Reinterpret final : Define<Reinterpret, LinearOp> {
+  static constexpr const char* kName = "reinterpret";
+  DType from, to;
+  Reinterpret(DType given, DType seen) : from(given), to(seen) {}
+  auto attributes() const { return std::tie(from, to); }
+  Lowering lowering() const override { return Lowering::view; }
+  std::optional<Layout> view(const Shape& in_shape, const Layout& in, const Shape& out_shape) const override;
+  Array transpose(const Call& call, const Array& cotangent) const override;
+  std::vector<Array> vmap(const Call& call, const std::vector<Array>& inputs, const BatchAxes& axes,
+                          int64_t batch) const override;
+};
+
 /// The identity to values, nothing to derivatives.
 struct StopGradient final : Define<StopGradient, NonDifferentiableOp> {
   static constexpr const char* kName = "stop_gradient";

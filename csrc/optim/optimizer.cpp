@@ -99,6 +99,7 @@ Array downhill_with_decay(const Group& group, const Array& grad, const Array& pa
 // ---- groups ----
 
 void Optimizer::add_param_group(const std::vector<Array>& params, const Options& overrides) {
+  if (shown_) return shown_->add_param_group(params, overrides);
   if (params.empty()) throw ValueError(type_name_, ": there are no parameters to optimize");
   Options options = defaults_;
   for (const auto& [name, value] : overrides) {
@@ -158,6 +159,7 @@ void Optimizer::rebuild_slots(Group& group) const {
 }
 
 Group& Optimizer::group_at(size_t index) {
+  if (shown_) return shown_->group_at(index);
   if (index >= groups_.size())
     throw IndexError(type_name_, ": group ", index, " is out of range for ", groups_.size(), " groups");
   return groups_[index];
@@ -166,7 +168,7 @@ Group& Optimizer::group_at(size_t index) {
 double Optimizer::lr(size_t group) const { return option(group, "lr").to_double(); }
 
 void Optimizer::set_lr(double lr) {
-  for (size_t i = 0; i < groups_.size(); ++i) set_option(i, "lr", lr);
+  for (size_t i = 0; i < groups().size(); ++i) set_option(i, "lr", lr);
 }
 
 Scalar Optimizer::option(size_t group, std::string_view name) const {
@@ -295,7 +297,7 @@ Array Optimizer::step(const Closure& closure) {
 }
 
 void Optimizer::zero_grad(bool set_to_none) const {
-  for (const Group& group : groups_) {
+  for (const Group& group : groups()) {
     for (const ParamState& state : group.params) {
       const Array grad = state.param.grad();
       if (!grad.defined()) continue;

@@ -79,7 +79,10 @@ class Optimizer {
   /// requires grad, if one is there already or is not a leaf, or if a hyperparameter is out of range; TypeError unless
   /// all are floating or complex; KeyError for an unknown hyperparameter.
   void add_param_group(const std::vector<Array>& params, const Options& overrides = {});
-  const std::vector<Group>& groups() const noexcept { return groups_; }
+  const std::vector<Group>& groups() const noexcept { return shown_ ? shown_->groups() : groups_; }
+  /// Has this optimizer, which wraps another, go through the groups of that one instead of its own. It must not end
+  /// before this one does.
+  void show_groups_of(Optimizer& other) noexcept { shown_ = &other; }
   const Options& defaults() const noexcept { return defaults_; }
 
   /// The learning rate of a group. Throws IndexError.
@@ -134,6 +137,7 @@ class Optimizer {
   Options defaults_;
   std::vector<std::string> live_;
   std::vector<Group> groups_;
+  Optimizer* shown_ = nullptr;
 };
 
 /// Counts changes, in this process, of hyperparameters that a recording has taken in as constants.

@@ -24,6 +24,7 @@ from ingot import optim as optim
 from ingot import random as random
 from ingot import tree as tree
 from ingot.core import *
+from ingot.core import _LAZY as _LAZY
 from ingot.core import __array_api_version__ as __array_api_version__
 from ingot.core import __array_namespace_info__ as __array_namespace_info__
 from ingot.core import __getattr__ as __getattr__
@@ -39,3 +40,5 @@ if _TYPE_CHECKING:
     from ingot import utils as utils
     from ingot._profile import profile as profile
     from ingot.amp import autocast as autocast
+
+__all__ = [name for name in (*globals(), *_LAZY) if not name.startswith("_")]

@@ -30,9 +30,9 @@ class NamespaceInfo:
         """Where arrays are made."""
         return device("cpu")
 
-    def devices(self) -> list[device]:
+    def devices(self) -> tuple[device, ...]:
         """All devices that this machine has."""
-        return [place for place in (device("cpu"), device("metal")) if place.is_available()]
+        return tuple(place for place in (device("cpu"), device("metal")) if place.is_available())
 
     def default_dtypes(self, *, device: object = None) -> dict[str, dtype]:
         """The dtypes that numbers without one get, by kind; "indexing" is that of indices."""

@@ -91,7 +91,7 @@ def broadcast_tensors(*tensors: array) -> tuple[array, ...]:
         >>> [x.shape for x in ingot.broadcast_tensors(ingot.ones(2, 1), ingot.ones(3))]
         [(2, 3), (2, 3)]
     """
-    return tuple(_core.broadcast_arrays(*tensors))
+    return _core.broadcast_arrays(*tensors)
 
 
 def randint_like(

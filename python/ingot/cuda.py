@@ -64,4 +64,6 @@ def _autocast(enabled: bool = True, dtype: object = None, cache_enabled: bool = 
     return _amp.autocast("cuda", enabled=False)
 
 
-amp = _types.SimpleNamespace(autocast=_autocast, GradScaler=_amp.GradScaler)
+amp = _types.SimpleNamespace(
+    autocast=_autocast, GradScaler=_amp.GradScaler, custom_bwd=_amp.custom_bwd, custom_fwd=_amp.custom_fwd
+)

@@ -23,8 +23,17 @@ py::object scaled(const GradScaler& scaler, const py::object& outputs) {
 
 void step(GradScaler& scaler, const py::object& optimizer) {
   auto& target = py::cast<Optimizer&>(optimizer);
-  if (!notes_of(target).python_rule || !scaler.options().enabled) return scaler.step(target);
-  // A rule in Python runs or does not.
+  py::object own_step = py::type::of(optimizer).attr("step");
+  // What another optimizer of the class has hooks for is nothing to this one (ingot/optim/_hooks.py).
+  if (py::hasattr(own_step, "_calls_hooks") && !py::hasattr(optimizer, "_hooks"))
+    own_step = own_step.attr("__wrapped__");
+  const bool python_step = !own_step.is(py::type::of<Optimizer>().attr("step"));
+  if (!python_step) return scaler.step(target);
+  // A step in Python runs or does not.
+  if (!scaler.options().enabled) {
+    optimizer.attr("step")();
+    return;
+  }
   if (!scaler.is_unscaled(target)) scaler.unscale(target);
   if (!item<bool>(scaler.found_inf(target))) optimizer.attr("step")();
 }

@@ -199,6 +199,10 @@ void register_copies(py::module_& m) {
   def_method("__deepcopy__", [](const py::object& self, const py::dict& memo) {
     py::object copy = twin(self, true);
     memo[py::int_(reinterpret_cast<size_t>(self.ptr()))] = copy;
+    if (is_parameter(self.ptr()) && reinterpret_cast<ParameterObject*>(self.ptr())->attributes) {
+      const py::object deepcopy = py::module_::import("copy").attr("deepcopy");
+      for (const auto& [name, value] : py::dict(self.attr("__dict__"))) copy.attr(name) = deepcopy(value, memo);
+    }
     return copy;
   });
   m.def("_rebuild_array", rebuild, "Makes an array from a pickle.");
@@ -281,7 +285,8 @@ void register_in_place() {
       "fill_",
       [](const py::object& self, const OperandLike& given) {
         const Array& x = unwrap(self.ptr());
-        const Array value = to_array(given.value, x);
+        const auto* number = std::get_if<Scalar>(&given.value);
+        const Array value = number ? scalar(*number, x.dtype()) : std::get<Array>(given.value);
         if (value.ndim() > 0) throw ShapeError("fill_: expected a number or a 0-d array, got shape ", value.shape());
         assign_in_place(self.ptr(), broadcast_to(astype(value, x.dtype()), x.shape()));
         return self;

@@ -37,6 +37,7 @@ PyObject* allocate(PyTypeObject* type, const Array& array) {
   new (&self->owner) Array();
   new (&self->place) std::unique_ptr<Place>();
   self->weakrefs = nullptr;
+  if (type == parameter_type_object) reinterpret_cast<ParameterObject*>(object)->attributes = nullptr;
   array.set_host(object);
   if (adopt_hooks(object, array) && own) PyObject_GC_Track(object);
   return object;
@@ -84,6 +85,22 @@ void store(const Array& array, const Array& result) {
   array.rebind(result.dtype() == own ? result : astype(result, own));
 }
 
+/// Where a parameter has the dictionary of its attributes; null for other arrays.
+PyObject** attributes_of(PyObject* object) {
+  return is_parameter(object) ? &reinterpret_cast<ParameterObject*>(object)->attributes : nullptr;
+}
+
+int set_attribute(PyObject* object, PyObject* name, PyObject* value) {
+  const int failed = PyObject_GenericSetAttr(object, name, value);
+  if (failed || !*attributes_of(object)) return failed;
+  return guarded(
+      [&] {
+        keep_attributes(object);
+        return 0;
+      },
+      -1);
+}
+
 void deallocate(PyObject* object) {
   auto* self = reinterpret_cast<ArrayObject*>(object);
   PyTypeObject* type = Py_TYPE(object);
@@ -95,6 +112,7 @@ void deallocate(PyObject* object) {
   self->owner.~Array();
   forget_place(object);
   self->place.~unique_ptr();
+  if (PyObject** attributes = attributes_of(object)) Py_CLEAR(*attributes);
   type->tp_free(object);
   Py_DECREF(type);
 }
@@ -102,12 +120,14 @@ void deallocate(PyObject* object) {
 int traverse(PyObject* object, visitproc visit, void* arg) {
   Py_VISIT(Py_TYPE(object));
   if (const auto& place = reinterpret_cast<ArrayObject*>(object)->place) Py_VISIT(place->base.ptr());
+  if (PyObject** attributes = attributes_of(object)) Py_VISIT(*attributes);
   return traverse_hooks(object, reinterpret_cast<ArrayObject*>(object)->array, visit, arg);
 }
 
 int clear(PyObject* object) {
   clear_hooks(object, reinterpret_cast<ArrayObject*>(object)->array);
   forget_place(object);
+  if (PyObject** attributes = attributes_of(object)) Py_CLEAR(*attributes);
   return 0;
 }
 
@@ -147,7 +167,8 @@ Example:
 constexpr const char* kParameterDoc = R"(Parameter(data, requires_grad=True)
 --
 
-An array that a module learns: assigning one to an attribute of an `nn.Module` registers it.
+An array that a module learns: assigning one to an attribute of an `nn.Module` registers it. It may have attributes of
+the user's own (`weight.no_decay = True`).
 
 `data` is anything that `array` takes; its values are taken over, not the array itself.
 
@@ -157,12 +178,13 @@ Example:
     True
 )";
 
+template <class Object>
 PyTypeObject* make_type(const char* name, PyObject* base, std::vector<PyType_Slot> slots) {
   // A type that takes part in garbage collection inherits none of these.
   slots.insert(
       slots.end(),
       {{Py_tp_dealloc, slot(deallocate)}, {Py_tp_traverse, slot(traverse)}, {Py_tp_clear, slot(clear)}, {0, nullptr}});
-  PyType_Spec spec{name, sizeof(ArrayObject), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
+  PyType_Spec spec{name, sizeof(Object), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE | Py_TPFLAGS_HAVE_GC,
                    slots.data()};
   PyObject* type = base ? PyType_FromSpecWithBases(&spec, base) : PyType_FromSpec(&spec);
   if (!type) throw py::error_already_set();
@@ -219,9 +241,18 @@ void register_array(py::module_& m) {
   add_number_slots(slots);
   add_container_slots(slots);
   add_buffer_slots(slots);
-  array_type_object = make_type("ingot.array", nullptr, std::move(slots));
-  parameter_type_object = make_type("ingot.nn.Parameter", reinterpret_cast<PyObject*>(array_type_object),
-                                    {{Py_tp_new, slot(new_parameter)}, {Py_tp_doc, const_cast<char*>(kParameterDoc)}});
+  array_type_object = make_type<ArrayObject>("ingot.array", nullptr, std::move(slots));
+  static PyMemberDef parameter_members[] = {
+      {"__dictoffset__", T_PYSSIZET, offsetof(ParameterObject, attributes), READONLY, nullptr}, {}};
+  static PyGetSetDef parameter_getset[] = {
+      {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, nullptr, nullptr}, {}};
+  parameter_type_object =
+      make_type<ParameterObject>("ingot.nn.Parameter", reinterpret_cast<PyObject*>(array_type_object),
+                                 {{Py_tp_new, slot(new_parameter)},
+                                  {Py_tp_setattro, slot(set_attribute)},
+                                  {Py_tp_getset, parameter_getset},
+                                  {Py_tp_members, parameter_members},
+                                  {Py_tp_doc, const_cast<char*>(kParameterDoc)}});
   m.attr("array") = py::handle(reinterpret_cast<PyObject*>(array_type_object));
   m.attr("Parameter") = py::handle(reinterpret_cast<PyObject*>(parameter_type_object));
 }

@@ -31,6 +31,13 @@ struct ArrayObject {
   PyObject* weakrefs;
 };
 
+/// A parameter, which may have attributes of the user's own.
+struct ParameterObject {
+  ArrayObject base;
+  /// The dictionary of these; null until there are any.
+  PyObject* attributes;
+};
+
 /// `ingot.array`, and `ingot.nn.Parameter` which derives from it.
 PyTypeObject* array_type() noexcept;
 PyTypeObject* parameter_type() noexcept;

@@ -152,14 +152,8 @@ class Numbers {
 
   template <class T>
   static T element(const Scalar& item, DType dtype) {
-    if constexpr (std::is_integral_v<T>) {
-      if (std::holds_alternative<double>(item.value)) return convert<T>(std::get<double>(item.value));
-      if (std::holds_alternative<std::complex<double>>(item.value))
-        throw TypeError("array: a complex number cannot become an element of dtype ", dtype);
-    } else if constexpr (!is_complex_type<T>) {
-      if (std::holds_alternative<std::complex<double>>(item.value))
-        throw TypeError("array: a complex number cannot become an element of dtype ", dtype);
-    }
+    if (!is_complex_type<T> && std::holds_alternative<std::complex<double>>(item.value))
+      throw TypeError("array: a complex number cannot become an element of dtype ", dtype);
     T out;
     store_scalar(item, dtype, &out);
     return out;
@@ -470,6 +464,7 @@ Array to_array(const Operand& operand, const Operand& other) {
   if (const auto* array = std::get_if<Array>(&operand)) return *array;
   const Scalar& number = std::get<Scalar>(operand);
   if (const auto* array = std::get_if<Array>(&other)) return scalar(number, promote(array->dtype(), number));
+  if (const auto* whole = std::get_if<int64_t>(&number.value)) return scalar(number, dtype_of_integer(*whole));
   const bool real = std::holds_alternative<double>(number.value);
   const DType natural = real                                                         ? DType::float32
                         : std::holds_alternative<std::complex<double>>(number.value) ? DType::complex64

@@ -1,5 +1,9 @@
 #include "dlpack.h"
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 #include "bind.h"
 #include "errors.h"
 #include "ingot/engine/eval.h"
@@ -84,6 +88,24 @@ struct Export {
   Strides strides;
 };
 
+/// True if a consumer that cannot be told that memory is read-only may have this one: it reads all elements as one dense
+/// piece, in some order of axes (nothing else is understood by JAX), and should it write after all, it changes this
+/// array and what shares its memory, as an outside writer to a NumPy array does. One element may be a constant that the
+/// library keeps, and memory that others lent may be write-protected.
+bool is_shared_with_writers(const Value& value, const Shape& shape) {
+  if (!value.buffer->writable() || element_count(shape) < 2) return false;
+  std::vector<std::pair<int64_t, int64_t>> axes;
+  for (size_t i = 0; i < shape.size(); ++i)
+    if (shape[i] != 1) axes.emplace_back(value.layout.strides[i], shape[i]);
+  std::ranges::sort(axes);
+  int64_t dense = 1;
+  for (const auto& [stride, length] : axes) {
+    if (stride != dense) return false;
+    dense *= length;
+  }
+  return true;
+}
+
 template <class Managed>
 py::capsule make_capsule(const Array& array, uint64_t flags, bool copy) {
   auto held = std::make_unique<Export<Managed>>();
@@ -123,7 +145,7 @@ Array take(PyObject* capsule) {
   const DLTensor& tensor = managed->tensor;
   if (tensor.device.type != kCpu)
     throw DeviceError("from_dlpack: expected memory of the CPU (device type 1), got device type ", tensor.device.type,
-                      "; move it to the CPU first");
+                      "; give device=\"cpu\", or move it to the CPU first");
   if constexpr (std::is_same_v<Managed, Versioned>)
     if (managed->major != 1) throw TypeError("from_dlpack: version ", managed->major, " of DLPack is not known here");
   const DType dtype = dtype_of_type(tensor.dtype);
@@ -158,17 +180,24 @@ py::capsule to_dlpack(const Array& array, const py::object& stream, const py::ob
     throw py::buffer_error("__dlpack__: this array is on the CPU and cannot be exported to another device");
   const bool versioned = !max_version.is_none() && py::cast<std::pair<int, int>>(max_version).first >= 1;
   if (versioned) return make_capsule<Versioned>(array, 0, copy == true);
-  // A consumer that does not know DLPack 1.0 cannot be told that the memory is read-only, so it shares only on request.
-  return make_capsule<Unversioned>(array, 0, copy != false);
+  const bool shares = copy ? !*copy : is_shared_with_writers(without_gil([&] { return value(array); }), array.shape());
+  return make_capsule<Unversioned>(array, 0, !shares);
 }
 
 Array from_dlpack(const py::object& source, const std::optional<Device>& device, const std::optional<bool>& copy) {
   if (device) require_available(*device);
   if (!py::hasattr(source, "__dlpack__"))
-    throw TypeError("from_dlpack: expected an object with __dlpack__, got ", Py_TYPE(source.ptr())->tp_name);
+    throw py::attribute_error(
+        concat("from_dlpack: expected an object with __dlpack__, got ", Py_TYPE(source.ptr())->tp_name));
+  py::dict how("max_version"_a = py::make_tuple(1, 0));
+  // A producer whose memory the CPU cannot read brings the values there if it is told to.
+  if (device && py::cast<std::pair<int, int>>(source.attr("__dlpack_device__")()).first != kCpu) {
+    how["dl_device"] = py::make_tuple(kCpu, 0);
+    if (copy == false) how["copy"] = false;
+  }
   py::object capsule;
   try {
-    capsule = source.attr("__dlpack__")("max_version"_a = py::make_tuple(1, 0));
+    capsule = source.attr("__dlpack__")(**how);
   } catch (py::error_already_set& error) {
     if (!error.matches(PyExc_TypeError)) throw;
     capsule = source.attr("__dlpack__")();

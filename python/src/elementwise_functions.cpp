@@ -85,7 +85,10 @@ void register_arithmetic(py::module_& m) {
       "The number next to `x` in the direction of `y`, in the dtype both promote to. No gradient flows through it. "
       "Raises TypeError for complex numbers.");
   const auto lerp = [](const ArrayLike& start, const OperandLike& end, const OperandLike& weight) {
-    return ingot::lerp(start, to_array(end.value, start.value), to_array(weight.value, start.value));
+    const Array last = to_array(end.value, start.value);
+    const auto* number = std::get_if<Scalar>(&weight.value);
+    const auto* real = number ? std::get_if<double>(&number->value) : nullptr;
+    return real ? ingot::lerp(start, last, *real) : ingot::lerp(start, last, to_array(weight.value, start.value));
   };
   def_both(m, "lerp", "start", lerp, "end"_a, "weight"_a,
            "`start + weight * (end - start)`; exactly `end` for weight 1.\n\nExample:\n    >>> "
@@ -186,13 +189,13 @@ void register_complex(py::module_& m) {
       "ingot.array([0.0])).tolist()\n    [(2+0j)]");
   m.def(
       "view_as_real", [](const ArrayLike& x) { return ingot::view_as_real(x); }, "x"_a,
-      "Complex (...) to real (..., 2): a copy, nothing is shared. Raises TypeError for other dtypes.\n\nExample:\n    "
-      ">>> "
-      "ingot.view_as_real(ingot.array([1 + 2j])).tolist()\n    [[1.0, 2.0]]");
+      "Complex (...) to real (..., 2), in the same memory. Raises TypeError for other dtypes.\n\nExample:\n    "
+      ">>> ingot.view_as_real(ingot.array([1 + 2j])).tolist()\n    [[1.0, 2.0]]");
   m.def(
       "view_as_complex", [](const ArrayLike& x) { return ingot::view_as_complex(x); }, "x"_a,
-      "Real (..., 2) to complex (...): a copy, nothing is shared. Raises TypeError for other dtypes, ValueError for "
-      "another last axis.\n\nExample:\n    >>> ingot.view_as_complex(ingot.array([[1.0, 2.0]])).tolist()\n    "
+      "Real (..., 2) to complex (...), in the same memory where pairs are dense. Raises TypeError for other dtypes, "
+      "ShapeError for another last axis.\n\nExample:\n    >>> ingot.view_as_complex(ingot.array([[1.0, "
+      "2.0]])).tolist()\n    "
       "[(1+2j)]");
 }
 

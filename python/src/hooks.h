@@ -25,7 +25,11 @@ void run_backward(const std::vector<Array>& outputs, const std::vector<Array>& c
 /// Calls `function` at the end of the backward pass that runs.
 void call_after_backward(const pybind11::function& function);
 
+/// Keeps the attributes of a parameter for as long as anybody holds it, be that only a module.
+void keep_attributes(PyObject* parameter);
+
 /// For tp_traverse and tp_clear of `array`: a hook belongs to the object that registered it, and often refers back to it.
+/// And of a module, with null for `self`, for arrays that it alone holds: they have no object.
 int traverse_hooks(PyObject* self, const Array& array, visitproc visit, void* arg);
 void clear_hooks(PyObject* self, const Array& array);
 /// True if there are hooks of Python for a new object of this handle to own; takes them over.

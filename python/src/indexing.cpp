@@ -8,6 +8,7 @@
 #include "ingot/engine/eval.h"
 #include "ingot/engine/jit.h"
 #include "ingot/ops/conventions.h"
+#include "ingot/ops/creation.h"
 #include "ingot/ops/elementwise.h"
 #include "ingot/ops/manipulation.h"
 #include "ingot/ops/reduction.h"
@@ -138,7 +139,11 @@ std::vector<Index> parse_indices(PyObject* key) {
 }
 
 Array value_for(const Array& x, PyObject* value) {
-  return is_number(value) ? from_python(value, promote(x.dtype(), to_scalar(value, x.dtype()))) : from_python(value);
+  if (!is_number(value)) return from_python(value);
+  const Scalar number = to_scalar(value, x.dtype());
+  // What a cast would wrap around is an error, of a float as of an int.
+  if (is_integer(x.dtype()) && std::holds_alternative<double>(number.value)) scalar(number, x.dtype());
+  return scalar(number, promote(x.dtype(), number));
 }
 
 void add_container_slots(std::vector<PyType_Slot>& slots) {

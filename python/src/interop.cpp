@@ -182,7 +182,9 @@ void register_interop(py::module_& m) {
   def_method("__dlpack__", to_dlpack, py::kw_only(), "stream"_a = py::none(), "max_version"_a = py::none(),
              "dl_device"_a = py::none(), "copy"_a = py::none(),
              "A DLPack capsule of the values, whose memory is shared for reading: consumers of DLPack 1.0 are told so. "
-             "Others (`max_version` below (1, 0)) get a copy, unless `copy=False` promises that they do not write.\n\n"
+             "Others (`max_version` below (1, 0), JAX among them) share it too, and should not write to it: that would "
+             "change this array and its copies. They get a copy of arrays that are not dense, of single elements, and "
+             "of memory that came from NumPy or another library, unless `copy=False`.\n\n"
              "Raises BufferError for another device.");
   def_method("__array_namespace__", array_namespace, py::kw_only(), "api_version"_a = py::none(),
              "The package, which implements the Array API standard in the versions 2021.12 to 2025.12.");
@@ -200,9 +202,10 @@ void register_interop(py::module_& m) {
   m.def("from_dlpack", from_dlpack, "x"_a, py::pos_only(), py::kw_only(), "device"_a = py::none(),
         "copy"_a = py::none(),
         "An array over the memory of anything with `__dlpack__` (NumPy, PyTorch, JAX), without a copy unless "
-        "`copy=True`. Do not change that memory while the array is in use.\n\n"
-        "Raises DeviceError if the memory is not the CPU's.\n\nExample:\n    >>> import numpy\n    >>> "
-        "print(ingot.from_dlpack(numpy.ones(2)))\n    [1. 1.]");
+        "`copy=True`. Do not change that memory while the array is in use. With `device=\"cpu\"` values that are "
+        "elsewhere are brought here by what has them.\n\n"
+        "Raises DeviceError if the memory is not the CPU's, AttributeError without `__dlpack__`.\n\n"
+        "Example:\n    >>> import numpy\n    >>> print(ingot.from_dlpack(numpy.ones(2)))\n    [1. 1.]");
   m.def("from_numpy", from_buffer_without_copy, "x"_a,
         "An array over the memory of a NumPy array (or any buffer), without a copy. Do not change that memory while "
         "the array is in use.\n\n"

@@ -74,8 +74,8 @@ void register_images(py::module_& functional) {
       },
       "input"_a, "grid"_a, "mode"_a = "bilinear", "padding_mode"_a = "zeros", "align_corners"_a = py::none(),
       "Values of (N, C, H, W) at places `grid` (N, Ho, Wo, 2), which hold (x, y) in [-1, 1] from border to border; or "
-      "of (N, C, D, H, W) at (N, Do, Ho, Wo, 3). `mode` is 'bilinear' or 'nearest'; outside are 'zeros', the 'border', "
-      "or a 'reflection'.\n\n"
+      "of (N, C, D, H, W) at (N, Do, Ho, Wo, 3). `mode` is 'bilinear', 'nearest' or, of images, 'bicubic'; outside are "
+      "'zeros', the 'border', or a 'reflection'.\n\n"
       "Example:\n    >>> x = ingot.ones((1, 2, 4, 4))\n    >>> ingot.nn.functional.grid_sample(x, ingot.zeros((1, 3, "
       "3, "
       "2))).shape\n    (1, 2, 3, 3)");

@@ -5,6 +5,7 @@
 #include "ingot/engine/eval.h"
 #include "ingot/engine/jit.h"
 #include "ingot/ops/conventions.h"
+#include "ingot/ops/elementwise_functions.h"
 #include "ingot/ops/views.h"
 #include "optional_args.h"
 
@@ -78,10 +79,27 @@ void register_manipulation(py::module_& m) {
       "Raises ShapeError if the counts differ, and with `copy=False`, which evaluates `x`, ValueError if it takes a "
       "copy.\n\nExample:\n    >>> ingot.reshape(ingot.arange(6), (2, -1)).shape\n    "
       "(2, 3)");
-  for (const char* name : {"reshape", "view"})
-    def_method(
-        name, [](const Array& x, const py::args& shape) { return reshape(x, ints(shape, "reshape")); },
-        "The same elements under another shape: `x.reshape(2, -1)` or `x.reshape((2, -1))`; see `ingot.reshape`.");
+  def_method(
+      "reshape", [](const Array& x, const py::args& shape) { return reshape(x, ints(shape, "reshape")); },
+      "The same elements under another shape: `x.reshape(2, -1)` or `x.reshape((2, -1))`; see `ingot.reshape`.");
+  m.def(
+      "view", [](const ArrayLike& x, DType dtype) { return view(x, dtype); }, "x"_a, "dtype"_a,
+      "The same bytes as elements of another dtype: a view where the last axis is dense or elements are as large, else "
+      "a copy. The last axis becomes longer or shorter with the size of elements. Gradients flow between complex and "
+      "real numbers of one precision.\n\n"
+      "Raises TypeError for bool, ShapeError if the last axis is no whole number of elements.\n\nExample:\n    >>> "
+      "print(ingot.view(ingot.array([1.0, -2.0]), ingot.int32))\n    [ 1065353216 -1073741824]");
+  def_method(
+      "view",
+      [](const Array& x, const py::args& shape, std::optional<DType> dtype) {
+        PyObject* const only = shape.size() == 1 && !dtype ? shape[0].ptr() : nullptr;
+        if (only && !PyIndex_Check(only) && !PyTuple_Check(only) && !PyList_Check(only))
+          dtype = dtype_from_python(only);
+        return dtype ? view(x, *dtype) : reshape(x, ints(shape, "view"));
+      },
+      py::kw_only(), "dtype"_a = py::none(),
+      "The same elements under another shape, `x.view(2, -1)`, or the same bytes as another dtype, "
+      "`x.view(ingot.int32)`; see `ingot.reshape` and `ingot.view`.");
   def_both(
       m, "flatten", "x", [](const ArrayLike& x, int64_t start, int64_t end) { return flatten(x, start, end); },
       "start_axis"_a = 0, "end_axis"_a = -1,
@@ -131,8 +149,10 @@ void register_manipulation(py::module_& m) {
       "Stretched to a shape, where -1 keeps an axis as it is; see `ingot.broadcast_to`.");
   m.def(
       "broadcast_arrays",
-      [](const py::args& arrays) { return broadcast_arrays(to_arrays(py::cast<std::vector<ArrayLike>>(arrays))); },
-      "All arrays stretched to their common shape.\n\nExample:\n    >>> [x.shape for x in "
+      [](const py::args& arrays) {
+        return py::tuple(py::cast(broadcast_arrays(to_arrays(py::cast<std::vector<ArrayLike>>(arrays)))));
+      },
+      "All arrays stretched to their common shape, as a tuple.\n\nExample:\n    >>> [x.shape for x in "
       "ingot.broadcast_arrays(ingot.ones(3), ingot.ones((2, 1)))]\n    [(2, 3), (2, 3)]");
   constexpr const char* expand_dims_doc =
       "A new axis of length 1 at each of the given positions of the result.\n\nExample:\n    >>> "

@@ -97,6 +97,7 @@ PYBIND11_MODULE(_core, m) {
   register_sampled_functions(m);
   register_editing(m);
   register_views(m);
+  register_keyword_names(m);
   register_torch_methods(m);
   m.attr("__all__") = public_names(m);
   add_text_signatures(m);

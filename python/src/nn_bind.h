@@ -41,6 +41,8 @@ void follow_hooks(const py::object& self);
 void register_nn_hooks(py::module_& nn, const py::object& module_type);
 /// `_parameters`, `_buffers` and `_modules`.
 void register_nn_registries(py::module_& nn, py::object module_type);
+/// `state_dict` and `load_state_dict`.
+void register_nn_state(py::module_& nn, const py::object& module_type);
 void register_nn_init(py::module_& nn);
 void register_nn_embedding(py::module_& nn);
 /// Adaptive maxima, norms of windows, and the inverse of max pooling.

@@ -134,6 +134,7 @@ void def_transposed_layer(py::module_& nn_module, size_t axes) {
       .def_property_readonly("kernel_size", [](const C& self) { return self.kernel_size(); })
       .def_property_readonly("stride", [](const C& self) { return self.options().stride; })
       .def_property_readonly("padding", [](const C& self) { return self.options().padding; })
+      .def("_set_inputs", &C::set_in_channels)
       .def_property_readonly("output_padding", [](const C& self) { return self.options().output_padding; })
       .def_property_readonly("dilation", [](const C& self) { return self.options().dilation; })
       .def_property_readonly("groups", [](const C& self) { return self.options().groups; })

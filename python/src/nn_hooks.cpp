@@ -5,6 +5,7 @@
 #include "errors.h"
 #include "guards.h"
 #include "nn_bind.h"
+#include "python_methods.h"
 
 namespace ingot::python {
 
@@ -20,9 +21,9 @@ py::dict hooks_of(py::handle self, const char* kind) {
 }
 
 /// What `register_..._hook` returns.
-class HookHandle {
+class ForwardHookHandle {
  public:
-  HookHandle(const py::object& module, const char* kind, int64_t id) : module_(module), kind_(kind), id_(id) {}
+  ForwardHookHandle(const py::object& module, const char* kind, int64_t id) : module_(module), kind_(kind), id_(id) {}
 
   int64_t id() const { return id_; }
   void remove() {
@@ -43,7 +44,8 @@ class HookHandle {
   int64_t id_;
 };
 
-HookHandle add_hook(const py::object& self, const char* kind, const py::object& hook, bool prepend, bool with_kwargs) {
+ForwardHookHandle add_hook(const py::object& self, const char* kind, const py::object& hook, bool prepend,
+                           bool with_kwargs) {
   if (!PyCallable_Check(hook.ptr())) throw TypeError("a hook must be callable, got ", Py_TYPE(hook.ptr())->tp_name);
   static int64_t next_id = 0;
   const int64_t id = next_id++;
@@ -54,7 +56,7 @@ HookHandle add_hook(const py::object& self, const char* kind, const py::object& 
   hooks[py::int_(id)] = py::make_tuple(hook, with_kwargs);
   py::dict(self.attr("__dict__"))[kind] = hooks;
   follow_hooks(self);
-  return HookHandle(self, kind, id);
+  return ForwardHookHandle(self, kind, id);
 }
 
 /// Each hook and whether it takes keyword arguments; a list, because a hook may remove itself.
@@ -107,11 +109,12 @@ py::object call_with_hooks(py::handle self, py::tuple arguments, py::dict named)
 }
 
 void register_nn_hooks(py::module_& m, const py::object& module_type) {
-  py::class_<HookHandle>(m, "RemovableHandle", "What registering a hook returns: `remove()` takes the hook away.")
-      .def_property_readonly("id", &HookHandle::id)
-      .def("remove", &HookHandle::remove, "Takes the hook away.")
+  py::class_<ForwardHookHandle>(m, "RemovableHandle",
+                                "What registering a hook returns: `remove()` takes the hook away.")
+      .def_property_readonly("id", &ForwardHookHandle::id)
+      .def("remove", &ForwardHookHandle::remove, "Takes the hook away.")
       .def("__enter__", [](const py::object& self) { return self; })
-      .def("__exit__", [](HookHandle& self, const py::args&) { self.remove(); });
+      .def("__exit__", [](ForwardHookHandle& self, const py::args&) { self.remove(); });
   const auto def = [&](const char* name, const char* kind, const char* doc) {
     module_type.attr(name) =
         py::cpp_function([kind](const py::object& self, const py::object& hook, bool prepend,
@@ -119,25 +122,45 @@ void register_nn_hooks(py::module_& m, const py::object& module_type) {
                          py::name(name), py::is_method(module_type), "hook"_a, py::kw_only(), "prepend"_a = false,
                          "with_kwargs"_a = false, doc);
   };
-  const auto def_in_python = [&](const char* name, const char* doc) {
-    module_type.attr(name) = py::cpp_function(
-        [name = std::string(name)](const py::object& self, const py::object& hook, bool prepend) {
-          return py::module_::import("ingot.nn._backward_hooks").attr(name.c_str())(self, hook, prepend);
-        },
-        py::name(name), py::is_method(module_type), "hook"_a, "prepend"_a = false, doc);
-  };
   def_in_python(
-      "register_full_backward_hook",
-      "Calls `hook(module, grad_input, grad_output)`, both tuples, when `backward` has found the gradients of "
-      "the positional arguments of a call; what it returns, unless None, replaces `grad_input`. An argument "
-      "that needs no gradient has None. Returns a handle with `remove()`.\n\n"
-      "Example:\n    >>> layer, seen = ingot.nn.Linear(3, 2), []\n    >>> handle = "
-      "layer.register_full_backward_hook(lambda module, inputs, outputs: seen.append(outputs[0].shape))\n"
-      "    >>> layer(ingot.ones(4, 3)).sum().backward()\n    >>> seen\n    [(4, 2)]");
+      module_type, "ingot.nn._backward_hooks",
+      {{"register_full_backward_hook",
+        "register_full_backward_hook(hook, prepend=False): calls `hook(module, grad_input, grad_output)`, both tuples, "
+        "when `backward` has found the gradients of the positional arguments of a call; what it returns, unless None, "
+        "replaces `grad_input`. An argument that needs no gradient has None. Returns a handle with `remove()`.\n\n"
+        "Example:\n    >>> layer, seen = ingot.nn.Linear(3, 2), []\n    >>> handle = "
+        "layer.register_full_backward_hook(lambda module, inputs, outputs: seen.append(outputs[0].shape))\n"
+        "    >>> layer(ingot.ones(4, 3)).sum().backward()\n    >>> seen\n    [(4, 2)]"},
+       {"register_full_backward_pre_hook",
+        "register_full_backward_pre_hook(hook, prepend=False): calls `hook(module, grad_output)`, a tuple, when "
+        "`backward` has found the gradients of the results of a call; what it returns, unless None, replaces them. "
+        "Returns a handle with `remove()`."}});
   def_in_python(
-      "register_full_backward_pre_hook",
-      "Calls `hook(module, grad_output)`, a tuple, when `backward` has found the gradients of the results of a "
-      "call; what it returns, unless None, replaces them. Returns a handle with `remove()`.");
+      module_type, "ingot.nn._state_hooks",
+      {{"get_extra_state", "What a class that defines this has in its state dicts beside arrays, as '_extra_state'."},
+       {"set_extra_state", "Takes over what `get_extra_state` gave: to be defined with it."},
+       {"register_state_dict_pre_hook",
+        "register_state_dict_pre_hook(hook): calls `hook(module, prefix, keep_vars)` before each `state_dict`."},
+       {"register_state_dict_post_hook",
+        "register_state_dict_post_hook(hook): calls `hook(module, state_dict, prefix, metadata)`, which may change the "
+        "dictionary, after each `state_dict`."},
+       {"_register_state_dict_hook", "The older form, whose hook may return another dictionary."},
+       {"register_load_state_dict_pre_hook",
+        "register_load_state_dict_pre_hook(hook): calls `hook(module, state_dict, prefix, metadata, strict, "
+        "missing_keys, unexpected_keys, errors)` before each `load_state_dict`; it may change the dictionary.\n\n"
+        "Example:\n    >>> layer = ingot.nn.Linear(1, 1, bias=False)\n    >>> def rename(module, state, prefix, "
+        "*others):\n    ...     state[prefix + 'weight'] = state.pop(prefix + 'w')\n"
+        "    >>> handle = layer.register_load_state_dict_pre_hook(rename)\n"
+        "    >>> layer.load_state_dict({'w': ingot.ones(1, 1)})\n    <All keys matched successfully>"},
+       {"_register_load_state_dict_pre_hook", "The older form, whose hook is given the module only if asked for."},
+       {"register_load_state_dict_post_hook",
+        "register_load_state_dict_post_hook(hook): calls `hook(module, names)` after each `load_state_dict`; what it "
+        "does to `names.missing_keys` and `unexpected_keys` decides if loading fails."},
+       {"_save_to_state_dict", "Puts the module's own state in: PyTorch's modules override it."},
+       {"_load_from_state_dict", "Takes the module's own state out: PyTorch's modules override it."}});
+  module_type.attr("register_backward_hook") = module_type.attr("register_full_backward_hook");
+  module_type.attr("_get_name") =
+      py::cpp_function(class_name, py::name("_get_name"), py::is_method(module_type), "The name of the class.");
   module_type.attr("cuda") = py::cpp_function(
       [](const py::object&, const py::object&) -> py::object { throw_no_cuda(); }, py::name("cuda"),
       py::is_method(module_type), "device"_a = py::none(), "Raises DeviceError, which says what devices there are.");

@@ -64,18 +64,6 @@ py::iterator iterate(const Entries& entries, bool with_names, Each&& each) {
   return py::iter(out);
 }
 
-// ---- state ----
-
-py::object state_dict(const nn::Module& module, const std::string& prefix) {
-  py::object state = py::module_::import("collections").attr("OrderedDict")();
-  for (const auto& [name, array] : module.state_dict()) {
-    const py::object values = py::cast(array);
-    reinterpret_cast<ArrayObject*>(values.ptr())->owner = module.get_parameter(name);
-    state[py::str(prefix + name)] = values;
-  }
-  return state;
-}
-
 py::object move_to(const py::object& self, const py::args& args, const std::optional<DType>& dtype,
                    const std::optional<Device>& device, bool non_blocking, const py::object& memory_format) {
   static_cast<void>(non_blocking);   // evaluation waits for what it needs
@@ -391,27 +379,7 @@ void register_nn_module(py::module_& parent) {
             for (size_t i = modules.size(); i-- > 0;) function(modules[i].second);
             return self;
           },
-          "fn"_a, "Calls `fn(module)` for every module below and then for this one, and returns it.")
-      .def(
-          "state_dict", [](const nn::Module& self, const std::string& prefix) { return state_dict(self, prefix); },
-          py::kw_only(), "prefix"_a = "",
-          "Parameters and persistent buffers by name, with the values they have now. Changing one of them in place "
-          "(`state['weight'].copy_(x)`) changes the module; later training of the module does not change "
-          "them.\n\nExample:\n    >>> "
-          "list(ingot.nn.Linear(2, 3).state_dict())\n    ['weight', 'bias']")
-      .def(
-          "load_state_dict",
-          [](const nn::Module& self, const py::object& state, bool strict, bool assign) {
-            const auto result = self.load_state_dict(named_arrays_from(state), strict, assign);
-            return py::module_::import("ingot._files").attr("LoadResult")(result.missing, result.unexpected);
-          },
-          "state_dict"_a, "strict"_a = true, "assign"_a = false,
-          "Copies values (arrays, NumPy arrays, other libraries' tensors, lists) into parameters and buffers of the "
-          "same names.\n\nRaises "
-          "ShapeError, naming the parameter, if a shape differs; if "
-          "`strict`, KeyError for missing and unknown names. Then nothing has changed. With `assign` the module takes "
-          "over "
-          "the dtypes of what it is given. Returns missing and unknown names.");
+          "fn"_a, "Calls `fn(module)` for every module below and then for this one, and returns it.");
   for (const auto& [name, dtype] : {std::pair("float", DType::float32), std::pair("double", DType::float64),
                                     std::pair("half", DType::float16), std::pair("bfloat16", DType::bfloat16)})
     type.def(
@@ -431,6 +399,7 @@ void register_nn_module(py::module_& parent) {
         "Casts floating parameters and buffers to a dtype, and returns the module.");
   register_nn_hooks(m, type);
   register_nn_registries(m, type);
+  register_nn_state(m, type);
   // Under its own name pybind11 would take it for a constructor.
   type.attr("__setstate__") = py::cpp_function(set_state, py::name("_set_state"), py::is_method(type));
   type.attr("register_module") = type.attr("add_module");

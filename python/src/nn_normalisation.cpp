@@ -32,6 +32,7 @@ void def_instance_norm(py::module_& m, const char* name, const char* inputs, con
           py::detail::is_new_style_constructor(), "num_features"_a, "eps"_a = 1e-5, "momentum"_a = 0.1,
           "affine"_a = false, "track_running_stats"_a = false, "device"_a = py::none(), "dtype"_a = py::none())
       .def_property_readonly("num_features", [](const I& self) { return self.num_features(); })
+      .def("_set_inputs", &I::set_num_features)
       .def_property_readonly("eps", [](const I& self) { return self.options().eps; })
       .def_property_readonly("momentum", [](const I& self) { return self.options().momentum; })
       .def_property_readonly("affine", [](const I& self) { return self.options().affine; })

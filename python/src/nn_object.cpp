@@ -1,6 +1,7 @@
 // How a module looks to Python: who owns it, its attributes, calls, and garbage collection.
 #include "errors.h"
 #include "guards.h"
+#include "hooks.h"
 #include "ingot/engine/jit.h"
 #include "nn_bind.h"
 
@@ -189,9 +190,12 @@ traverseproc traverse_instance = nullptr;
 inquiry clear_instance = nullptr;
 
 int traverse_module(PyObject* self, visitproc visit, void* arg) {
-  if (const nn::Module* module = module_of(self))
+  if (const nn::Module* module = module_of(self)) {
     for (const auto& [name, child] : module->children())
       if (const auto* owner = std::get_deleter<PythonOwner>(child)) Py_VISIT(owner->object);
+    for (const auto& [name, parameter] : module->own_parameters())
+      if (const int stop = traverse_hooks(nullptr, parameter, visit, arg)) return stop;
+  }
 #if PY_VERSION_HEX >= 0x030B0000
   // Python's own part of the traversal of a subclass visits the __dict__; visited twice, it would never be collected.
   if (Py_TYPE(self)->tp_traverse != traverse_module) {
@@ -207,6 +211,7 @@ int clear_module(PyObject* self) {
     std::vector<std::string> names;
     for (const auto& [name, child] : module->children()) names.push_back(name);
     for (const std::string& name : names) module->unregister(name);
+    for (const auto& [name, parameter] : module->own_parameters()) clear_hooks(nullptr, parameter);
   }
   return clear_instance(self);
 }

@@ -5,6 +5,7 @@
 #include "ingot/optim/line_search.h"
 #include "ingot/optim/optimizer.h"
 #include "optim_groups.h"
+#include "python_methods.h"
 
 namespace ingot::python {
 
@@ -48,7 +49,7 @@ std::unique_ptr<Optimizer> make_python_optimizer(const py::object& params, const
   auto optimizer = std::make_unique<PythonOptimizer>(options);
   notes_of(*optimizer).state = py::module_::import("collections").attr("defaultdict")(py::type::of(py::dict()));
   notes_of(*optimizer).python_rule = true;
-  for (const GivenGroup& given : given_groups(params)) {
+  for (const GivenGroup& given : params.is_none() ? std::vector<GivenGroup>() : given_groups(params)) {
     optimizer->add_param_group(given.params);
     const GroupView view(*optimizer, optimizer->groups().size() - 1);
     for (const py::dict& source : {others, given.overrides})
@@ -62,6 +63,13 @@ std::unique_ptr<Optimizer> make_python_optimizer(const py::object& params, const
       }
   }
   return optimizer;
+}
+
+/// The optimizer of an object whose class, which wraps another optimizer, may not have called `super().__init__`.
+Optimizer& made(const py::object& self) {
+  if (!reinterpret_cast<py::detail::instance*>(self.ptr())->get_value_and_holder().value_ptr())
+    py::type::of<Optimizer>().attr("__init__")(self, py::none(), py::dict());
+  return py::cast<Optimizer&>(self);
 }
 
 /// Live handles of what a rule of C++ remembers of one parameter; a parameter that is not optimized raises KeyError.
@@ -154,6 +162,16 @@ void register_groups(py::module_& m) {
             return self.get(name);
           },
           "name"_a, "default"_a = py::none(), "The value under `name`; sets it to `default` if there is none.")
+      .def(
+          "update",
+          [](const GroupView& self, const py::args& given, const py::kwargs& named) {
+            const py::object dict = py::type::of(py::dict());
+            for (const auto& [name, value] : py::cast<py::dict>(dict(*given, **named)))
+              self.set(py::cast<std::string>(name), py::reinterpret_borrow<py::object>(value));
+          },
+          "Sets several values.")
+      .def("pop", &GroupView::pop, "name"_a, "default"_a = py::none(),
+           "Forgets what is no hyperparameter, such as a name, and returns it; `default` if there is none.")
       .def("__repr__", [](const GroupView& self) {
         std::string text = "ParamGroup(";
         for (const std::string& key : self.keys())
@@ -180,7 +198,7 @@ void register_groups(py::module_& m) {
 }
 
 void register_base(py::module_& m) {
-  py::class_<Optimizer>(
+  py::class_<Optimizer> type(
       m, "Optimizer",
       "Base of all optimizers, and of rules written in Python: a subclass calls `super().__init__(params, defaults)` "
       "with a dictionary of hyperparameters, and writes `step`, which goes through `param_groups` and changes the "
@@ -200,8 +218,8 @@ void register_base(py::module_& m) {
       "    >>> optimizer = Plain(model.parameters())\n"
       "    >>> model(ingot.ones((4, 2))).sum().backward()\n"
       "    >>> optimizer.step()",
-      py::dynamic_attr())
-      .def(py::init(&make_python_optimizer), "params"_a, "defaults"_a)
+      py::dynamic_attr());
+  type.def(py::init(&make_python_optimizer), "params"_a, "defaults"_a)
       .def(
           "step", &step, "closure"_a = py::none(),
           "Updates every parameter that has a gradient, and evaluates. `closure`, if given, is called first to compute "
@@ -220,28 +238,41 @@ void register_base(py::module_& m) {
             for (size_t i = 0; i < py::cast<Optimizer&>(self).groups().size(); ++i) out.append(GroupView(self, i));
             return out;
           },
-          [](Optimizer& self, const py::list& groups) {
-            for (const py::handle group : groups)
-              if (!py::isinstance<GroupView>(group) || &py::cast<const GroupView&>(group).optimizer() == &self)
+          [](const py::object& object, const py::list& groups) {
+            Optimizer& self = made(object);
+            Optimizer* other = nullptr;
+            for (const py::handle group : groups) {
+              if (!py::isinstance<GroupView>(group) || &py::cast<GroupView&>(group).optimizer() == &self)
                 throw TypeError("param_groups: expected those of another optimizer, which this one is to go through");
+              other = &py::cast<GroupView&>(group).optimizer();
+            }
             notes_of(self).borrowed_groups = groups;
+            if (other) self.show_groups_of(*other);
           },
           "The groups, each like a dictionary: `optimizer.param_groups[0]['lr'] = 0.1`. A rule written in Python may "
           "be given those of the optimizer that it wraps.")
-      .def_property_readonly(
+      .def_property(
           "defaults",
-          [](const Optimizer& self) {
+          [](Optimizer& self) -> py::object {
+            if (const py::object& own = notes_of(self).defaults) return own;
             py::dict out;
             for (const std::string& name : python_names(self.defaults()))
               out[py::str(name)] = python_option(self.defaults(), name);
             return out;
           },
+          [](const py::object& self, const py::object& defaults) { notes_of(made(self)).defaults = defaults; },
           "The hyperparameters of groups that say nothing else.")
-      .def_property_readonly(
+      .def_property(
           "state",
           [](const py::object& self) -> py::object {
             OptimizerNotes& notes = notes_of(py::cast<Optimizer&>(self));
             return notes.python_rule ? notes.state : py::cast(StateView{self});
+          },
+          [](const py::object& self, const py::object& state) {
+            OptimizerNotes& notes = notes_of(made(self));
+            if (!notes.python_rule)
+              throw TypeError("state: what an optimizer of ingot.optim remembers changes by its load_state_dict()");
+            notes.state = state;
           },
           "What is remembered, by parameter: `optimizer.state[p]['exp_avg']`.")
       .def(
@@ -259,6 +290,17 @@ void register_base(py::module_& m) {
       .def("__reduce__",
            [](const py::object& self) { return py::module_::import("ingot.optim._copies").attr("taken_apart")(self); })
       .def("__repr__", &repr);
+  def_in_python(
+      type, "ingot.optim._hooks",
+      {{"register_step_pre_hook",
+        "register_step_pre_hook(hook): calls `hook(optimizer, args, kwargs)` before each step; what it returns, unless "
+        "None, replaces both. Returns a handle with `remove()`."},
+       {"register_step_post_hook",
+        "register_step_post_hook(hook): calls `hook(optimizer, args, kwargs)` after each step. Returns a handle with "
+        "`remove()`.\n\nExample:\n    >>> weight, seen = ingot.nn.Parameter(ingot.ones(2)), []\n    >>> optimizer = "
+        "ingot.optim.SGD([weight], lr=0.5)\n    >>> handle = optimizer.register_step_post_hook(lambda optimizer, "
+        "args, kwargs: weight.data.clamp_(min=0.75))\n    >>> weight.sum().backward()\n    >>> optimizer.step()\n"
+        "    >>> print(weight.data)\n    [0.75 0.75]"}});
 }
 
 /// For searches whose algorithm is in Python: `at(step)` gives value and slope.

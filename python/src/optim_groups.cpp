@@ -172,6 +172,12 @@ void GroupView::set(const std::string& name, const py::object& value) const {
   if (notes_of(*optimizer_).python_rule) ++settings_version;
 }
 
+py::object GroupView::pop(const std::string& name, const py::object& otherwise) const {
+  if (notes().contains(name)) return notes().attr("pop")(name);
+  if (contains(name)) throw TypeError("\"", name, "\" is a hyperparameter, without which the group cannot be");
+  return otherwise;
+}
+
 bool GroupView::contains(const std::string& name) const {
   const auto names = keys();
   return std::find(names.begin(), names.end(), name) != names.end();

@@ -12,6 +12,8 @@ struct OptimizerNotes {
   std::vector<py::dict> groups;
   /// By parameter: what a rule written in Python remembers.
   py::object state;
+  /// The defaults that a rule written in Python has set; null for those of C++.
+  py::object defaults;
   /// The groups of another optimizer, which the rule goes through in place of its own; null for its own.
   py::object borrowed_groups;
   /// True for a rule written in Python: a recording takes in all hyperparameters as constants.
@@ -30,9 +32,10 @@ class GroupView {
   py::object get(const std::string& name) const;
   void set(const std::string& name, const py::object& value) const;
   bool contains(const std::string& name) const;
+  py::object pop(const std::string& name, const py::object& otherwise) const;
   std::vector<std::string> keys() const;
   py::dict as_dict() const;
-  const optim::Optimizer& optimizer() const { return *optimizer_; }
+  optim::Optimizer& optimizer() const { return *optimizer_; }
   const optim::Group& group() const { return optimizer_->groups()[index_]; }
 
  private:

@@ -194,13 +194,12 @@ void register_joining(py::module_& m) {
       [](const py::args& vectors, const std::string& indexing, bool sparse) {
         if (indexing != "ij" && indexing != "xy")
           throw ValueError("meshgrid: expected indexing 'xy' or 'ij', got '", indexing, "'");
-        return meshgrid(arrays_of(vectors), indexing == "ij", sparse);
+        return py::tuple(py::cast(meshgrid(arrays_of(vectors), indexing == "ij", sparse)));
       },
       py::kw_only(), "indexing"_a = "xy", "sparse"_a = false,
-      "Coordinates of the grid that vectors span: one array for each, all of the grid's shape. With `indexing='ij'` "
-      "the "
-      "first vector runs along axis 0 and the second along axis 1; with 'xy', the default as in NumPy, MLX and the "
-      "Array API (PyTorch's is 'ij'), the other way round. `sparse` ones are not stretched.\n\n"
+      "Coordinates of the grid that vectors span: a tuple of one array for each, all of the grid's shape. With "
+      "`indexing='ij'` the first vector runs along axis 0 and the second along axis 1; with 'xy', the default as in "
+      "NumPy, MLX and the Array API (PyTorch's is 'ij'), the other way round. `sparse` ones are not stretched.\n\n"
       "Example:\n    >>> x, y = ingot.meshgrid([0, 1, 2], [5, 6])\n    >>> print(y)\n    [[5 5 5]\n     [6 6 6]]");
   m.def(
       "cartesian_prod", [](const py::args& vectors) { return cartesian_prod(arrays_of(vectors)); },

@@ -155,7 +155,7 @@ void register_reductions(py::module_& m) {
             "print(ingot.sum(ingot.array([[1.0, 2.0], [3.0, 4.0]]), axis=0))\n    [4. 6.]");
   def_total(m, "prod", total_of<true>,
             "Product over `axis`, in the dtypes of `sum`. NumPy's `where` says which elements count, `initial` what "
-            "they multiply.\n\nRaises OverflowError as `sum` does.\n\nExample:\n    >>> "
+            "they multiply.\n\nRaises OverflowError as `sum` does, but at the call.\n\nExample:\n    >>> "
             "print(ingot.prod(ingot.array([2.0, 3.0])))\n    6.0");
   def_total(m, "mean", mean_of,
             "Mean over `axis` (of the elements where NumPy's `where` is true); integers give float32. The mean of "

@@ -48,8 +48,8 @@ void register_scans(py::module_& m) {
       "Example:\n    >>> print(ingot.cumsum(ingot.array([1.0, 2.0, 3.0]), axis=0))\n    [1. 3. 6.]";
   for (const char* name : {"cumsum", "cumulative_sum"}) def_scan(m, name, cumsum, sum_doc);
   constexpr const char* prod_doc =
-      "Running product along `axis` (None: of the flattened array), with the arguments of `cumsum`. The gradient is "
-      "exact where elements are zero.\n\n"
+      "Running product along `axis` (None: of the flattened array), with the arguments of `cumsum`, and "
+      "OverflowError as of `prod`. The gradient is exact where elements are zero.\n\n"
       "Example:\n    >>> print(ingot.cumprod(ingot.array([1.0, 2.0, 3.0]), axis=0))\n    [1. 2. 6.]";
   for (const char* name : {"cumprod", "cumulative_prod"}) def_scan(m, name, cumprod, prod_doc);
   def_scan(m, "logcumsumexp", logcumsumexp_in,

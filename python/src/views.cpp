@@ -1,6 +1,7 @@
 // Arrays that share their elements, as PyTorch's do: what is done in place to a view of an array is done to the array,
 // and the reverse. A view remembers its base and the operations that lead from one to the other (`Place`). When it is
 // looked at, it takes what the base has become; when it is changed, the base is.
+#include <algorithm>
 #include <utility>
 
 #include "array_extras.h"
@@ -61,29 +62,35 @@ PyObject* call_viewing(PyObject* function, PyObject* const* args, Py_ssize_t cou
     return result;
   };
   return guarded([&] {
-    if (!pytorch_conventions() || count == 0 || !is_array(args[0])) return call().release().ptr();
+    PyObject* const* end = args + count + (names ? PyTuple_GET_SIZE(names) : 0);
+    PyObject* const* first = count ? args : std::find_if(args, end, is_array);  // f(dim=0, input=x)
+    if (!pytorch_conventions() || first == end || !is_array(*first)) return call().release().ptr();
     // What only an expression holds may be what a module or an array shows of itself: a buffer, a gradient. That of a
     // training step's graph is neither, and may be large.
-    const Array& base = unwrap(args[0]);
-    return sharing(args[0], !base.requires_grad() || base.is_leaf(), call).release().ptr();
+    const Array& base = unwrap(*first);
+    return sharing(*first, !base.requires_grad() || base.is_leaf(), call).release().ptr();
   });
-}
-
-/// The text of an attribute, for good.
-const char* lasting_text(const py::object& function, const char* attribute) {
-  return strdup(py::cast<std::string>(py::str(py::getattr(function, attribute))).c_str());
 }
 
 py::object viewing(const py::object& function) {
   // Never freed: there is one for each function.
-  auto* definition = new PyMethodDef{lasting_text(function, "__name__"),
+  auto* definition = new PyMethodDef{lasting_text(function.attr("__name__")),
                                      reinterpret_cast<PyCFunction>(reinterpret_cast<void*>(call_viewing)),
-                                     METH_FASTCALL | METH_KEYWORDS, lasting_text(function, "__doc__")};
+                                     METH_FASTCALL | METH_KEYWORDS, lasting_text(documentation_of(function))};
   const auto caller = py::reinterpret_steal<py::object>(PyCFunction_New(definition, function.ptr()));
   return py::reinterpret_steal<py::object>(PyInstanceMethod_New(caller.ptr()));
 }
 
 }  // namespace
+
+const char* lasting_text(const py::object& text) { return strdup(py::cast<std::string>(py::str(text)).c_str()); }
+
+py::object documentation_of(const py::object& function) {
+  const py::object doc = function.attr("__doc__");
+  const py::object signature = py::getattr(function, "__text_signature__", py::none());
+  if (signature.is_none()) return doc;
+  return py::str("{}{}\n--\n\n{}").format(function.attr("__name__"), signature, doc);
+}
 
 bool remember_places(PyObject* parts, PyObject* base, bool temporary) {
   if (is_array(parts)) return remember_place(parts, base, temporary);

@@ -161,8 +161,9 @@ def test_interpolate_with_antialias(mode: str, corners: bool, size: tuple, rng: 
     compare(lambda x: F.interpolate(x, **options), lambda x: TF.interpolate(x, **options), [x], rng, 1e-9)
 
 
-@pytest.mark.parametrize("axes", [2, 3])
-@pytest.mark.parametrize("mode", ["bilinear", "nearest"])
+@pytest.mark.parametrize(
+    ("axes", "mode"), [(2, "bilinear"), (3, "bilinear"), (2, "nearest"), (3, "nearest"), (2, "bicubic")]
+)
 @pytest.mark.parametrize("padding", ["zeros", "border", "reflection"])
 @pytest.mark.parametrize("corners", [False, True])
 def test_grid_sample(axes: int, mode: str, padding: str, corners: bool, rng: np.random.Generator) -> None:

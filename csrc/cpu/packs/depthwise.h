@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "ingot/cpu/depthwise.h"
+#include "ingot/cpu/packs/depthwise_line_sums.h"
 #include "ingot/cpu/packs/depthwise_lines.h"
 #include "ingot/cpu/packs/register_tile.h"
 #include "ingot/cpu/packs/shuffle.h"
@@ -297,16 +298,15 @@ struct Depthwise {
       static_cast<T*>(p.out)[p.places[i]] = Eigen::internal::predux(load(static_cast<const T*>(p.sums) + i * kWide));
   }
 
-  static constexpr auto lines_function() -> void (*)(const DepthwiseLines&) {
-    if constexpr (std::is_same_v<T, float>)
-      return &DepthwiseLineProducts::multiply;
-    else
-      return nullptr;
-  }
-
   static const DepthwiseFns* functions() {
-    static constexpr DepthwiseFns kFns{kWide,      kMostTaps,  &spread, &multiply, lines_function(),
-                                       &correlate, &add_lanes, &zip};
+    static constexpr DepthwiseFns kFns = [] {
+      DepthwiseFns fns{kWide, kMostTaps, &spread, &multiply, nullptr, &correlate, nullptr, &add_lanes, &zip};
+      if constexpr (std::is_same_v<T, float>) {
+        fns.multiply_lines = &DepthwiseLineProducts::multiply;
+        fns.correlate_lines = &DepthwiseLineSums::add;
+      }
+      return fns;
+    }();
     return &kFns;
   }
 };

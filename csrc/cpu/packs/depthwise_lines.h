@@ -12,12 +12,17 @@
 
 namespace ingot::cpu {
 
+/// Memory of images is asked for as many elements before they are read: hardware does not foresee how lines take turns.
+inline constexpr int64_t kAheadInImage = 2048;
+
 class DepthwiseLineProducts {
  public:
   static void multiply(const DepthwiseLines& p) {
     // Lines of results that share what they see, as far as registers last.
     constexpr int kCount = EIGEN_ARCH_DEFAULT_NUMBER_OF_REGISTERS >= 32 ? 2 : 1;
-    if (p.lines >= kCount)
+    if (p.transposed)
+      DepthwiseLineProducts(p).run_transposed();
+    else if (p.lines >= kCount)
       DepthwiseLineProducts(p).run<kCount>();
     else
       DepthwiseLineProducts(p).run<1>();
@@ -40,15 +45,19 @@ class DepthwiseLineProducts {
   static INGOT_INLINE V zeros() { return Eigen::internal::pset1<V>(0); }
   static INGOT_INLINE V load(const T* from) { return Eigen::internal::ploadu<V>(from); }
 
-  /// The last lines repeat some of those before, where lines are left over.
-  template <int count>
-  INGOT_INLINE void run() const {
-    V weights[3][3];
+  INGOT_INLINE void spread_weights(V (&weights)[3][3]) const {
     unrolled<3>([&](auto i) INGOT_INLINED {
       unrolled<3>([&](auto j) INGOT_INLINED {
         weights[i][j] = Eigen::internal::pset1<V>(static_cast<const T*>(p_.weights)[p_.weight_offsets[3 * i + j]]);
       });
     });
+  }
+
+  /// The last lines repeat some of those before, where lines are left over.
+  template <int count>
+  INGOT_INLINE void run() const {
+    V weights[3][3];
+    spread_weights(weights);
     for (int64_t next = 0; next < p_.lines; next += count) {
       const int64_t line = std::min(next, p_.lines - count);
       T* const out = static_cast<T*>(p_.out) + line * p_.out_row;
@@ -59,9 +68,9 @@ class DepthwiseLineProducts {
     }
   }
 
+  /// Lines of the image from `first` on.
   template <int seen>
-  INGOT_INLINE void find_rows(int64_t line, const T* (&rows)[seen]) const {
-    const int64_t first = p_.first + line * p_.stride;
+  INGOT_INLINE void find_rows(int64_t first, const T* (&rows)[seen]) const {
     const T* row = static_cast<const T*>(p_.image) + first * p_.row;
     unrolled<seen>([&](auto i) INGOT_INLINED {
       const bool inside = static_cast<uint64_t>(first + i) < static_cast<uint64_t>(p_.height);
@@ -84,13 +93,13 @@ class DepthwiseLineProducts {
   template <int count>
   INGOT_INLINE void multiply_by_one(const V (&weights)[3][3], int64_t line, T* out) const {
     const T* rows[count + 2];
-    find_rows(line, rows);
+    find_rows(p_.first + line * p_.stride, rows);
     using Sums = V[count][3];
     const auto add_down = [&](Sums& sums, int64_t x, auto&& get) INGOT_INLINED {
       unrolled<count + 2>([&](auto i) INGOT_INLINED {
         V seen = get(rows[i] + x);
         EIGEN_OPTIMIZATION_BARRIER(seen)  // loaded once: else each product would load it again
-        if constexpr (i > 0 && i <= count) __builtin_prefetch(rows[i] + x + p_.ahead, 0, 2);
+        if constexpr (i > 0 && i <= count) __builtin_prefetch(rows[i] + x + kAheadInImage);
         unrolled<count>([&](auto r) INGOT_INLINED {
           constexpr int k = i - r;
           unrolled<3>([&](auto j) INGOT_INLINED {
@@ -133,13 +142,17 @@ class DepthwiseLineProducts {
   INGOT_INLINE void multiply_by_two(const V (&weights)[3][3], int64_t line, T* out) const {
     constexpr int kSeen = 2 * count + 1;
     const T* rows[kSeen];
-    find_rows(line, rows);
+    find_rows(p_.first + line * p_.stride, rows);
     V before[count];
     unrolled<count>([&](auto r) INGOT_INLINED { before[r] = zeros(); });
     const auto add = [&](int64_t x, auto&& first, auto&& second) INGOT_INLINED {
       V outer[count], sums[count];
       unrolled<kSeen>([&](auto i) INGOT_INLINED {
         V low = first(rows[i] + x), high = second(rows[i] + x + kWide);
+        if constexpr (i > 0) {
+          __builtin_prefetch(rows[i] + x + kAheadInImage);
+          __builtin_prefetch(rows[i] + x + kAheadInImage + kWide);
+        }
         EIGEN_OPTIMIZATION_BARRIER(low)
         EIGEN_OPTIMIZATION_BARRIER(high)
         const V even = shuffled(low, high, EvenOf{}), odd = shuffled(low, high, OddOf{});
@@ -168,6 +181,41 @@ class DepthwiseLineProducts {
       add(x, load, part);
     else
       add(x, part, none);
+  }
+
+  /// Even lines of results see one row of the kernel, odd ones the other two; and so do columns.
+  void run_transposed() const {
+    V w[3][3];
+    spread_weights(w);
+    for (int64_t line = 0; line < p_.lines; line += 2) {
+      const T* rows[2];
+      find_rows(p_.first + line / 2, rows);
+      T* const out = static_cast<T*>(p_.out) + line * p_.out_row;
+      const bool has_odd = line + 1 < p_.lines;
+      const auto get = [&](const T* row, int64_t x) INGOT_INLINED {
+        return x < last_ ? load(row + x) : x == last_ ? end_.load(row + x) : zeros();
+      };
+      V here[2] = {get(rows[0], 0), get(rows[1], 0)};
+      for (int64_t x = 0; 2 * x < p_.columns; x += kWide) {
+        V behind[2], moved[2];
+        unrolled<2>([&](auto i) INGOT_INLINED {
+          behind[i] = get(rows[i], x + kWide);
+          moved[i] = shuffled(here[i], behind[i], AllButFirst{});
+        });
+        using namespace Eigen::internal;
+        put_zipped(out, 2 * x, pmul(w[1][1], here[0]), pmadd(w[1][0], moved[0], pmul(w[1][2], here[0])));
+        if (has_odd)
+          put_zipped(
+              out + p_.out_row, 2 * x, pmadd(w[0][1], here[1], pmul(w[2][1], here[0])),
+              padd(pmadd(w[2][0], moved[0], pmul(w[2][2], here[0])), pmadd(w[0][0], moved[1], pmul(w[0][2], here[1]))));
+        unrolled<2>([&](auto i) INGOT_INLINED { here[i] = behind[i]; });
+      }
+    }
+  }
+
+  INGOT_INLINE void put_zipped(T* to, int64_t x, const V& even, const V& odd) const {
+    put(to, x, shuffled(even, odd, ZipLow{}));
+    if (x + kWide < p_.columns) put(to, x + kWide, shuffled(even, odd, ZipHigh{}));
   }
 
   DepthwiseLines p_;

@@ -44,10 +44,13 @@ void transpose(T* out, Window to, const T* in, Window from, int64_t rows, int64_
     }
   }
   constexpr int64_t kSide = 64 / sizeof(T) < 8 ? 8 : 64 / sizeof(T);
+  // Where whole cache lines of the source are read they come from a few: more, whose distance may be a power of two, would
+  // not stay in the first-level cache together.
+  const int64_t across = rows < kSide ? kSide : std::min<int64_t>(kSide, 16);
   for (int64_t r0 = 0; r0 < rows; r0 += kSide) {
     const int64_t r1 = std::min(rows, r0 + kSide);
-    for (int64_t c0 = 0; c0 < columns; c0 += kSide) {
-      const int64_t c1 = std::min(columns, c0 + kSide);
+    for (int64_t c0 = 0; c0 < columns; c0 += across) {
+      const int64_t c1 = std::min(columns, c0 + across);
       for (int64_t r = r0; r < r1; ++r)
         for (int64_t c = c0; c < c1; ++c)
           out[r * to.row_stride + c * to.column_stride] = in[r * from.row_stride + c * from.column_stride];

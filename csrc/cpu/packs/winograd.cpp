@@ -10,6 +10,7 @@
 #include "ingot/cpu/packs/shuffle.h"
 #include "ingot/cpu/packs/transpose.h"
 #include "ingot/cpu/packs/winograd_lines.h"
+#include "ingot/cpu/packs/winograd_stacked.h"
 #include "ingot/cpu/packs/winograd_transforms.h"
 #include "ingot/cpu/packs/winograd_weights.h"
 
@@ -254,7 +255,10 @@ const WinogradFns* winograd_float32() {
                                     &winograd::cotangent,
                                     &winograd::correlate,
                                     &winograd::lines,
-                                    &winograd::add_lines};
+                                    &winograd::add_lines,
+                                    &winograd::stacked_weights,
+                                    &winograd::stacked_bytes,
+                                    &winograd::convolve_stacked};
   return &kFns;
 }
 

@@ -15,6 +15,12 @@ inline constexpr auto kLow = static_cast<T>(kWinogradLow), kHigh = static_cast<T
 inline constexpr int64_t kTaps = 9;
 
 INGOT_INLINE V load(const T* from) { return Eigen::internal::ploadu<V>(from); }
+/// Loads once: else the compiler would load again for each use.
+INGOT_INLINE V load_once(const T* from) {
+  V x = load(from);
+  EIGEN_OPTIMIZATION_BARRIER(x)
+  return x;
+}
 INGOT_INLINE void store(T* to, const V& x) { Eigen::internal::pstoreu(to, x); }
 INGOT_INLINE V times(T a, const V& x) { return Eigen::internal::pmul(Eigen::internal::pset1<V>(a), x); }
 /// a * x + y
@@ -33,17 +39,23 @@ INGOT_INLINE void transform_image(const V (&d)[6], V (&out)[6]) {
   out[5] = fused(-2.5f, d[3], padd(d[1], d[5]));
 }
 
-/// The kernel's.
-INGOT_INLINE void transform_weights(const V (&g)[3], V (&out)[6]) {
+/// The kernel's, of 3 or 5 elements.
+template <int taps>
+INGOT_INLINE void transform_weights(const V (&g)[taps], V (&out)[6]) {
   using namespace Eigen::internal;
   constexpr T kThird = 1 / 3.0f, kSixth = 1 / 6.0f;
-  const V low_even = times(-2 * kThird, fused(0.5f, g[2], g[0])), high_even = times(kSixth, fused(2, g[2], g[0]));
+  V low_even = fused(0.5f, g[2], g[0]), high_even = fused(2, g[2], g[0]), low_odd = g[1], high_odd = g[1];
+  if constexpr (taps == 5) {
+    low_even = fused(0.25f, g[4], low_even), high_even = fused(4, g[4], high_even);
+    low_odd = fused(0.5f, g[3], low_odd), high_odd = fused(2, g[3], high_odd);
+  }
+  low_even = times(-2 * kThird, low_even), high_even = times(kSixth, high_even);
   out[0] = g[0];
-  out[1] = fused(-2 * kThird * kLow, g[1], low_even);
-  out[2] = fused(2 * kThird * kLow, g[1], low_even);
-  out[3] = fused(kSixth * kHigh, g[1], high_even);
-  out[4] = fused(-kSixth * kHigh, g[1], high_even);
-  out[5] = g[2];
+  out[1] = fused(-2 * kThird * kLow, low_odd, low_even);
+  out[2] = fused(2 * kThird * kLow, low_odd, low_even);
+  out[3] = fused(kSixth * kHigh, high_odd, high_even);
+  out[4] = fused(-kSixth * kHigh, high_odd, high_even);
+  out[5] = g[taps - 1];
 }
 
 /// From products to `results` results; with fewer than 4, kernels are as much longer.

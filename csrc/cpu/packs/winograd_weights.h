@@ -36,8 +36,8 @@ inline void cotangent(const WinogradCotangent& p) {
 inline constexpr int64_t kCorrelationBytes =
     kWinogradProducts * kTileRows * kTileVectors * kWide * static_cast<int64_t>(sizeof(T));
 
-/// Adds the gradients of a vector of kernels to out[tap * stride].
-INGOT_INLINE void add_kernels(const T* products, int64_t plane, T* out, int64_t stride, bool accumulates) {
+/// Adds the gradients of a vector of kernels to out[tap * stride]. One copy serves tiles of all sizes.
+[[gnu::noinline]] inline void add_kernels(const T* products, int64_t plane, T* out, int64_t stride, bool accumulates) {
   V half[6][3];
   unrolled<6>([&](auto x) INGOT_INLINED {
     V m[6];

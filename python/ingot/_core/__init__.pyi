@@ -2067,7 +2067,7 @@ class array:
         """Product over `axis`, in the dtypes of `sum`. NumPy's `where` says which elements count, `initial` what they
         multiply.
 
-        Raises OverflowError as `sum` does.
+        Raises OverflowError as `sum` does, but at the call.
 
         Example:
             >>> print(ingot.prod(ingot.array([2.0, 3.0])))
@@ -2281,8 +2281,10 @@ class array:
         """
     def reshape(self, *args: typing.Any) -> array:
         """The same elements under another shape: `x.reshape(2, -1)` or `x.reshape((2, -1))`; see `ingot.reshape`."""
-    def view(self, *args: typing.Any) -> array:
-        """The same elements under another shape: `x.reshape(2, -1)` or `x.reshape((2, -1))`; see `ingot.reshape`."""
+    def view(self, *args: typing.Any, dtype: DTypeLike | None = None) -> array:
+        """The same elements under another shape, `x.view(2, -1)`, or the same bytes as another dtype,
+        `x.view(ingot.int32)`; see `ingot.reshape` and `ingot.view`.
+        """
     def flatten(self, start_axis: builtins.int = 0, end_axis: builtins.int = -1) -> array:
         """Axes `start_axis` to `end_axis` (inclusive) joined into one.
 
@@ -3026,8 +3028,8 @@ class array:
         inclusive: builtins.bool = True,
         dim: builtins.int | None = None,
     ) -> array:
-        """Running product along `axis` (None: of the flattened array), with the arguments of `cumsum`. The gradient is
-        exact where elements are zero.
+        """Running product along `axis` (None: of the flattened array), with the arguments of `cumsum`, and
+        OverflowError as of `prod`. The gradient is exact where elements are zero.
 
         Example:
             >>> print(ingot.cumprod(ingot.array([1.0, 2.0, 3.0]), axis=0))
@@ -3043,8 +3045,8 @@ class array:
         inclusive: builtins.bool = True,
         dim: builtins.int | None = None,
     ) -> array:
-        """Running product along `axis` (None: of the flattened array), with the arguments of `cumsum`. The gradient is
-        exact where elements are zero.
+        """Running product along `axis` (None: of the flattened array), with the arguments of `cumsum`, and
+        OverflowError as of `prod`. The gradient is exact where elements are zero.
 
         Example:
             >>> print(ingot.cumprod(ingot.array([1.0, 2.0, 3.0]), axis=0))
@@ -3853,7 +3855,9 @@ class array:
         copy: builtins.bool | None = None,
     ) -> typing_extensions.CapsuleType:
         """A DLPack capsule of the values, whose memory is shared for reading: consumers of DLPack 1.0 are told so.
-        Others (`max_version` below (1, 0)) get a copy, unless `copy=False` promises that they do not write.
+        Others (`max_version` below (1, 0), JAX among them) share it too, and should not write to it: that would
+        change this array and its copies. They get a copy of arrays that are not dense, of single elements, and of
+        memory that came from NumPy or another library, unless `copy=False`.
 
         Raises BufferError for another device.
         """
@@ -4232,7 +4236,9 @@ class array:
         """Stores the result of `unsqueeze` in this array, and returns it."""
 
 class Parameter(array):
-    """An array that a module learns: assigning one to an attribute of an `nn.Module` registers it.
+    """An array that a module learns: assigning one to an attribute of an `nn.Module` registers it. It may have
+    attributes of
+    the user's own (`weight.no_decay = True`).
 
     `data` is anything that `array` takes; its values are taken over, not the array itself.
 
@@ -5923,7 +5929,7 @@ def polar(abs: ArrayLike, angle: ArrayLike) -> array:
     """
 
 def view_as_real(x: ArrayLike) -> array:
-    """Complex (...) to real (..., 2): a copy, nothing is shared. Raises TypeError for other dtypes.
+    """Complex (...) to real (..., 2), in the same memory. Raises TypeError for other dtypes.
 
     Example:
         >>> ingot.view_as_real(ingot.array([1 + 2j])).tolist()
@@ -5931,8 +5937,8 @@ def view_as_real(x: ArrayLike) -> array:
     """
 
 def view_as_complex(x: ArrayLike) -> array:
-    """Real (..., 2) to complex (...): a copy, nothing is shared. Raises TypeError for other dtypes, ValueError for
-    another last axis.
+    """Real (..., 2) to complex (...), in the same memory where pairs are dense. Raises TypeError for other dtypes,
+    ShapeError for another last axis.
 
     Example:
         >>> ingot.view_as_complex(ingot.array([[1.0, 2.0]])).tolist()
@@ -6251,7 +6257,7 @@ def prod(
     """Product over `axis`, in the dtypes of `sum`. NumPy's `where` says which elements count, `initial` what they
     multiply.
 
-    Raises OverflowError as `sum` does.
+    Raises OverflowError as `sum` does, but at the call.
 
     Example:
         >>> print(ingot.prod(ingot.array([2.0, 3.0])))
@@ -6487,6 +6493,18 @@ def reshape(x: ArrayLike, shape: IntOrInts, *, copy: bool | None = None) -> arra
         (2, 3)
     """
 
+def view(x: ArrayLike, dtype: DTypeLike) -> array:
+    """The same bytes as elements of another dtype: a view where the last axis is dense or elements are as large,
+    else a copy. The last axis becomes longer or shorter with the size of elements. Gradients flow between
+    complex and real numbers of one precision.
+
+    Raises TypeError for bool, ShapeError if the last axis is no whole number of elements.
+
+    Example:
+        >>> print(ingot.view(ingot.array([1.0, -2.0]), ingot.int32))
+        [ 1065353216 -1073741824]
+    """
+
 def flatten(x: ArrayLike, start_axis: int = 0, end_axis: int = -1) -> array:
     """Axes `start_axis` to `end_axis` (inclusive) joined into one.
 
@@ -6556,8 +6574,8 @@ def broadcast_to(x: ArrayLike, shape: IntOrInts) -> array:
         (2, 3)
     """
 
-def broadcast_arrays(*args: typing.Any) -> list[array]:
-    """All arrays stretched to their common shape.
+def broadcast_arrays(*args: typing.Any) -> tuple[typing.Any, ...]:
+    """All arrays stretched to their common shape, as a tuple.
 
     Example:
         >>> [x.shape for x in ingot.broadcast_arrays(ingot.ones(3), ingot.ones((2, 1)))]
@@ -7174,10 +7192,10 @@ def atleast_3d(*args: typing.Any) -> typing.Any:
         3
     """
 
-def meshgrid(*args: typing.Any, indexing: str = "xy", sparse: bool = False) -> list[array]:
-    """Coordinates of the grid that vectors span: one array for each, all of the grid's shape. With `indexing='ij'`
-    the first vector runs along axis 0 and the second along axis 1; with 'xy', the default as in NumPy, MLX and
-    the Array API (PyTorch's is 'ij'), the other way round. `sparse` ones are not stretched.
+def meshgrid(*args: typing.Any, indexing: str = "xy", sparse: bool = False) -> tuple[typing.Any, ...]:
+    """Coordinates of the grid that vectors span: a tuple of one array for each, all of the grid's shape. With
+    `indexing='ij'` the first vector runs along axis 0 and the second along axis 1; with 'xy', the default as in
+    NumPy, MLX and the Array API (PyTorch's is 'ij'), the other way round. `sparse` ones are not stretched.
 
     Example:
         >>> x, y = ingot.meshgrid([0, 1, 2], [5, 6])
@@ -7671,8 +7689,8 @@ def cumprod(
     inclusive: bool = True,
     dim: int | None = None,
 ) -> array:
-    """Running product along `axis` (None: of the flattened array), with the arguments of `cumsum`. The gradient is
-    exact where elements are zero.
+    """Running product along `axis` (None: of the flattened array), with the arguments of `cumsum`, and
+    OverflowError as of `prod`. The gradient is exact where elements are zero.
 
     Example:
         >>> print(ingot.cumprod(ingot.array([1.0, 2.0, 3.0]), axis=0))
@@ -7689,8 +7707,8 @@ def cumulative_prod(
     inclusive: bool = True,
     dim: int | None = None,
 ) -> array:
-    """Running product along `axis` (None: of the flattened array), with the arguments of `cumsum`. The gradient is
-    exact where elements are zero.
+    """Running product along `axis` (None: of the flattened array), with the arguments of `cumsum`, and
+    OverflowError as of `prod`. The gradient is exact where elements are zero.
 
     Example:
         >>> print(ingot.cumprod(ingot.array([1.0, 2.0, 3.0]), axis=0))
@@ -8685,9 +8703,10 @@ class HookHandle:
 
 def from_dlpack(x: typing.Any, /, *, device: DeviceLike | None = None, copy: bool | None = None) -> array:
     """An array over the memory of anything with `__dlpack__` (NumPy, PyTorch, JAX), without a copy unless
-    `copy=True`. Do not change that memory while the array is in use.
+    `copy=True`. Do not change that memory while the array is in use. With `device="cpu"` values that are
+    elsewhere are brought here by what has them.
 
-    Raises DeviceError if the memory is not the CPU's.
+    Raises DeviceError if the memory is not the CPU's, AttributeError without `__dlpack__`.
 
     Example:
         >>> import numpy
@@ -9580,6 +9599,9 @@ def _viewing(function: typing.Any) -> typing.Any:
     """A function that calls `function`, and under PyTorch's conventions has the arrays that it gives share their
     elements with its first argument. A method of a class that it is assigned to.
     """
+
+def _renaming(function: typing.Any, names: str) -> typing.Any:
+    """A function that calls `function`, and takes its first positional arguments by these names too."""
 
 def clamp_min(x: ArrayLike, min: ArrayLike) -> array:
     """Each element, or `min` if that is larger.

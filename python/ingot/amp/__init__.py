@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
 
-from ingot._core import bfloat16, float16
+from ingot._core import array, bfloat16, float16
 from ingot._core.amp import GradScaler as GradScaler
 from ingot._core.amp import _autocast_dtype, _set_autocast_dtype
 
@@ -71,3 +71,42 @@ def is_autocast_enabled(device_type: str = "cpu") -> bool:
     """
     del device_type
     return _autocast_dtype() is not None
+
+
+def is_autocast_available(device_type: str) -> bool:
+    """True for the CPU.
+
+    Example:
+        >>> ingot.amp.is_autocast_available("cpu")
+        True
+    """
+    return device_type == "cpu"
+
+
+def custom_fwd(
+    fwd: Callable[..., Any] | None = None, *, device_type: str = "cpu", cast_inputs: Any = None
+) -> Callable[..., Any]:
+    """A decorator of `Function.forward` that runs it, if `cast_inputs` is given, with floating arguments of that dtype
+    and out of `autocast`.
+    """
+    if fwd is None:
+        return functools.partial(custom_fwd, device_type=device_type, cast_inputs=cast_inputs)
+    if cast_inputs is None:
+        return fwd
+
+    def cast(value: Any) -> Any:
+        return value.astype(cast_inputs) if isinstance(value, array) and value.is_floating_point() else value
+
+    @functools.wraps(fwd)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        if _autocast_dtype() is None:
+            return fwd(*args, **kwargs)
+        with autocast(enabled=False):
+            return fwd(*map(cast, args), **{name: cast(value) for name, value in kwargs.items()})
+
+    return wrapped
+
+
+def custom_bwd(bwd: Callable[..., Any] | None = None, *, device_type: str = "cpu") -> Callable[..., Any]:
+    """A decorator of `Function.backward`, which runs as it is: gradients have the dtypes of what they belong to."""
+    return custom_bwd if bwd is None else bwd

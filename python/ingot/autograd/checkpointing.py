@@ -39,6 +39,31 @@ def checkpoint(function: Callable[..., Any], *args: Any, use_reentrant: bool = F
     return _checkpointed(function, args, kwargs)
 
 
+def checkpoint_sequential(functions: Any, segments: int, input: Any, use_reentrant: bool = False, **kwargs: Any) -> Any:
+    """The functions (a `Sequential` or a list) applied to `input` one after another, in so many runs of them, of which
+    all but the last are checkpoints.
+
+    Raises ValueError unless there are between 1 and as many segments as functions.
+
+    Example:
+        >>> from ingot.utils.checkpoint import checkpoint_sequential
+        >>> checkpoint_sequential([ingot.sin, ingot.exp, ingot.sin], 2, ingot.zeros(1)).tolist()
+        [0.8414709568023682]
+    """
+    steps = list(functions)
+    if not 1 <= segments <= len(steps):
+        raise ValueError(f"checkpoint_sequential: expected 1 to {len(steps)} segments, got {segments}")
+    length = len(steps) // segments
+
+    def run(part: list[Callable[[Any], Any]]) -> Callable[[Any], Any]:
+        return lambda x: functools.reduce(lambda value, step: step(value), part, x)
+
+    last = length * (segments - 1)
+    for start in range(0, last, length):
+        input = checkpoint(run(steps[start : start + length]), input)
+    return run(steps[last:])(input)
+
+
 def _checkpointed(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     kept: list[Result] = []
 

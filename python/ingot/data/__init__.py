@@ -25,6 +25,7 @@ from ingot.data.dataset import random_split as random_split
 from ingot.data.loader import DataLoader as DataLoader
 from ingot.data.loader import get_worker_info as get_worker_info
 from ingot.data.sampler import BatchSampler as BatchSampler
+from ingot.data.sampler import DistributedSampler as DistributedSampler
 from ingot.data.sampler import RandomSampler as RandomSampler
 from ingot.data.sampler import Sampler as Sampler
 from ingot.data.sampler import SequentialSampler as SequentialSampler

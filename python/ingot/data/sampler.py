@@ -158,3 +158,43 @@ class BatchSampler(Sampler[list[int]]):
     def __len__(self) -> int:
         count = len(self.sampler)  # type: ignore[arg-type]
         return count // self.batch_size if self.drop_last else -(-count // self.batch_size)
+
+
+class DistributedSampler(Sampler[int]):
+    """Every `num_replicas`-th index from `rank` on, of all in order or, with `shuffle`, in an order that `seed` and
+    `set_epoch` decide, the same for all ranks. By default there is one replica, this process.
+
+    The last replicas get indices from the start again, or with `drop_last` all get as many as the last one has.
+
+    Example:
+        >>> list(ingot.data.DistributedSampler("abcde", num_replicas=2, rank=1, shuffle=False))
+        [1, 3, 0]
+    """
+
+    def __init__(
+        self,
+        dataset: Sized,
+        num_replicas: int | None = None,
+        rank: int | None = None,
+        shuffle: bool = True,
+        seed: int = 0,
+        drop_last: bool = False,
+    ) -> None:
+        self.dataset, self.shuffle, self.seed, self.epoch = dataset, shuffle, seed, 0
+        self.num_replicas, self.rank, self.drop_last = num_replicas or 1, rank or 0, drop_last
+        if not 0 <= self.rank < self.num_replicas:
+            raise ValueError(f"DistributedSampler: rank {self.rank} is not below {self.num_replicas} replicas")
+        self.num_samples = (len(dataset) + (0 if drop_last else self.num_replicas - 1)) // self.num_replicas
+        self.total_size = self.num_samples * self.num_replicas
+
+    def __iter__(self) -> Iterator[int]:
+        count = len(self.dataset)
+        order = generator_for(self.seed + self.epoch).permutation(count).tolist() if self.shuffle else range(count)
+        return iter([order[i % count] for i in range(self.rank, self.total_size, self.num_replicas)])
+
+    def __len__(self) -> int:
+        return self.num_samples
+
+    def set_epoch(self, epoch: int) -> None:
+        """Decides the next order."""
+        self.epoch = epoch

@@ -11,6 +11,7 @@ Example:
     0.0
 """
 
+from ingot.distributions import constraints as constraints
 from ingot.distributions import transforms as transforms
 from ingot.distributions.combined import MixtureSameFamily as MixtureSameFamily
 from ingot.distributions.combined import TransformedDistribution as TransformedDistribution
@@ -32,5 +33,27 @@ from ingot.distributions.discrete import Poisson as Poisson
 from ingot.distributions.distribution import Distribution as Distribution
 from ingot.distributions.distribution import Independent as Independent
 from ingot.distributions.divergence import kl_divergence as kl_divergence
+from ingot.distributions.divergence import register_kl as register_kl
 from ingot.distributions.multivariate import Dirichlet as Dirichlet
+from ingot.distributions.multivariate import LowRankMultivariateNormal as LowRankMultivariateNormal
 from ingot.distributions.multivariate import MultivariateNormal as MultivariateNormal
+from ingot.distributions.relaxed import Multinomial as Multinomial
+from ingot.distributions.relaxed import NegativeBinomial as NegativeBinomial
+from ingot.distributions.relaxed import OneHotCategoricalStraightThrough as OneHotCategoricalStraightThrough
+from ingot.distributions.relaxed import RelaxedBernoulli as RelaxedBernoulli
+from ingot.distributions.relaxed import RelaxedOneHotCategorical as RelaxedOneHotCategorical
+from ingot.distributions.tailed import Cauchy as Cauchy
+from ingot.distributions.tailed import Chi2 as Chi2
+from ingot.distributions.tailed import HalfCauchy as HalfCauchy
+from ingot.distributions.tailed import HalfNormal as HalfNormal
+from ingot.distributions.tailed import InverseGamma as InverseGamma
+from ingot.distributions.tailed import Pareto as Pareto
+from ingot.distributions.tailed import Weibull as Weibull
+from ingot.distributions.transforms import AffineTransform as AffineTransform
+from ingot.distributions.transforms import ComposeTransform as ComposeTransform
+from ingot.distributions.transforms import ExpTransform as ExpTransform
+from ingot.distributions.transforms import PowerTransform as PowerTransform
+from ingot.distributions.transforms import SigmoidTransform as SigmoidTransform
+from ingot.distributions.transforms import SoftplusTransform as SoftplusTransform
+from ingot.distributions.transforms import TanhTransform as TanhTransform
+from ingot.distributions.transforms import Transform as Transform

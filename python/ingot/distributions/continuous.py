@@ -198,7 +198,9 @@ class Exponential(Distribution):
 
 
 class Gamma(Distribution):
-    """The gamma distribution. Samples carry the gradient of `rate` alone, so there is no `rsample`."""
+    """The gamma distribution."""
+
+    has_rsample = True
 
     def __init__(self, concentration: Any, rate: Any, validate_args: bool | None = None) -> None:
         self.concentration, self.rate = as_arrays(concentration, rate)
@@ -226,6 +228,8 @@ class Gamma(Distribution):
 
 class Beta(Distribution):
     """The beta distribution."""
+
+    has_rsample = True
 
     def __init__(self, concentration1: Any, concentration0: Any, validate_args: bool | None = None) -> None:
         self.concentration1, self.concentration0 = as_arrays(concentration1, concentration0)
@@ -255,6 +259,8 @@ class Beta(Distribution):
 
 class StudentT(Distribution):
     """Student's distribution with `df` degrees of freedom."""
+
+    has_rsample = True
 
     def __init__(self, df: Any, loc: Any = 0.0, scale: Any = 1.0, validate_args: bool | None = None) -> None:
         self.df, self.loc, self.scale = as_arrays(df, loc, scale)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any, Protocol
 
 import ingot
 from ingot import array
-from ingot.distributions.distribution import Distribution, Shape, as_arrays
+from ingot.distributions.distribution import Distribution, Shape, as_arrays, lazy_property
 from ingot.nn import functional
 
 
@@ -51,12 +50,12 @@ class _OfProbability(Distribution):
             self.probs = given
         super().__init__(given.shape)
 
-    @cached_property
+    @lazy_property
     def logits(self) -> array:
         """The log-odds."""
         return ingot.log(_clipped(self.probs)) - ingot.log1p(-_clipped(self.probs))
 
-    @cached_property
+    @lazy_property
     def probs(self) -> array:
         """The probability."""
         return ingot.sigmoid(self.logits)
@@ -161,12 +160,22 @@ class Categorical(Distribution):
             self.probs = given / given.sum(axis=-1, keepdims=True)
         super().__init__(given.shape[:-1])
 
-    @cached_property
+    @property
+    def param_shape(self) -> Shape:
+        """The shape of the probabilities."""
+        return (*self.batch_shape, self._number)
+
+    def enumerate_support(self, expand: bool = True) -> array:
+        """All classes, along a new first axis; unless `expand`, with the axes of the batch of length 1."""
+        classes = ingot.arange(self._number, dtype=ingot.int64).reshape(-1, *[1] * len(self.batch_shape))
+        return ingot.broadcast_to(classes, (self._number, *self.batch_shape)) if expand else classes
+
+    @lazy_property
     def logits(self) -> array:
         """The logarithms of the probabilities."""
         return ingot.log(_clipped(self.probs))
 
-    @cached_property
+    @lazy_property
     def probs(self) -> array:
         """The probabilities."""
         return ingot.softmax(self.logits, -1)

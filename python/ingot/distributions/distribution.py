@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 import ingot
@@ -17,6 +18,11 @@ def as_arrays(*parameters: Any) -> list[array]:
     arrays = [ingot.asarray(p) for p in parameters]
     floating = [x if x.is_floating_point() else x.astype(ingot.float32) for x in arrays]
     return list(ingot.broadcast_arrays(*floating))
+
+
+def lazy_property(method: Callable[[Any], array]) -> cached_property[array]:
+    """An attribute that is computed when it is first asked for: with gradients, for that may be in `sample`."""
+    return cached_property(ingot.enable_grad()(method))
 
 
 class Distribution:

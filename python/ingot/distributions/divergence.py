@@ -11,6 +11,7 @@ from ingot.distributions import continuous as c
 from ingot.distributions import discrete as d
 from ingot.distributions import multivariate as m
 from ingot.distributions.distribution import Distribution, Independent
+from ingot.distributions.relaxed import Multinomial, RelaxedOneHotCategorical
 
 
 def _normal(p: Any, q: Any) -> Any:
@@ -93,6 +94,21 @@ _RULES: list[tuple[type[Distribution], Callable[[Any, Any], Any]]] = [
 ]
 
 
+#: Of which a formula of their base does not hold.
+_OTHERS = (Multinomial, RelaxedOneHotCategorical)
+_REGISTERED: dict[tuple[type[Distribution], type[Distribution]], Callable[[Any, Any], Any]] = {}
+
+
+def register_kl(type_p: type[Distribution], type_q: type[Distribution]) -> Callable[[Any], Any]:
+    """A decorator: `kl_divergence(p, q)` of these kinds is what the function gives. The last one registered counts."""
+
+    def register(rule: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+        _REGISTERED[type_p, type_q] = rule
+        return rule
+
+    return register
+
+
 def kl_divergence(p: Distribution, q: Distribution) -> array:
     """The mean of `p.log_prob(x) - q.log_prob(x)` over `x` drawn from `p`.
 
@@ -103,8 +119,13 @@ def kl_divergence(p: Distribution, q: Distribution) -> array:
         >>> kl_divergence(Normal(1.0, 1.0), Normal(0.0, 1.0)).item()
         0.5
     """
+    found: array
+    for (first, second), registered in reversed(_REGISTERED.items()):
+        if isinstance(p, first) and isinstance(q, second):
+            found = registered(p, q)
+            return found
     for kind, rule in _RULES:
-        if isinstance(p, kind) and type(p) is type(q):
-            found: array = rule(p, q)
+        if isinstance(p, kind) and type(p) is type(q) and not isinstance(p, _OTHERS):
+            found = rule(p, q)
             return found
     raise NotImplementedError(f"kl_divergence: no formula for {type(p).__name__} from {type(q).__name__}")

@@ -74,8 +74,18 @@ class MultivariateNormal(Distribution):
         return ingot.square(self.scale_tril).sum(axis=-1)
 
 
+class LowRankMultivariateNormal(MultivariateNormal):
+    """The normal distribution of vectors with the covariance matrix `cov_factor @ cov_factor.mT + diag(cov_diag)`."""
+
+    def __init__(self, loc: Any, cov_factor: Any, cov_diag: Any, validate_args: bool | None = None) -> None:
+        self.cov_factor, self.cov_diag = ingot.asarray(cov_factor), ingot.asarray(cov_diag)
+        super().__init__(loc, self.cov_factor @ self.cov_factor.mT + ingot.diag_embed(self.cov_diag))
+
+
 class Dirichlet(Distribution):
     """The Dirichlet distribution, of probabilities of classes along the last axis."""
+
+    has_rsample = True
 
     def __init__(self, concentration: Any, validate_args: bool | None = None) -> None:
         (self.concentration,) = as_arrays(concentration)

@@ -7,15 +7,25 @@ from ingot._core import Parameter as Parameter
 from ingot._core.nn import *
 from ingot.nn import functional as functional
 from ingot.nn import init as init
-from ingot.nn._lazy_layers import *
 from ingot.nn._upsampling import UpsamplingBilinear2d as UpsamplingBilinear2d
 from ingot.nn._upsampling import UpsamplingNearest2d as UpsamplingNearest2d
 
 if _typing.TYPE_CHECKING:
     from ingot.nn import utils as utils
+    from ingot.nn._lazy_layers import *
+    from ingot.nn._parallel import DataParallel as DataParallel
 else:
     del utils  # what `*` brings under this name is the C++ part alone
 
 
+_LAYERS = ("BatchNorm", "Conv", "ConvTranspose", "InstanceNorm")
+_LAZY = {f"Lazy{kind}{n}d": "_lazy_layers" for kind in _LAYERS for n in (1, 2, 3)}
+_LAZY |= {"LazyLinear": "_lazy_layers", "DataParallel": "_parallel", "utils": "utils"}
+
+
 def __getattr__(name: str) -> _typing.Any:
-    return _lazy.attribute(__name__, {"utils": "utils"}, name)
+    return _lazy.attribute(__name__, _LAZY, name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LAZY})

@@ -16,6 +16,12 @@ __all__ = [
     "LazyConv1d",
     "LazyConv2d",
     "LazyConv3d",
+    "LazyConvTranspose1d",
+    "LazyConvTranspose2d",
+    "LazyConvTranspose3d",
+    "LazyInstanceNorm1d",
+    "LazyInstanceNorm2d",
+    "LazyInstanceNorm3d",
     "LazyLinear",
 ]
 
@@ -27,21 +33,43 @@ def _learn(module: Any, args: tuple[Any, ...]) -> None:
     """Before the first call."""
     if _WAITING not in vars(module):  # a copy that has learnt it already
         return
-    module._set_inputs(args[0].shape[vars(module)[_WAITING]])
+    if _core.is_recording():
+        raise _core.TraceError(
+            f"{type(module).__name__}: a lazy layer learns its shape from its first input, which no recording can do: "
+            "call the model once before the function that jit records"
+        )
+    _become(module, args[0].shape[vars(module)[_WAITING]])
+
+
+def _learn_from_state(module: Any, state: Any, prefix: str, *others: Any) -> None:
+    """Before a state dict is loaded into a layer that has seen no input."""
+    value = state.get(prefix + "weight", state.get(prefix + "running_mean"))
+    if _WAITING not in vars(module) or value is None:
+        return
+    if len(value.shape) == 1 or hasattr(module, "output_padding"):
+        _become(module, value.shape[0])
+    else:
+        _become(module, value.shape[1] * getattr(module, "groups", 1))
+
+
+def _become(module: Any, inputs: int) -> None:
+    """The layer is an ordinary one from now on."""
+    module._set_inputs(inputs)
     del vars(module)[_WAITING]
-    handle = _handles.pop(module, None)
-    if handle is not None:
+    for handle in _handles.pop(module, ()):
         handle.remove()
 
 
 def _waiting(layer: Any, axis: int) -> Any:
     setattr(layer, _WAITING, axis)
-    _handles[layer] = layer.register_forward_pre_hook(_learn)
+    on_state = layer.register_load_state_dict_pre_hook(_learn_from_state)
+    _handles[layer] = (layer.register_forward_pre_hook(_learn), on_state)
     return layer
 
 
 class LazyLinear:
-    """A `Linear` that learns `in_features` from its first input. Until then its weight has one column.
+    """A `Linear` that learns `in_features` from its first input, or from the state dict that is loaded into it. Until
+    then its weight has one column.
 
     Example:
         >>> layer = nn.LazyLinear(3)
@@ -95,6 +123,58 @@ def _convolution(
 ) -> Any:
     groups = args[3] if len(args) > 3 else settings.get("groups", 1)
     return _waiting(kind(groups, out_channels, kernel_size, *args, **settings), -1 - spatial)
+
+
+class LazyConvTranspose1d:
+    """A `ConvTranspose1d` that learns `in_channels` from its first input; see `LazyConv2d`."""
+
+    def __new__(cls, out_channels: int, kernel_size: Any, *args: Any, **settings: Any) -> Any:
+        return _convolution(nn.ConvTranspose1d, 1, out_channels, kernel_size, args, settings)
+
+
+class LazyConvTranspose2d:
+    """A `ConvTranspose2d` that learns `in_channels` from its first input; see `LazyConv2d`.
+
+    Example:
+        >>> nn.LazyConvTranspose2d(4, 3)(ingot.ones(2, 5, 8, 8)).shape
+        (2, 4, 10, 10)
+    """
+
+    def __new__(cls, out_channels: int, kernel_size: Any, *args: Any, **settings: Any) -> Any:
+        return _convolution(nn.ConvTranspose2d, 2, out_channels, kernel_size, args, settings)
+
+
+class LazyConvTranspose3d:
+    """A `ConvTranspose3d` that learns `in_channels` from its first input; see `LazyConv2d`."""
+
+    def __new__(cls, out_channels: int, kernel_size: Any, *args: Any, **settings: Any) -> Any:
+        return _convolution(nn.ConvTranspose3d, 3, out_channels, kernel_size, args, settings)
+
+
+class LazyInstanceNorm1d:
+    """An `InstanceNorm1d` that learns `num_features` from its first input; see `LazyBatchNorm1d`."""
+
+    def __new__(cls, *args: Any, **settings: Any) -> Any:
+        return _waiting(nn.InstanceNorm1d(1, *args, **settings), -2)
+
+
+class LazyInstanceNorm2d:
+    """An `InstanceNorm2d` that learns `num_features` from its first input; see `LazyBatchNorm1d`.
+
+    Example:
+        >>> nn.LazyInstanceNorm2d(affine=True)(ingot.ones(2, 5, 3, 3)).shape
+        (2, 5, 3, 3)
+    """
+
+    def __new__(cls, *args: Any, **settings: Any) -> Any:
+        return _waiting(nn.InstanceNorm2d(1, *args, **settings), -3)
+
+
+class LazyInstanceNorm3d:
+    """An `InstanceNorm3d` that learns `num_features` from its first input; see `LazyBatchNorm1d`."""
+
+    def __new__(cls, *args: Any, **settings: Any) -> Any:
+        return _waiting(nn.InstanceNorm3d(1, *args, **settings), -4)
 
 
 class LazyBatchNorm1d:

@@ -12,7 +12,7 @@ from ingot._core.optim import Optimizer
 def taken_apart(optimizer: Optimizer) -> tuple[Any, ...]:
     """What `__reduce__` returns: the class, the parameters of each group, and the state."""
     groups = [list(group["params"]) for group in optimizer.param_groups]
-    attributes = dict(getattr(optimizer, "__dict__", {}))
+    attributes = {name: value for name, value in vars(optimizer).items() if name != "_hooks"}
     return put_together, (type(optimizer), groups, optimizer.defaults, optimizer.state_dict(), attributes)
 
 

@@ -21,17 +21,26 @@ from ingot.torch import accelerator as accelerator
 from ingot.torch import jit as jit
 from ingot.torch import profiler as profiler
 from ingot.torch import special as special
+from ingot.torch.files import load as load
+from ingot.torch.files import save as save
+from ingot.torch.keywords import named as _named
 from ingot.torch.legacy import *
 from ingot.torch.matrices import *
 from ingot.torch.methods import bernoulli as bernoulli
 from ingot.torch.methods import equal as equal
+from ingot.torch.methods import imag as imag
 from ingot.torch.methods import nonzero as nonzero
+from ingot.torch.methods import real as real
+from ingot.torch.methods import squeeze as squeeze
 from ingot.torch.methods import std as std
 from ingot.torch.methods import var as var
 
 __version__ = ingot.__version__
 mps = backends.mps
 strided = "strided"
+#: What annotations call them: words here.
+layout = memory_format = str
+igamma, igammac = ingot.gammainc, ingot.gammaincc
 
 
 def __dir__() -> list[str]:
@@ -41,24 +50,52 @@ def __dir__() -> list[str]:
 # Functions of layers and losses that PyTorch has here too, with the same arguments.
 _LAYERS_AND_LOSSES = """
     adaptive_avg_pool1d adaptive_max_pool1d alpha_dropout avg_pool1d binary_cross_entropy_with_logits bilinear
-    channel_shuffle cosine_embedding_loss ctc_loss dropout feature_alpha_dropout group_norm hinge_embedding_loss kl_div
-    layer_norm margin_ranking_loss max_pool1d max_pool2d max_pool3d pixel_shuffle pixel_unshuffle poisson_nll_loss
-    rms_norm rrelu threshold triplet_margin_loss
+    channel_shuffle cosine_embedding_loss ctc_loss dropout embedding_bag feature_alpha_dropout group_norm
+    hinge_embedding_loss instance_norm kl_div layer_norm margin_ranking_loss max_pool1d max_pool2d max_pool3d
+    pairwise_distance pixel_shuffle pixel_unshuffle poisson_nll_loss rms_norm rrelu threshold triplet_margin_loss
 """
 _FUNCTIONAL = frozenset(_LAYERS_AND_LOSSES.split())
 # Views of their first argument, as the methods of the same names are.
 _VIEWS = """
-    chunk diagonal flatten moveaxis movedim narrow permute reshape select squeeze swapaxes swapdims t tensor_split
-    unbind unflatten unsqueeze
+    chunk diagonal flatten moveaxis movedim narrow permute reshape select swapaxes swapdims t tensor_split
+    unbind unflatten unsqueeze view_as_complex view_as_real
 """
 
 
 def __getattr__(name: str) -> Any:
-    """Everything that `ingot` has under the same name."""
+    """Everything that `ingot` has under the same name, and methods of arrays that store their result (`relu_`)."""
     try:
-        return getattr(ingot.nn.functional if name in _FUNCTIONAL else ingot, name)
+        found = getattr(ingot.nn.functional if name in _FUNCTIONAL else ingot, name)
+        named = _named(name, found)
+        if named is not found:
+            globals()[name] = named
+        return named
     except AttributeError:
+        if name in ("detach", "renorm") or (name.endswith("_") and not name.startswith("_")):
+            method = getattr(ingot.array, name, None)
+            if method is not None:
+                return method
         raise AttributeError(f"module 'torch' has no attribute {name!r}") from None
+
+
+def set_default_device(device: Any) -> None:
+    """Accepts the CPU, which is where arrays are made. Raises DeviceError for another one."""
+    ingot.zeros((), device=device)
+
+
+def get_default_device() -> Any:
+    """The device where arrays are made: the CPU."""
+    return ingot.device("cpu")
+
+
+def set_default_tensor_type(t: Any) -> None:
+    """Accepts `FloatTensor` or its name; for other types see `set_default_dtype`."""
+    ingot.set_default_dtype(globals()[t.rpartition(".")[2]].dtype if isinstance(t, str) else t.dtype)
+
+
+def is_inference_mode_enabled() -> bool:
+    """True where gradients are off."""
+    return not ingot.is_grad_enabled()
 
 
 def clone(input: Any, *, memory_format: Any = None) -> Any:
@@ -120,5 +157,5 @@ def range(start: Any = 0, end: Any = None, step: Any = 1, *, dtype: Any = None) 
     return (ingot.arange(count) * step + first).astype(dtype or ingot.float32)
 
 
-globals().update({name: _core._viewing(getattr(ingot, name)) for name in _VIEWS.split()})
-globals().update(split=_core._viewing(split), transpose=_core._viewing(transpose))
+globals().update({name: _core._viewing(_named(name, getattr(ingot, name))) for name in _VIEWS.split()})
+globals().update({view.__name__: _core._viewing(view) for view in (split, squeeze, transpose, imag, real)})

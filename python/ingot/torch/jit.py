@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import ingot
+
 
 def script(obj: Any, *args: Any, **settings: Any) -> Any:
     """The function or module itself."""
@@ -21,6 +23,10 @@ def ignore(drop: Any = False, **settings: Any) -> Any:
 
 
 unused = export = script_if_tracing = ignore
+
+
+save, load = ingot.save, ingot.load
+ScriptModule = ingot.nn.Module
 
 
 def is_scripting() -> bool:

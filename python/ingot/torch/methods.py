@@ -13,6 +13,7 @@ from typing import Any
 import ingot
 from ingot import _core
 from ingot.torch import rare_methods
+from ingot.torch.keywords import named_method
 
 
 def _moment(reduce: Callable[..., Any]) -> Callable[..., Any]:
@@ -79,9 +80,40 @@ def ravel(input: Any) -> Any:
     return input.contiguous().view(-1)
 
 
+def real(input: Any) -> Any:
+    """The real part: a view of complex numbers."""
+    return ingot.view_as_real(input).select(-1, 0) if input.dtype.is_complex else input
+
+
+def imag(input: Any) -> Any:
+    """The imaginary part: a view of complex numbers."""
+    return ingot.view_as_real(input).select(-1, 1) if input.dtype.is_complex else ingot.imag(input)
+
+
+_squeezed, _squeezed_in_place = ingot.array.squeeze, ingot.array.squeeze_
+
+
+def _without_longer(input: Any, dim: Any) -> Any:
+    """The axes to squeeze but those of PyTorch's that are longer than 1."""
+    axes = (range(input.ndim) if dim is None else (dim,)) if dim is None or isinstance(dim, int) else dim
+    count = max(input.ndim, 1)  # a 0-d array counts as of one axis
+    return tuple(axis for axis in axes if not -count <= axis < count or (input.ndim and input.shape[axis] == 1))
+
+
+def squeeze(input: Any, dim: Any = None) -> Any:
+    """Without the axes of length 1 among those named, or among all (NumPy: an error where one named is longer)."""
+    return _squeezed(input, _without_longer(input, dim))
+
+
+def squeeze_(input: Any, dim: Any = None) -> Any:
+    """The same in place."""
+    axes = _without_longer(input, dim)
+    return _squeezed_in_place(input, axes) if axes else input
+
+
 _VIEWS = """
     chunk diagonal expand expand_as flatten moveaxis movedim narrow permute reshape reshape_as select split
-    split_with_sizes squeeze swapaxes swapdims t tensor_split transpose unbind unflatten unsqueeze view view_as
+    split_with_sizes swapaxes swapdims t tensor_split transpose unbind unflatten unsqueeze view view_as
 """
 _VIEW_ATTRIBUTES = ("T", "mT", "H", "mH")
 
@@ -92,11 +124,12 @@ def _viewing_property(attribute: Any) -> property:
 
 def methods() -> dict[str, Any]:
     """The methods and properties of arrays that mean something else in PyTorch, or make views there, by name."""
-    functions = (bernoulli, contiguous, detach, equal, is_contiguous, nonzero, ravel)
+    functions = (bernoulli, contiguous, detach, equal, is_contiguous, nonzero, ravel, squeeze_)
     own = {function.__name__: function for function in functions} | {"std": std, "var": var} | rare_methods.METHODS
-    views = {name: _core._viewing(getattr(ingot.array, name)) for name in _VIEWS.split()}
+    views = {name: _core._viewing(named_method(name)) for name in _VIEWS.split()}
     attributes = {name: _viewing_property(getattr(ingot.array, name)) for name in _VIEW_ATTRIBUTES}
-    return own | views | attributes
+    parts = {part.__name__: property(_core._viewing(part), doc=part.__doc__) for part in (real, imag)}
+    return own | views | {"squeeze": _core._viewing(squeeze)} | attributes | parts
 
 
 def install() -> None:

@@ -9,7 +9,9 @@ from typing import Any
 
 import ingot
 from ingot import amp, autograd, backends, cuda, data, distributions, fft, func, linalg, nn, optim, random, torch, utils
-from ingot.distributions import transforms
+from ingot.distributions import constraints, transforms
+from ingot.distributions.distribution import as_arrays, lazy_property
+from ingot.nn import _parallel
 from ingot.torch import modules as layers
 from ingot.torch import testing
 
@@ -27,13 +29,14 @@ _FAMILIES: tuple[tuple[str, Any, str], ...] = (
         optim,
         "adadelta adagrad adam adamax adamw asgd lbfgs nadam optimizer radam rmsprop rprop sgd",
     ),
-    ("torch.utils.data", data, "dataloader dataset sampler"),
+    ("torch.utils.data", data, "dataloader dataset distributed sampler"),
     (
         "torch.distributions",
         distributions,
-        "bernoulli beta binomial categorical dirichlet distribution exponential gamma geometric gumbel independent kl "
-        "laplace log_normal mixture_same_family multivariate_normal normal one_hot_categorical poisson studentT "
-        "transformed_distribution uniform",
+        "bernoulli beta binomial categorical cauchy chi2 dirichlet distribution exponential gamma geometric gumbel "
+        "half_cauchy half_normal independent inverse_gamma kl laplace log_normal mixture_same_family "
+        "multinomial multivariate_normal negative_binomial normal one_hot_categorical pareto poisson relaxed_bernoulli "
+        "relaxed_categorical studentT transformed_distribution uniform weibull",
     ),
 )
 
@@ -62,14 +65,27 @@ def _small() -> dict[str, types.ModuleType]:
         "torch.serialization": _module(
             "torch.serialization",
             "Files; safe_globals need no list, for a file is not trusted because of it.",
-            save=ingot.save,
-            load=ingot.load,
+            save=torch.save,
+            load=torch.load,
             add_safe_globals=_nothing,
             safe_globals=lambda names: contextlib.nullcontext(),
         ),
         "torch.distributed": _module(
             "torch.distributed", "One process runs here.", is_available=_never, is_initialized=_never
         ),
+        "torch.distributions.utils": _module(
+            "torch.distributions.utils",
+            "What the sources of distributions share.",
+            broadcast_all=lambda *values: tuple(as_arrays(*values)),
+            lazy_property=lazy_property,
+            logits_to_probs=lambda logits, is_binary=False: (
+                ingot.sigmoid(logits) if is_binary else ingot.softmax(logits, -1)
+            ),
+            probs_to_logits=lambda probs, is_binary=False: (
+                ingot.logit(probs, 1e-7) if is_binary else ingot.log(probs.clamp(min=1e-7))
+            ),
+        ),
+        "torch.utils.hooks": _module("torch.utils.hooks", "Hooks.", RemovableHandle=nn.RemovableHandle),
         "torch.compiler": _module(
             "torch.compiler",
             "Decorators that do nothing: see `torch.jit`.",
@@ -99,6 +115,7 @@ def modules() -> dict[str, Any]:
         "torch.cuda": cuda,
         "torch.cuda.amp": cuda.amp,
         "torch.distributions": distributions,
+        "torch.distributions.constraints": constraints,
         "torch.distributions.transforms": transforms,
         "torch.fft": fft,
         "torch.func": func,
@@ -110,10 +127,13 @@ def modules() -> dict[str, Any]:
         "torch.nn.functional": nn.functional,
         "torch.nn.init": nn.init,
         "torch.nn.modules": layers,
+        "torch.nn.parallel": _parallel,
         "torch.nn.parameter": nn,
         "torch.nn.utils": nn.utils,
         "torch.nn.utils.parametrizations": nn.utils.parametrizations,
         "torch.nn.utils.parametrize": nn.utils.parametrize,
+        "torch.nn.utils.prune": nn.utils.prune,
+        "torch.nn.utils.stateless": func,
         "torch.nn.utils.rnn": nn.utils.rnn,
         "torch.optim": optim,
         "torch.optim.lr_scheduler": optim.lr_scheduler,

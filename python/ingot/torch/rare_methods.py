@@ -75,6 +75,8 @@ METHODS: dict[str, Any] = {
     "geometric_": geometric_,
     "ger": lambda self, vec2: ingot.outer(self, vec2),
     "get_device": get_device,
+    "is_cpu": property(lambda self: True, doc="True."),
+    "is_nonzero": ingot.is_nonzero,
     "is_same_size": is_same_size,
     "is_signed": is_signed,
     "pinverse": lambda self: linalg.pinv(self),

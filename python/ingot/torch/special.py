@@ -6,7 +6,7 @@ from typing import Any
 
 import ingot
 
-_RENAMED = {"gammaln": "lgamma", "psi": "digamma", "expit": "sigmoid", "multigammaln": "mvlgamma"}
+_RENAMED = {"gammaln": "lgamma", "psi": "digamma", "expit": "sigmoid"}
 
 
 def __getattr__(name: str) -> Any:

@@ -121,24 +121,6 @@ class Module:
         """The module, on the CPU."""
     def apply(self, fn: collections.abc.Callable[..., typing.Any]) -> Self:
         """Calls `fn(module)` for every module below and then for this one, and returns it."""
-    def state_dict(self, *, prefix: str = "") -> dict[str, array]:
-        """Parameters and persistent buffers by name, with the values they have now. Changing one of them in place
-        (`state['weight'].copy_(x)`) changes the module; later training of the module does not change them.
-
-        Example:
-            >>> list(ingot.nn.Linear(2, 3).state_dict())
-            ['weight', 'bias']
-        """
-    def load_state_dict(
-        self, state_dict: typing.Any, strict: builtins.bool = True, assign: builtins.bool = False
-    ) -> LoadResult:
-        """Copies values (arrays, NumPy arrays, other libraries' tensors, lists) into parameters and buffers of the
-        same names.
-
-        Raises ShapeError, naming the parameter, if a shape differs; if `strict`, KeyError for missing and unknown
-        names. Then nothing has changed. With `assign` the module takes over the dtypes of what it is given. Returns
-        missing and unknown names.
-        """
     def float(self) -> Self:
         """Casts floating parameters and buffers to float32, and returns the module."""
     def double(self) -> Self:
@@ -151,10 +133,11 @@ class Module:
         """Casts floating parameters and buffers to a dtype, and returns the module."""
     def type(self, dtype: DTypeLike) -> typing.Any:
         """Casts floating parameters and buffers to a dtype, and returns the module."""
-    def register_full_backward_hook(self, hook: typing.Any, prepend: builtins.bool = False) -> typing.Any:
-        """Calls `hook(module, grad_input, grad_output)`, both tuples, when `backward` has found the gradients of the
-        positional arguments of a call; what it returns, unless None, replaces `grad_input`. An argument that needs
-        no gradient has None. Returns a handle with `remove()`.
+    def register_full_backward_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """register_full_backward_hook(hook, prepend=False): calls `hook(module, grad_input, grad_output)`, both
+        tuples, when `backward` has found the gradients of the positional arguments of a call; what it returns,
+        unless None, replaces `grad_input`. An argument that needs no gradient has None. Returns a handle with
+        `remove()`.
 
         Example:
             >>> layer, seen = ingot.nn.Linear(3, 2), []
@@ -163,10 +146,60 @@ class Module:
             >>> seen
             [(4, 2)]
         """
-    def register_full_backward_pre_hook(self, hook: typing.Any, prepend: builtins.bool = False) -> typing.Any:
-        """Calls `hook(module, grad_output)`, a tuple, when `backward` has found the gradients of the results of a
-        call; what it returns, unless None, replaces them. Returns a handle with `remove()`.
+    def register_full_backward_pre_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """register_full_backward_pre_hook(hook, prepend=False): calls `hook(module, grad_output)`, a tuple, when
+        `backward` has found the gradients of the results of a call; what it returns, unless None, replaces them.
+        Returns a handle with `remove()`.
         """
+    def get_extra_state(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """What a class that defines this has in its state dicts beside arrays, as '_extra_state'."""
+    def set_extra_state(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """Takes over what `get_extra_state` gave: to be defined with it."""
+    def register_state_dict_pre_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """register_state_dict_pre_hook(hook): calls `hook(module, prefix, keep_vars)` before each `state_dict`."""
+    def register_state_dict_post_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """register_state_dict_post_hook(hook): calls `hook(module, state_dict, prefix, metadata)`, which may change
+        the dictionary, after each `state_dict`.
+        """
+    def _register_state_dict_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """The older form, whose hook may return another dictionary."""
+    def register_load_state_dict_pre_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """register_load_state_dict_pre_hook(hook): calls `hook(module, state_dict, prefix, metadata, strict,
+        missing_keys, unexpected_keys, errors)` before each `load_state_dict`; it may change the dictionary.
+
+        Example:
+            >>> layer = ingot.nn.Linear(1, 1, bias=False)
+            >>> def rename(module, state, prefix, *others):
+            ...     state[prefix + 'weight'] = state.pop(prefix + 'w')
+            >>> handle = layer.register_load_state_dict_pre_hook(rename)
+            >>> layer.load_state_dict({'w': ingot.ones(1, 1)})
+            <All keys matched successfully>
+        """
+    def _register_load_state_dict_pre_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """The older form, whose hook is given the module only if asked for."""
+    def register_load_state_dict_post_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """register_load_state_dict_post_hook(hook): calls `hook(module, names)` after each `load_state_dict`; what it
+        does to `names.missing_keys` and `unexpected_keys` decides if loading fails.
+        """
+    def _save_to_state_dict(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """Puts the module's own state in: PyTorch's modules override it."""
+    def _load_from_state_dict(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """Takes the module's own state out: PyTorch's modules override it."""
+    def register_backward_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """register_full_backward_hook(hook, prepend=False): calls `hook(module, grad_input, grad_output)`, both
+        tuples, when `backward` has found the gradients of the positional arguments of a call; what it returns,
+        unless None, replaces `grad_input`. An argument that needs no gradient has None. Returns a handle with
+        `remove()`.
+
+        Example:
+            >>> layer, seen = ingot.nn.Linear(3, 2), []
+            >>> handle = layer.register_full_backward_hook(lambda module, inputs, outputs: seen.append(outputs[0].shape))
+            >>> layer(ingot.ones(4, 3)).sum().backward()
+            >>> seen
+            [(4, 2)]
+        """
+    def _get_name(self) -> str:
+        """The name of the class."""
     def cuda(self, device: typing.Any = None) -> typing.Any:
         """Raises DeviceError, which says what devices there are."""
     def compile(self, *args: typing.Any, **kwargs: typing.Any) -> None:
@@ -213,6 +246,27 @@ class Module:
         """The module's own children by name: changing this changes the module."""
     @_modules.setter
     def _modules(self, value: typing.Any) -> None: ...
+    def state_dict(
+        self, *, destination: typing.Any = None, prefix: str = "", keep_vars: builtins.bool = False
+    ) -> dict[str, array]:
+        """Parameters and persistent buffers by name, with the values they have now, in a new dictionary or in
+        `destination`. Changing one of them in place (`state['weight'].copy_(x)`) changes the module; later training
+        of the module does not change them. With `keep_vars` they are the arrays themselves.
+
+        Example:
+            >>> list(ingot.nn.Linear(2, 3).state_dict())
+            ['weight', 'bias']
+        """
+    def load_state_dict(
+        self, state_dict: typing.Any, strict: builtins.bool = True, assign: builtins.bool = False
+    ) -> LoadResult:
+        """Copies values (arrays, NumPy arrays, other libraries' tensors, lists) into parameters and buffers of the
+        same names.
+
+        Raises ShapeError, naming the parameter, if a shape differs; if `strict`, KeyError for missing and unknown
+        names. Then nothing has changed. With `assign` the module takes over the dtypes of what it is given. Returns
+        missing and unknown names.
+        """
     def register_module(self, name: str, module: typing.Any) -> None:
         """Adds a child module under a name; None makes it an attribute that is None."""
     forward: typing.Callable[..., typing.Any]
@@ -231,6 +285,12 @@ class RemovableHandle:
 
 def _registered_names(module: Module, registry: str) -> list[typing.Any]:
     """The names in one of a module's registries, in order."""
+
+def _own_state(module: Module, keep_vars: bool) -> dict[str, typing.Any]:
+    """The part of a module's state dict that is not of modules below it."""
+
+def _load_state(module: Module, state: typing.Any, strict: bool, assign: bool) -> typing.Any:
+    """`load_state_dict` without hooks."""
 
 def _bare_instance(type: typing.Any, config: dict[str, typing.Any]) -> typing.Any:
     """An instance whose C++ side is made and whose own `__init__` has not run, for pickles, copies and files."""
@@ -1595,6 +1655,7 @@ class ConvTranspose1d(Module):
     def stride(self) -> tuple[builtins.int, ...]: ...
     @property
     def padding(self) -> tuple[builtins.int, ...]: ...
+    def _set_inputs(self, arg0: builtins.int) -> None: ...
     @property
     def output_padding(self) -> tuple[builtins.int, ...]: ...
     @property
@@ -1642,6 +1703,7 @@ class ConvTranspose2d(Module):
     def stride(self) -> tuple[builtins.int, ...]: ...
     @property
     def padding(self) -> tuple[builtins.int, ...]: ...
+    def _set_inputs(self, arg0: builtins.int) -> None: ...
     @property
     def output_padding(self) -> tuple[builtins.int, ...]: ...
     @property
@@ -1689,6 +1751,7 @@ class ConvTranspose3d(Module):
     def stride(self) -> tuple[builtins.int, ...]: ...
     @property
     def padding(self) -> tuple[builtins.int, ...]: ...
+    def _set_inputs(self, arg0: builtins.int) -> None: ...
     @property
     def output_padding(self) -> tuple[builtins.int, ...]: ...
     @property
@@ -2784,6 +2847,7 @@ class InstanceNorm1d(Module):
     ) -> None: ...
     @property
     def num_features(self) -> builtins.int: ...
+    def _set_inputs(self, arg0: builtins.int) -> None: ...
     @property
     def eps(self) -> builtins.float: ...
     @property
@@ -2824,6 +2888,7 @@ class InstanceNorm2d(Module):
     ) -> None: ...
     @property
     def num_features(self) -> builtins.int: ...
+    def _set_inputs(self, arg0: builtins.int) -> None: ...
     @property
     def eps(self) -> builtins.float: ...
     @property
@@ -2864,6 +2929,7 @@ class InstanceNorm3d(Module):
     ) -> None: ...
     @property
     def num_features(self) -> builtins.int: ...
+    def _set_inputs(self, arg0: builtins.int) -> None: ...
     @property
     def eps(self) -> builtins.float: ...
     @property

@@ -1059,8 +1059,8 @@ def grid_sample(
     align_corners: bool | None = None,
 ) -> array:
     """Values of (N, C, H, W) at places `grid` (N, Ho, Wo, 2), which hold (x, y) in [-1, 1] from border to border;
-    or of (N, C, D, H, W) at (N, Do, Ho, Wo, 3). `mode` is 'bilinear' or 'nearest'; outside are 'zeros', the
-    'border', or a 'reflection'.
+    or of (N, C, D, H, W) at (N, Do, Ho, Wo, 3). `mode` is 'bilinear', 'nearest' or, of images, 'bicubic';
+    outside are 'zeros', the 'border', or a 'reflection'.
 
     Example:
         >>> x = ingot.ones((1, 2, 4, 4))

@@ -30,6 +30,10 @@ class ParamGroup:
         """The value under `name`, or `default`."""
     def setdefault(self, name: str, default: typing.Any = None) -> typing.Any:
         """The value under `name`; sets it to `default` if there is none."""
+    def update(self, *args: typing.Any, **kwargs: typing.Any) -> None:
+        """Sets several values."""
+    def pop(self, name: str, default: typing.Any = None) -> typing.Any:
+        """Forgets what is no hyperparameter, such as a name, and returns it; `default` if there is none."""
     def __repr__(self) -> str: ...
 
 class _State:
@@ -79,11 +83,15 @@ class Optimizer:
     @param_groups.setter
     def param_groups(self, value: list[ParamGroup]) -> None: ...
     @property
-    def defaults(self) -> dict[str, typing.Any]:
+    def defaults(self) -> typing.Any:
         """The hyperparameters of groups that say nothing else."""
+    @defaults.setter
+    def defaults(self, value: typing.Any) -> None: ...
     @property
     def state(self) -> array:
         """What is remembered, by parameter: `optimizer.state[p]['exp_avg']`."""
+    @state.setter
+    def state(self, value: array) -> None: ...
     def add_param_group(self, param_group: dict[str, typing.Any]) -> None:
         """Adds parameters with hyperparameters of their own: a dictionary with "params"."""
     def state_dict(self) -> dict[str, typing.Any]:
@@ -95,6 +103,23 @@ class Optimizer:
         ShapeError if a shape differs.
         """
     def __repr__(self) -> str: ...
+    def register_step_pre_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """register_step_pre_hook(hook): calls `hook(optimizer, args, kwargs)` before each step; what it returns,
+        unless None, replaces both. Returns a handle with `remove()`.
+        """
+    def register_step_post_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        """register_step_post_hook(hook): calls `hook(optimizer, args, kwargs)` after each step. Returns a handle with
+        `remove()`.
+
+        Example:
+            >>> weight, seen = ingot.nn.Parameter(ingot.ones(2)), []
+            >>> optimizer = ingot.optim.SGD([weight], lr=0.5)
+            >>> handle = optimizer.register_step_post_hook(lambda optimizer, args, kwargs: weight.data.clamp_(min=0.75))
+            >>> weight.sum().backward()
+            >>> optimizer.step()
+            >>> print(weight.data)
+            [0.75 0.75]
+        """
 
 class SGD(Optimizer):
     """Stochastic gradient descent: `p <- p - lr * v`, with `v` the gradient (plus `weight_decay * p`), or with

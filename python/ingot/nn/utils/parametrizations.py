@@ -62,3 +62,62 @@ def attach(module: nn.Module, name: str, holder: nn.Module) -> None:
     if "parametrizations" not in dict(module.named_children()):
         module.parametrizations = nn.ModuleDict()
     module.parametrizations[name] = holder
+
+
+class _Orthogonal(nn.Module):
+    """The exponential, or the Cayley transform, of the skew part of a matrix, times a matrix `base`."""
+
+    base: core.array
+
+    def __init__(self, weight: core.array, orthogonal_map: str) -> None:
+        super().__init__()
+        self.map = orthogonal_map
+        self.tall = weight.shape[-2] >= weight.shape[-1]
+        start = weight.detach() if self.tall else weight.detach().mT
+        q, r = core.linalg.qr(start)
+        self.register_buffer("base", q * core.where(core.diagonal(r, axis1=-2, axis2=-1) < 0, -1.0, 1.0)[..., None, :])
+
+    def forward(self, x: core.array) -> core.array:
+        tall = x if self.tall else x.mT
+        rows, columns = tall.shape[-2:]
+        lower = core.tril(tall, -1)
+        if rows > columns:
+            lower = core.concatenate([lower, core.zeros((*tall.shape[:-1], rows - columns), dtype=x.dtype)], axis=-1)
+        skew = lower - lower.mT
+        if self.map == "cayley":
+            one = core.eye(rows, dtype=x.dtype)
+            turn = core.linalg.solve(one + skew / 2, one - skew / 2)
+        else:
+            turn = core.linalg.matrix_exp(skew)
+        made = turn @ self.base
+        return made if self.tall else made.mT
+
+    def right_inverse(self, weight: core.array) -> core.array:
+        return core.zeros_like(weight)  # of which the exponential is the identity
+
+
+def orthogonal(
+    module: nn.Module, name: str = "weight", orthogonal_map: str | None = None, *, use_trivialization: bool = True
+) -> nn.Module:
+    """Keeps the rows or the columns of a matrix, whichever are fewer, orthonormal (Lezcano-Casado, 2019).
+
+    The weight is `map(A - A^T) @ base`: `base` is the orthonormal part of what the weight was, A are the parameters
+    `module.parametrizations.<name>.original`, zeros at first, and the map is "matrix_exp" or "cayley". Returns the
+    module.
+
+    Example:
+        >>> layer = nn.utils.parametrizations.orthogonal(nn.Linear(3, 2))
+        >>> ingot.allclose(layer.weight @ layer.weight.T, ingot.eye(2), atol=1e-5).item()
+        True
+    """
+    from ingot.nn.utils.parametrize import register_parametrization
+
+    if orthogonal_map not in (None, "matrix_exp", "cayley") or not use_trivialization:
+        raise ValueError(
+            "orthogonal: expected the map 'matrix_exp' or 'cayley', with use_trivialization, got "
+            f"{orthogonal_map!r} and {use_trivialization}"
+        )
+    weight = module.get_parameter(name)
+    if weight.ndim < 2:
+        raise ValueError(f"orthogonal: expected a matrix, got shape {weight.shape}")
+    return register_parametrization(module, name, _Orthogonal(weight, orthogonal_map or "matrix_exp"))

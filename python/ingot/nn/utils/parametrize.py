@@ -5,6 +5,7 @@ A weight is computed anew before each call of its layer; between calls, after an
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 from ingot import core
@@ -68,6 +69,11 @@ def register_parametrization(
         module.get_submodule(f"parametrizations.{tensor_name}").append(parametrization)
         hook(module, ())
     return module
+
+
+def cached() -> nullcontext[None]:
+    """A context that changes nothing: a weight is computed once for each call of its layer anyway."""
+    return nullcontext()
 
 
 def is_parametrized(module: nn.Module, tensor_name: str | None = None) -> bool:
