@@ -14,13 +14,17 @@ file(GLOB pack_sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/csrc/cpu/packs/*
 set_property(SOURCE "${PROJECT_SOURCE_DIR}/csrc/cpu/packs/gemm_bfloat16.cpp" PROPERTY COMPILE_OPTIONS
   "$<$<STREQUAL:$<TARGET_PROPERTY:INGOT_ISA>,x86-64-v4>:-mavx512bf16>")
 # -O2 makes a quarter less code than -O3, and as fast where vectors are written out. Elementwise functions need what -O3 inlines to become
-# loops of vectors; convolutions and attention are a twentieth to a tenth slower without it.
-file(GLOB packs_at_O3 CONFIGURE_DEPENDS
-  "${PROJECT_SOURCE_DIR}/csrc/cpu/packs/elementwise_*.cpp" "${PROJECT_SOURCE_DIR}/csrc/cpu/packs/convolution_*.cpp")
-foreach(name IN ITEMS attention depthwise winograd)
+# loops of vectors; convolutions and attention are a twentieth to a tenth slower without it. For processors so old that v2 is their best,
+# half the code of two families is worth a twentieth of their speed.
+file(GLOB packs_at_O3 CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/csrc/cpu/packs/elementwise_*.cpp")
+foreach(name IN ITEMS depthwise winograd)
   list(APPEND packs_at_O3 "${PROJECT_SOURCE_DIR}/csrc/cpu/packs/${name}.cpp")
 endforeach()
 set_property(SOURCE ${packs_at_O3} APPEND PROPERTY COMPILE_OPTIONS -O3)
+foreach(name IN ITEMS attention convolution_float32 convolution_float64)
+  set_property(SOURCE "${PROJECT_SOURCE_DIR}/csrc/cpu/packs/${name}.cpp" APPEND PROPERTY COMPILE_OPTIONS
+    "$<IF:$<STREQUAL:$<TARGET_PROPERTY:INGOT_ISA>,x86-64-v2>,-Os,-O3>")
+endforeach()
 # Decompositions are large, and no faster with more of their loops turned into vectors than Eigen does.
 set_property(SOURCE "${PROJECT_SOURCE_DIR}/csrc/cpu/packs/matrices.cpp" PROPERTY COMPILE_OPTIONS
   "$<$<CXX_COMPILER_ID:GNU>:-fvect-cost-model=very-cheap>")

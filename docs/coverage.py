@@ -271,7 +271,8 @@ DIFFERENCES = """
   integer give float32. float16 and bfloat16 take part in promotion, but `__array_namespace_info__().dtypes()` names the
   standard's dtypes only.
 - A Python number, int or float, that an integer dtype cannot hold (NaN cannot be held by any) is a ValueError where an
-  array is made of it or it is written into one, as in PyTorch; `astype` of arrays wraps around.
+  array is made of it or it is written into one, as in PyTorch, and a complex one in a real dtype a TypeError; `astype`
+  of arrays wraps around.
 - `astype` from complex to real keeps the real part and warns, as in NumPy and PyTorch; the standard advises against it.
 - `bool()` of an array of several elements is a ValueError, as in NumPy.
 - Arrays never alias: an update in place of an array leaves views of it as they were. (Under `ingot run --as torch` an

@@ -54,6 +54,21 @@ def test_floats_that_an_integer_dtype_cannot_hold(name: str) -> None:
         assert ways[0](value).tolist() == [int(value)] * 2
 
 
+@pytest.mark.parametrize("name", ["bool", "int32", "float32"])
+def test_complex_numbers_are_no_elements_of_real_dtypes(name: str) -> None:
+    x = ig.ones(2).astype(dtype_named(name))
+    for way in (
+        lambda: ig.full((2,), 1j, dtype=x.dtype),
+        lambda: ig.full_like(x, 1 + 0j),
+        lambda: ig.array(1j, dtype=x.dtype),
+        lambda: ig.array([1j], dtype=x.dtype),
+        lambda: x.fill_(1j),
+        lambda: x.__setitem__(0, 1j),
+    ):
+        with pytest.raises(TypeError, match=f"complex.*{name}"):
+            way()
+
+
 @pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
 def test_every_half_survives_a_round_trip(dtype: str) -> None:
     bits = np.arange(2**16, dtype=np.uint16)

@@ -87,7 +87,7 @@ def test_what_does_not_fit(sign: int) -> None:
 @pytest.mark.parametrize("name", ["prod", "cumulative_prod", "nanprod"])
 def test_products_that_do_not_fit_say_so_at_the_call(name: str) -> None:
     x = ig.full((4,), 2**30, dtype=ig.int32)
-    with pytest.raises(OverflowError, match="prod: .* does not fit into int32"):
+    with pytest.raises(OverflowError, match=r"prod: .* does not fit into int32"):
         TOTALS[name](x)
     recorded = ig.jit(TOTALS[name])
     assert recorded(ig.ones(4, dtype=ig.int32)).tolist() in (1, [1] * 4)

@@ -151,7 +151,17 @@ def test_bytes_as_any_dtype(dtype: str) -> None:
     x = ig.array(value)
     assert shares(x.view(dtype), x)
     assert shares(x[1:].view(dtype=dtype), x)
-    assert ig.zeros((0, 8), dtype=ig.int32).view(dtype).shape == np.zeros((0, 8), "int32").view(dtype).shape
+    for empty in (np.zeros(shape, "int32") for shape in [(0, 8), (0, 3, 8), (3, 5, 0)]):
+        for x in (ig.array(empty), ig.array(empty) + 1):
+            assert numpy_of(x.view(dtype)).shape == empty.view(dtype).shape
+
+
+def test_bytes_of_halves_are_copied_as_they_are() -> None:
+    bits = np.array([[0x7D01, 0x7F81, 1], [0xFD02, 0xFF82, 0x8001]], "uint16")
+    for dtype in (ig.float16, ig.bfloat16):
+        halves = ig.array(bits).view(dtype).T
+        assert np.asarray(halves.view(ig.int32)).tolist() == bits.T.copy().view("int32").tolist()
+    assert not ig.ones(4, dtype=ig.float16).requires_grad_().view(ig.float32).requires_grad
 
 
 def test_view_takes_a_shape_or_a_dtype() -> None:
@@ -165,6 +175,8 @@ def test_view_takes_a_shape_or_a_dtype() -> None:
             wrong.view(ig.float64)
     with pytest.raises(TypeError, match="bool"):
         ig.ones(3, dtype=ig.uint8).view(ig.bool)
+    with pytest.raises(TypeError, match="a shape or a dtype, got both"):
+        x.view(2, 3, dtype=ig.int32)
 
 
 def test_gradients_stop_where_bytes_are_not_numbers() -> None:

@@ -123,6 +123,28 @@ def test_hooks_of_state_dicts() -> None:
     assert list(layer.state_dict()) == ["weight", "bias"]
 
 
+@pytest.mark.parametrize(
+    "register",
+    [
+        nn.Module.register_forward_hook,
+        nn.Module.register_full_backward_hook,
+        nn.Module.register_full_backward_pre_hook,
+        nn.Module.register_state_dict_pre_hook,
+        nn.Module.register_state_dict_post_hook,
+        nn.Module._register_load_state_dict_pre_hook,
+        nn.Module.register_load_state_dict_post_hook,
+        lambda layer, hook: optim.SGD(layer.parameters(), lr=0.1).register_step_post_hook(hook),
+    ],
+)
+def test_hooks_are_functions_and_end_with_a_block(register: Any) -> None:
+    layer = nn.Linear(1, 1)
+    with pytest.raises(TypeError, match="a hook must be callable, got int"):
+        register(layer, 3)
+    with register(layer, lambda *args: None):
+        pass
+    assert not [name for name in vars(layer) if "hooks" in name]
+
+
 def test_a_destination_and_the_arrays_themselves() -> None:
     layer = nn.BatchNorm1d(2)
     there: dict[str, Any] = {"before": 1}
@@ -181,6 +203,26 @@ def test_hooks_around_steps(kind: Any) -> None:
     after.remove()
     optimizer.step()
     assert len(seen) == 4
+
+
+def test_hooks_are_heeded_by_steps_that_jit_has_recorded() -> None:
+    p = nn.Parameter(ig.ones(1))
+    optimizer = optim.SGD([p], lr=1.0)
+
+    @ig.jit
+    def step() -> None:
+        optimizer.zero_grad()
+        p.sum().backward()
+        optimizer.step()
+
+    step()
+    handle = optimizer.register_step_post_hook(lambda *_: p.data.clamp_(min=-0.5))
+    step()
+    step()
+    assert p.tolist() == [-0.5]
+    handle.remove()
+    step()
+    assert p.tolist() == [-1.5]
 
 
 class Lookahead(optim.Optimizer):
@@ -252,6 +294,11 @@ def test_parameters_have_attributes_of_their_own() -> None:
     gc.collect()
     assert twin.weight.no_decay
     assert twin.bias.where[0] is twin
+    assert copy.copy(layer.weight).no_decay
+    again = pickle.loads(pickle.dumps(layer))
+    gc.collect()
+    assert again.weight.no_decay
+    assert again.bias.where[0] is again
     del layer.weight.no_decay
     assert not hasattr(layer.weight, "no_decay")
     with pytest.raises(AttributeError):

@@ -99,8 +99,11 @@ def test_counts() -> None:
     np.testing.assert_allclose(negative.log_prob(2.0).item(), scipys.logpmf(2), rtol=1e-6)
     assert (negative.mean.item(), negative.variance.item()) == pytest.approx((scipys.mean(), scipys.var()))
     np.testing.assert_allclose(negative.sample((20000,)).mean().item(), scipys.mean(), rtol=0.05)
-    with pytest.raises(NotImplementedError):
-        d.kl_divergence(several, several)
+    for made in (several, d.RelaxedOneHotCategorical(0.5, probs=probs)):
+        for of_one_class in (made.entropy, lambda made=made: d.kl_divergence(made, made)):
+            with pytest.raises(NotImplementedError):
+                of_one_class()
+        assert not hasattr(made, "mode") and not hasattr(made, "enumerate_support")
 
 
 def test_relaxed_draws_carry_gradients() -> None:
@@ -151,6 +154,8 @@ def test_what_sample_works_out_keeps_its_gradient() -> None:
         assert probs.grad.abs().sum().item() > 1
     assert d.Categorical(ig.ones(2, 3)).enumerate_support().tolist() == [[0, 0], [1, 1], [2, 2]]
     assert d.Categorical(ig.ones(2, 3)).param_shape == (2, 3)
+    rows = d.OneHotCategorical(ig.ones(2, 3)).enumerate_support()
+    assert rows.tolist() == [[row, row] for row in ([1, 0, 0], [0, 1, 0], [0, 0, 1])]
 
 
 def test_constraints() -> None:
@@ -168,6 +173,12 @@ def test_registered_divergences() -> None:
     d.register_kl(Shifted, Shifted)(lambda p, q: ig.array(7.0))
     assert d.kl_divergence(Shifted(0.0, 1.0), Shifted(0.0, 1.0)).item() == 7
     assert d.kl_divergence(d.Normal(0.0, 1.0), d.Normal(0.0, 1.0)).item() == 0
+
+
+def test_quantiles_of_the_half_of_a_normal_distribution() -> None:
+    ours, scipys, x = d.HalfNormal(B), stats.halfnorm(scale=B), np.array([0.3, -1.0])
+    np.testing.assert_allclose(numpy_of(ours.cdf(x)), scipys.cdf(x), rtol=1e-6)
+    np.testing.assert_allclose(numpy_of(ours.icdf(0.3)), scipys.ppf(0.3), rtol=1e-6)
 
 
 def test_quantiles_of_the_normal_distribution() -> None:

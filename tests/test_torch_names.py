@@ -319,6 +319,7 @@ def test_names_that_few_scripts_reach_for() -> None:
     x = ig.array([0.5, -3.0])
     assert torch.relu_(x).tolist() == x.tolist() == [0.5, 0]
     assert not torch.is_inference_mode_enabled()
+    assert nn.functional.upsample(ig.ones(1, 1, 2, 2), scale_factor=2).shape == (1, 1, 4, 4)
     torch.set_default_device("cpu")
     torch.set_default_tensor_type("torch.FloatTensor")
     with pytest.raises(TypeError):

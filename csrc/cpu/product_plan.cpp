@@ -82,11 +82,11 @@ std::optional<WindowPlan> cut_into_bands(const ProductShape& shape) {
   if (depth > kBandDepth || columns > kWindowInCache / kSmallRows || columns * depth > kBandOperand) return {};
   WindowPlan plan;
   plan.columns = columns;
-  plan.row_count = side(shape.rows, std::max(kBandRows, kShallowWindowInCache / columns));
+  plan.row_count = std::max<int64_t>(1, ceil_divide(shape.rows, std::max(kBandRows, kShallowWindowInCache / columns)));
   while (plan.row_count * shape.count < kBlocks && side(shape.rows, plan.row_count) * columns >= 2 * kBlockWork / depth)
     plan.row_count *= 2;
   plan.rows = side(shape.rows, plan.row_count);
-  plan.row_count = side(shape.rows, plan.rows);
+  plan.row_count = std::max<int64_t>(1, ceil_divide(shape.rows, plan.rows));
   plan.grain = grain_of(plan, depth);
   return plan;
 }

@@ -143,7 +143,11 @@ void store_scalar(const Scalar& scalar, DType dtype, void* out) {
     using T = typename decltype(tag)::type;
     const T element = std::visit(
         [&](auto v) {
-          if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
+          if constexpr (std::is_same_v<decltype(v), std::complex<double>>) {
+            if (!is_complex(dtype))
+              throw TypeError("the complex number ", v, " cannot become an element of dtype ", dtype,
+                              "; take its real part");
+          } else if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
             if constexpr (std::is_same_v<decltype(v), int64_t> || std::is_same_v<decltype(v), uint64_t>) {
               if (!std::in_range<T>(v)) throw ValueError("the integer ", v, " does not fit dtype ", dtype);
             } else if constexpr (std::is_same_v<decltype(v), double>) {

@@ -101,7 +101,7 @@ struct Scalar {
 
 /// The dtype of `array op scalar`: the array's, unless the scalar is of a higher kind (bool < int < float < complex).
 DType promote(DType array, const Scalar& scalar);
-/// Writes the scalar as one element of `dtype`. Throws ValueError if it does not fit an integer dtype.
+/// Writes the scalar as one element of `dtype`. Throws ValueError or TypeError if that cannot hold it.
 void store_scalar(const Scalar& scalar, DType dtype, void* out);
 
 /// Compile-time link between C++ types and dtypes.

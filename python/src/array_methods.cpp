@@ -178,6 +178,13 @@ Array window_on(const py::object& source, const Shape& shape, DType dtype) {
       Node::constant({Buffer::borrow(held->buf, bytes, [held] {}, false), Layout::contiguous(shape)}, {shape, dtype}));
 }
 
+/// The attributes of the user's own, which only a parameter has.
+py::dict own_attributes(const py::object& self) {
+  PyObject* attributes =
+      is_parameter(self.ptr()) ? reinterpret_cast<ParameterObject*>(self.ptr())->attributes : nullptr;
+  return attributes ? py::reinterpret_borrow<py::dict>(attributes) : py::dict();
+}
+
 py::object rebuild(bool parameter, const py::object& data, const Shape& shape, DType dtype, bool requires_grad) {
   const Array array = make_leaf(window_on(data, shape, dtype), requires_grad);
   return py::reinterpret_steal<py::object>(wrap(array, parameter ? parameter_type() : array_type()));
@@ -195,14 +202,16 @@ void register_copies(py::module_& m) {
       "The same values, cut from their graph. Changing the result in place leaves this array as it is.\n\n"
       "Example:\n    >>> ingot.ones(2, requires_grad=True).detach().requires_grad\n    False");
   def_method("tobytes", to_bytes, "The elements in row-major order, as bytes.");
-  def_method("__copy__", [](const py::object& self) { return twin(self, false); });
+  def_method("__copy__", [](const py::object& self) {
+    py::object copy = twin(self, false);
+    for (const auto& [name, value] : own_attributes(self)) copy.attr(name) = value;
+    return copy;
+  });
   def_method("__deepcopy__", [](const py::object& self, const py::dict& memo) {
     py::object copy = twin(self, true);
     memo[py::int_(reinterpret_cast<size_t>(self.ptr()))] = copy;
-    if (is_parameter(self.ptr()) && reinterpret_cast<ParameterObject*>(self.ptr())->attributes) {
-      const py::object deepcopy = py::module_::import("copy").attr("deepcopy");
-      for (const auto& [name, value] : py::dict(self.attr("__dict__"))) copy.attr(name) = deepcopy(value, memo);
-    }
+    const py::object deepcopy = py::module_::import("copy").attr("deepcopy");
+    for (const auto& [name, value] : own_attributes(self)) copy.attr(name) = deepcopy(value, memo);
     return copy;
   });
   m.def("_rebuild_array", rebuild, "Makes an array from a pickle.");
@@ -210,9 +219,13 @@ void register_copies(py::module_& m) {
       "__reduce_ex__",
       [m](const py::object& self, int protocol) {
         const Array& x = unwrap(self.ptr());
-        return py::make_tuple(m.attr("_rebuild_array"),
-                              py::make_tuple(is_parameter(self.ptr()), pickled_elements(x, protocol), x.shape(),
-                                             x.dtype(), x.requires_grad()));
+        const py::tuple reduced = py::make_tuple(
+            m.attr("_rebuild_array"), py::make_tuple(is_parameter(self.ptr()), pickled_elements(x, protocol), x.shape(),
+                                                     x.dtype(), x.requires_grad()));
+        const py::dict attributes = own_attributes(self);
+        if (attributes.empty()) return py::object(reduced);
+        // The second of a pair is set attribute by attribute; a dictionary alone would be put into __dict__ unseen.
+        return reduced + py::make_tuple(py::make_tuple(py::none(), attributes));
       },
       "protocol"_a);
   def_method("__format__", [](const py::object& self, const std::string& spec) {

@@ -167,8 +167,9 @@ Example:
 constexpr const char* kParameterDoc = R"(Parameter(data, requires_grad=True)
 --
 
-An array that a module learns: assigning one to an attribute of an `nn.Module` registers it. It may have attributes of
-the user's own (`weight.no_decay = True`).
+An array that a module learns: assigning one to an attribute of an `nn.Module` registers it.
+
+It may have attributes of the user's own (`weight.no_decay = True`), which copies and pickles have too.
 
 `data` is anything that `array` takes; its values are taken over, not the array itself.
 

@@ -152,8 +152,6 @@ class Numbers {
 
   template <class T>
   static T element(const Scalar& item, DType dtype) {
-    if (!is_complex_type<T> && std::holds_alternative<std::complex<double>>(item.value))
-      throw TypeError("array: a complex number cannot become an element of dtype ", dtype);
     T out;
     store_scalar(item, dtype, &out);
     return out;

@@ -27,7 +27,7 @@ PyObject* call_by_names(PyObject* renamed, PyObject* const* args, Py_ssize_t cou
       positional.push_back(args[count + (found - keys)]);
       taken[static_cast<size_t>(found - keys)] = true;
     }
-    const auto given = static_cast<size_t>(positional.size());
+    const size_t given = positional.size();
     for (size_t i = 0; i < taken.size(); ++i) {
       if (taken[i]) continue;
       keyword.push_back(keys[i]);
@@ -42,10 +42,7 @@ PyObject* call_by_names(PyObject* renamed, PyObject* const* args, Py_ssize_t cou
 }
 
 py::object renaming(const py::object& function, const std::string& names) {
-  const py::object split = py::str(names).attr("split")();
-  py::list all(py::make_tuple(function));
-  for (py::handle name : split) all.append(name);
-  const py::tuple renamed(all);
+  const py::tuple renamed = py::make_tuple(function) + py::tuple(py::str(names).attr("split")());
   // Never freed: there is one for each function.
   auto* definition = new PyMethodDef{lasting_text(function.attr("__name__")),
                                      reinterpret_cast<PyCFunction>(reinterpret_cast<void*>(call_by_names)),

@@ -95,6 +95,8 @@ void register_manipulation(py::module_& m) {
         PyObject* const only = shape.size() == 1 && !dtype ? shape[0].ptr() : nullptr;
         if (only && !PyIndex_Check(only) && !PyTuple_Check(only) && !PyList_Check(only))
           dtype = dtype_from_python(only);
+        else if (dtype && !shape.empty())
+          throw TypeError("view: expected a shape or a dtype, got both; say x.view(dtype).reshape(shape)");
         return dtype ? view(x, *dtype) : reshape(x, ints(shape, "view"));
       },
       py::kw_only(), "dtype"_a = py::none(),

@@ -82,10 +82,9 @@ void register_nn_state(py::module_& m, const py::object& module_type) {
   def("state_dict", module_state_dict, py::kw_only(), "destination"_a = py::none(), "prefix"_a = "",
       "keep_vars"_a = false,
       "Parameters and persistent buffers by name, with the values they have now, in a new dictionary or in "
-      "`destination`. Changing one of them in place "
-      "(`state['weight'].copy_(x)`) changes the module; later training of the module does not change "
-      "them. With `keep_vars` they are the arrays themselves.\n\nExample:\n    >>> "
-      "list(ingot.nn.Linear(2, 3).state_dict())\n    ['weight', 'bias']");
+      "`destination`. Changing one of them in place (`state['weight'].copy_(x)`) changes the module; later training of "
+      "the module does not change them. With `keep_vars` they are the arrays themselves.\n\n"
+      "Example:\n    >>> list(ingot.nn.Linear(2, 3).state_dict())\n    ['weight', 'bias']");
   def(
       "load_state_dict",
       [](const py::object& self, const py::object& state, bool strict, bool assign) {
@@ -93,12 +92,13 @@ void register_nn_state(py::module_& m, const py::object& module_type) {
         return py::module_::import("ingot.nn._state_hooks").attr("load_state_dict")(self, state, strict, assign);
       },
       "state_dict"_a, "strict"_a = true, "assign"_a = false,
-      "Copies values (arrays, NumPy arrays, other libraries' tensors, lists) into parameters and buffers of the "
-      "same names.\n\nRaises "
-      "ShapeError, naming the parameter, if a shape differs; if "
-      "`strict`, KeyError for missing and unknown names. Then nothing has changed. With `assign` the module takes "
-      "over "
-      "the dtypes of what it is given. Returns missing and unknown names.");
+      "Copies values (arrays, NumPy arrays, other libraries' tensors, lists) into parameters and buffers of the same "
+      "names. With `assign` the module takes over the dtypes of what it is given. Returns missing and unknown "
+      "names.\n\n"
+      "Raises ShapeError, naming the parameter, if a shape differs; if `strict`, KeyError for missing and unknown "
+      "names. Then nothing has changed. Where a module has hooks on loading or a state of its own, either is a "
+      "KeyError "
+      "that names all of them, and what fits has been loaded.");
   m.def("_own_state", own_state, "module"_a, "keep_vars"_a,
         "The part of a module's state dict that is not of modules below it.");
   m.def("_load_state", load_state, "module"_a, "state"_a, "strict"_a, "assign"_a, "`load_state_dict` without hooks.");

@@ -290,6 +290,7 @@ void register_base(py::module_& m) {
       .def("__reduce__",
            [](const py::object& self) { return py::module_::import("ingot.optim._copies").attr("taken_apart")(self); })
       .def("__repr__", &repr);
+  m.def("_hooks_changed", [] { ++settings_version; }, "Has recordings made anew, for they hold what hooks did.");
   def_in_python(
       type, "ingot.optim._hooks",
       {{"register_step_pre_hook",

@@ -16,8 +16,8 @@ struct PythonMethod {
 inline void def_in_python(py::object type, const char* module, std::initializer_list<PythonMethod> methods) {
   for (const auto& [name, doc] : methods)
     type.attr(name) = py::cpp_function(
-        [module, name = name](const py::args& args, const py::kwargs& kwargs) -> py::object {
-          return py::module_::import(module).attr(name)(*args, **kwargs);
+        [module, name = name](const py::object& self, const py::args& args, const py::kwargs& kwargs) -> py::object {
+          return py::module_::import(module).attr(name)(self, *args, **kwargs);
         },
         py::name(name), py::is_method(type), doc);
 }

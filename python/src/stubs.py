@@ -197,6 +197,8 @@ RESULTS = {
     "from_pretrained": "typing.Any",
     "pad_packed_sequence": "tuple[array, array]",
     "ParamGroup.__iter__": "collections.abc.Iterator[str]",
+    "Optimizer.defaults": "dict[str, typing.Any]",
+    "Optimizer.state": "typing.Any",
     "Optimizer.load_state_dict": "None",
     "Optimizer.state_dict": "dict[str, typing.Any]",
     "LRScheduler.load_state_dict": "None",
@@ -308,6 +310,13 @@ def in_class(text: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def briefly(name: str, doc: str | None) -> str | None:
+    """Of a method that says the same as the function of its name, the first paragraph."""
+    signature, _, text = (doc or "").partition("\n")
+    _, _, said = (getattr(core, name, None).__doc__ or "").partition("\n")
+    return f"{signature}\n{text.strip().split(chr(10) * 2)[0]}" if text and text == said else doc
+
+
 def array_class() -> str:
     members = [ARRAY_SLOTS]
     for name in OPERATORS:
@@ -319,7 +328,7 @@ def array_class() -> str:
             members.append(f"@{name}.setter\ndef {name}(self, value: {taken}) -> None: ...\n")
     for name, value in vars(core.array).items():
         if name not in ATTRIBUTES and name not in HIDDEN and type(value).__name__ == "instancemethod":
-            members.append(function(name, value.__doc__, "array"))
+            members.append(function(name, briefly(name, value.__doc__), "array"))
     return f"class array:\n{docstring(core.array.__doc__)}{indented(in_class(''.join(members)))}"
 
 
@@ -329,7 +338,8 @@ def bound_class(name: str, kind: type) -> str:
     for member, value in vars(kind).items():
         if isinstance(value, property):
             result = re.search(r"-> ([^\n]*)", getattr(value.fget, "__doc__", None) or "")
-            returned = RESULTS.get(member, clean(result[1]) if result else "typing.Any")
+            inferred = clean(result[1]) if result else "typing.Any"
+            returned = RESULTS.get(f"{name}.{member}", RESULTS.get(member, inferred))
             members.append(f"@property\ndef {member}(self) -> {returned}:{body_of(value.__doc__)}")
             if value.fset:
                 members.append(f"@{member}.setter\ndef {member}(self, value: {returned}) -> None: ...\n")

@@ -82,7 +82,7 @@ class DepthwiseLineSums {
     };
     for (int64_t x = 0; x < last_; x += kWide)
       add(x, load, load, [&](const T* from, V& even, V& odd, V& odd_before) INGOT_INLINED {
-        take_apart(once(from), once(from + kWide), even, odd);
+        take_apart(load_once(from), load_once(from + kWide), even, odd);
         odd_before = odd;
       });
     // What lies behind the last results must not meet zeros: it may be infinite.
@@ -93,13 +93,6 @@ class DepthwiseLineSums {
           take_apart(ends_[0].load(from), ends_[1].load(from + kWide), even, odd);
           odd_before = shuffled(ends_before_[0].load(from), ends_before_[1].load(from + kWide), OddOf{});
         });
-  }
-
-  /// Loads once: the compiler would load again for each use.
-  static INGOT_INLINE V once(const T* from) {
-    V x = load(from);
-    EIGEN_OPTIMIZATION_BARRIER(x)
-    return x;
   }
 
   DepthwiseLineCorrelation p_;

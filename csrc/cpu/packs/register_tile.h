@@ -34,7 +34,15 @@ INGOT_INLINE void unrolled(F&& f) {
       INGOT_INLINED { (f(std::integral_constant<int, i>{}), ...); }(std::make_integer_sequence<int, count>{});
 }
 
-/// Loads and stores of the first `count` (1 up to all) lanes of a vector; no other memory is touched. The other lanes
+/// Loads once: else the compiler would load again for each use.
+template <class T>
+INGOT_INLINE Vector<T> load_once(const T* from) {
+  auto x = Eigen::internal::ploadu<Vector<T>>(from);
+  EIGEN_OPTIMIZATION_BARRIER(x)
+  return x;
+}
+
+/// Loads and stores of the first `count` (0 up to all) lanes of a vector; no other memory is touched. The other lanes
 /// are loaded as zero.
 template <class T>
 class Lanes {

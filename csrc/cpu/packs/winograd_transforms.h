@@ -15,12 +15,6 @@ inline constexpr auto kLow = static_cast<T>(kWinogradLow), kHigh = static_cast<T
 inline constexpr int64_t kTaps = 9;
 
 INGOT_INLINE V load(const T* from) { return Eigen::internal::ploadu<V>(from); }
-/// Loads once: else the compiler would load again for each use.
-INGOT_INLINE V load_once(const T* from) {
-  V x = load(from);
-  EIGEN_OPTIMIZATION_BARRIER(x)
-  return x;
-}
 INGOT_INLINE void store(T* to, const V& x) { Eigen::internal::pstoreu(to, x); }
 INGOT_INLINE V times(T a, const V& x) { return Eigen::internal::pmul(Eigen::internal::pset1<V>(a), x); }
 /// a * x + y

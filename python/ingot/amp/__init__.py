@@ -86,8 +86,8 @@ def is_autocast_available(device_type: str) -> bool:
 def custom_fwd(
     fwd: Callable[..., Any] | None = None, *, device_type: str = "cpu", cast_inputs: Any = None
 ) -> Callable[..., Any]:
-    """A decorator of `Function.forward` that runs it, if `cast_inputs` is given, with floating arguments of that dtype
-    and out of `autocast`.
+    """A decorator of `Function.forward` that, if `cast_inputs` is given, makes a call under `autocast` one without it,
+    on floating arguments of that dtype.
     """
     if fwd is None:
         return functools.partial(custom_fwd, device_type=device_type, cast_inputs=cast_inputs)

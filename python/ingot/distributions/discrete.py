@@ -139,14 +139,8 @@ class Binomial(_OfProbability):
         return self.total_count * self.probs * (1 - self.probs)
 
 
-class Categorical(Distribution):
-    """One of the classes along the last axis of `probs` (which need not add up to 1) or `logits`.
-
-    Example:
-        >>> from ingot.distributions import Categorical
-        >>> round(Categorical(probs=ingot.array([0.25, 0.25, 0.5])).log_prob(ingot.array(2)).exp().item(), 3)
-        0.5
-    """
+class _OfClasses(Distribution):
+    """A distribution of the probabilities of classes along the last axis, given as such or as their logarithms."""
 
     def __init__(self, probs: Any = None, logits: Any = None, validate_args: bool | None = None) -> None:
         _one_of(type(self).__name__, probs, logits)
@@ -165,11 +159,6 @@ class Categorical(Distribution):
         """The shape of the probabilities."""
         return (*self.batch_shape, self._number)
 
-    def enumerate_support(self, expand: bool = True) -> array:
-        """All classes, along a new first axis; unless `expand`, with the axes of the batch of length 1."""
-        classes = ingot.arange(self._number, dtype=ingot.int64).reshape(-1, *[1] * len(self.batch_shape))
-        return ingot.broadcast_to(classes, (self._number, *self.batch_shape)) if expand else classes
-
     @lazy_property
     def logits(self) -> array:
         """The logarithms of the probabilities."""
@@ -183,6 +172,21 @@ class Categorical(Distribution):
     def _classes(self, shape: Shape) -> array:
         drawn = ingot.random.categorical(self.logits, axis=-1, shape=shape)
         return drawn.astype(ingot.int64)
+
+
+class Categorical(_OfClasses):
+    """One of the classes along the last axis of `probs` (which need not add up to 1) or `logits`.
+
+    Example:
+        >>> from ingot.distributions import Categorical
+        >>> round(Categorical(probs=ingot.array([0.25, 0.25, 0.5])).log_prob(ingot.array(2)).exp().item(), 3)
+        0.5
+    """
+
+    def enumerate_support(self, expand: bool = True) -> array:
+        """All classes, along a new first axis; unless `expand`, with the axes of the batch of length 1."""
+        classes = ingot.arange(self._number, dtype=ingot.int64).reshape(-1, *[1] * len(self.batch_shape))
+        return ingot.broadcast_to(classes, (self._number, *self.batch_shape)) if expand else classes
 
     def _draw(self, shape: Shape) -> array:
         return self._classes(shape)
@@ -217,6 +221,10 @@ class OneHotCategorical(Categorical, _OfIndicators):
 
     def _rows(self, classes: array) -> array:
         return functional.one_hot(classes, self._number).astype(self.logits.dtype)
+
+    def enumerate_support(self, expand: bool = True) -> array:
+        """The rows of all classes, along a new first axis."""
+        return self._rows(super().enumerate_support(expand))
 
     def log_prob(self, value: Any) -> array:
         return super().log_prob(ingot.argmax(ingot.asarray(value), axis=-1))

@@ -11,7 +11,6 @@ from ingot.distributions import continuous as c
 from ingot.distributions import discrete as d
 from ingot.distributions import multivariate as m
 from ingot.distributions.distribution import Distribution, Independent
-from ingot.distributions.relaxed import Multinomial, RelaxedOneHotCategorical
 
 
 def _normal(p: Any, q: Any) -> Any:
@@ -94,8 +93,6 @@ _RULES: list[tuple[type[Distribution], Callable[[Any, Any], Any]]] = [
 ]
 
 
-#: Of which a formula of their base does not hold.
-_OTHERS = (Multinomial, RelaxedOneHotCategorical)
 _REGISTERED: dict[tuple[type[Distribution], type[Distribution]], Callable[[Any, Any], Any]] = {}
 
 
@@ -120,12 +117,12 @@ def kl_divergence(p: Distribution, q: Distribution) -> array:
         0.5
     """
     found: array
-    for (first, second), registered in reversed(_REGISTERED.items()):
+    for (first, second), rule in reversed(_REGISTERED.items()):
         if isinstance(p, first) and isinstance(q, second):
-            found = registered(p, q)
+            found = rule(p, q)
             return found
     for kind, rule in _RULES:
-        if isinstance(p, kind) and type(p) is type(q) and not isinstance(p, _OTHERS):
+        if isinstance(p, kind) and type(p) is type(q):
             found = rule(p, q)
             return found
     raise NotImplementedError(f"kl_divergence: no formula for {type(p).__name__} from {type(q).__name__}")

@@ -8,7 +8,7 @@ from typing import Any
 import ingot
 from ingot import array
 from ingot.distributions.continuous import _noise
-from ingot.distributions.discrete import Categorical, OneHotCategorical, _OfProbability
+from ingot.distributions.discrete import OneHotCategorical, _OfClasses, _OfProbability
 from ingot.distributions.distribution import Shape, as_arrays
 
 
@@ -34,7 +34,7 @@ class RelaxedBernoulli(_OfProbability):
         return away + size - 2 * ingot.softplus(away) + ingot.softplus(y) + ingot.softplus(-y)
 
 
-class RelaxedOneHotCategorical(Categorical):
+class RelaxedOneHotCategorical(_OfClasses):
     """A row of positive numbers of sum 1 that is nearly one-hot at low temperatures: the Gumbel-softmax distribution.
 
     Example:
@@ -72,7 +72,7 @@ class OneHotCategoricalStraightThrough(OneHotCategorical):
         return self._rows(self._classes(shape[:-1])) + (self.probs - self.probs.detach())
 
 
-class Multinomial(Categorical):
+class Multinomial(_OfClasses):
     """How often each class was drawn in `total_count` draws.
 
     Example:

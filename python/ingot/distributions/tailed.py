@@ -92,6 +92,12 @@ class HalfNormal(_Half, Normal):
         0.7979
     """
 
+    def cdf(self, value: Any) -> array:
+        return ingot.clip(2 * super().cdf(value) - 1, 0, None)
+
+    def icdf(self, value: Any) -> array:
+        return super().icdf((ingot.asarray(value) + 1) / 2)
+
     @property
     def mean(self) -> array:
         return self.scale * math.sqrt(2 / math.pi)

@@ -5,17 +5,21 @@ import typing as _typing
 from ingot import _lazy
 from ingot._core import Parameter as Parameter
 from ingot._core.nn import *
-from ingot.nn import functional as functional
-from ingot.nn import init as init
 from ingot.nn._upsampling import UpsamplingBilinear2d as UpsamplingBilinear2d
 from ingot.nn._upsampling import UpsamplingNearest2d as UpsamplingNearest2d
 
 if _typing.TYPE_CHECKING:
+    from ingot.nn import functional as functional
+    from ingot.nn import init as init
     from ingot.nn import utils as utils
     from ingot.nn._lazy_layers import *
     from ingot.nn._parallel import DataParallel as DataParallel
 else:
-    del utils  # what `*` brings under this name is the C++ part alone
+    # What `*` brings under these names, which `from` would find, is the C++ part alone.
+    import ingot.nn.functional as functional  # noqa: F401
+    import ingot.nn.init as init  # noqa: F401
+
+    del utils
 
 
 _LAYERS = ("BatchNorm", "Conv", "ConvTranspose", "InstanceNorm")

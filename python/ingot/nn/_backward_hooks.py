@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from ingot import _core
+from ingot._handles import Handle, Hook, checked
 from ingot.autograd import Function
-
-Hook = Callable[..., Any]
 
 
 class _Call:
@@ -62,23 +61,6 @@ class _Results(Function):
         return (None, *ctx.seen(gradients))
 
 
-class RemovableHandles:
-    """`remove()` takes the hook away."""
-
-    def __init__(self, *handles: Any) -> None:
-        self._handles = handles
-
-    def remove(self) -> None:
-        for handle in self._handles:
-            handle.remove()
-
-    def __enter__(self) -> RemovableHandles:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.remove()
-
-
 def _through(function: type[Function], first: Any, values: Any) -> Any:
     """`values`, an array or a tuple of anything, whose arrays go through `function`."""
     several = isinstance(values, (tuple, list))
@@ -96,8 +78,9 @@ def _needs_gradient(values: Any) -> bool:
     return any(isinstance(item, _core.array) and item.requires_grad for item in items)
 
 
-def register_full_backward_hook(module: Any, hook: Hook, prepend: bool = False) -> RemovableHandles:
+def register_full_backward_hook(module: Any, hook: Hook, prepend: bool = False) -> Handle:
     """See `Module.register_full_backward_hook`."""
+    checked(hook)
     running: list[_Call] = []
 
     def before(module: Any, args: tuple[Any, ...]) -> Any:
@@ -118,13 +101,13 @@ def register_full_backward_hook(module: Any, hook: Hook, prepend: bool = False) 
 
         return _through(_Results, seen, output) if _needs_gradient(output) else None
 
-    return RemovableHandles(
-        module.register_forward_pre_hook(before), module.register_forward_hook(after, prepend=prepend)
-    )
+    ends = (module.register_forward_pre_hook(before), module.register_forward_hook(after, prepend=prepend))
+    return Handle(*(end.remove for end in ends))
 
 
-def register_full_backward_pre_hook(module: Any, hook: Hook, prepend: bool = False) -> RemovableHandles:
+def register_full_backward_pre_hook(module: Any, hook: Hook, prepend: bool = False) -> Handle:
     """See `Module.register_full_backward_pre_hook`."""
+    checked(hook)
 
     def after(module: Any, args: tuple[Any, ...], output: Any) -> Any:
         def seen(gradients: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -132,4 +115,4 @@ def register_full_backward_pre_hook(module: Any, hook: Hook, prepend: bool = Fal
 
         return _through(_Results, seen, output) if _needs_gradient(output) else None
 
-    return RemovableHandles(module.register_forward_hook(after, prepend=prepend))
+    return Handle(module.register_forward_hook(after, prepend=prepend).remove)

@@ -8,7 +8,7 @@ from ingot._core.nn import Module
 
 
 class DataParallel(Module):
-    """Calls `module`, whose parameters are named `module.<name>` here.
+    """Calls `module`, whose parameters are named `module.<name>` here. Further arguments, of devices, are ignored.
 
     Example:
         >>> model = ingot.nn.DataParallel(ingot.nn.Linear(2, 1))
@@ -25,4 +25,4 @@ class DataParallel(Module):
 
 
 class DistributedDataParallel(DataParallel):
-    """The same."""
+    """`DataParallel` by the name that it has for several processes."""

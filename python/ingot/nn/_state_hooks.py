@@ -7,68 +7,67 @@ from __future__ import annotations
 
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable
 from typing import Any
 
 from ingot import _core
 from ingot._core import nn
 from ingot._files import LoadResult
+from ingot._handles import Handle, Hook, checked
 
-Hook = Callable[..., Any]
 #: The attribute of a module that holds its hooks, each with its kind.
 _ATTRIBUTE = "_state_hooks"
 #: The name under which what `get_extra_state` gives is saved.
 _EXTRA = "_extra_state"
 
 
-class _Handle:
-    """`remove()` takes the hook away."""
-
-    def __init__(self, module: nn.Module, entry: tuple[str, Hook]) -> None:
-        self._module, self._entry = weakref.ref(module), entry
-
-    def remove(self) -> None:
-        module = self._module()
-        hooks = vars(module).get(_ATTRIBUTE, []) if module is not None else []
-        if self._entry in hooks:
-            hooks.remove(self._entry)
-        if module is not None and not hooks:  # its tree has no more to say
-            vars(module).pop(_ATTRIBUTE, None)
-
-
 def _hooks(module: nn.Module, kind: str) -> list[Hook]:
     return [hook for name, hook in vars(module).get(_ATTRIBUTE, ()) if name == kind]
 
 
-def _register(module: nn.Module, kind: str, hook: Hook) -> _Handle:
-    vars(module).setdefault(_ATTRIBUTE, []).append((kind, hook))
-    return _Handle(module, (kind, hook))
+def _register(module: nn.Module, kind: str, hook: Hook) -> Handle:
+    entry, held = (kind, checked(hook)), weakref.ref(module)
+    vars(module).setdefault(_ATTRIBUTE, []).append(entry)
+
+    def remove() -> None:
+        module = held()
+        if module is None:
+            return
+        hooks = vars(module).get(_ATTRIBUTE, [])
+        if entry in hooks:
+            hooks.remove(entry)
+        if not hooks:  # its tree has no more to say
+            vars(module).pop(_ATTRIBUTE, None)
+
+    return Handle(remove)
 
 
-def register_state_dict_pre_hook(module: nn.Module, hook: Hook) -> _Handle:
+def register_state_dict_pre_hook(module: nn.Module, hook: Hook) -> Handle:
     return _register(module, "before saving", hook)
 
 
-def register_state_dict_post_hook(module: nn.Module, hook: Hook) -> _Handle:
+def register_state_dict_post_hook(module: nn.Module, hook: Hook) -> Handle:
+    checked(hook)
+
     def without_result(*args: Any) -> None:
         hook(*args)
 
     return _register(module, "after saving", without_result)
 
 
-def _register_state_dict_hook(module: nn.Module, hook: Hook) -> _Handle:
+def _register_state_dict_hook(module: nn.Module, hook: Hook) -> Handle:
     return _register(module, "after saving", hook)
 
 
-def register_load_state_dict_pre_hook(module: nn.Module, hook: Hook) -> _Handle:
+def register_load_state_dict_pre_hook(module: nn.Module, hook: Hook) -> Handle:
     return _register(module, "before loading", hook)
 
 
-def _register_load_state_dict_pre_hook(module: nn.Module, hook: Hook, with_module: bool = False) -> _Handle:
+def _register_load_state_dict_pre_hook(module: nn.Module, hook: Hook, with_module: bool = False) -> Handle:
+    checked(hook)
     return register_load_state_dict_pre_hook(module, hook if with_module else lambda module, *args: hook(*args))
 
 
-def register_load_state_dict_post_hook(module: nn.Module, hook: Hook) -> _Handle:
+def register_load_state_dict_post_hook(module: nn.Module, hook: Hook) -> Handle:
     return _register(module, "after loading", hook)
 
 

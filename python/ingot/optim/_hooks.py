@@ -6,24 +6,10 @@ The first hook of a class wraps its `step`, for all optimizers of that class; un
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
 from typing import Any
 
-from ingot._core.optim import Optimizer
-
-Hook = Callable[..., Any]
-
-
-class _Handle:
-    """`remove()` takes the hook away."""
-
-    def __init__(self, hooks: list[Hook], hook: Hook) -> None:
-        self._hooks, self._hook = hooks, hook
-        hooks.append(hook)
-
-    def remove(self) -> None:
-        if self._hook in self._hooks:
-            self._hooks.remove(self._hook)
+from ingot._core.optim import Optimizer, _hooks_changed
+from ingot._handles import Handle, Hook, checked
 
 
 def _hooks(optimizer: Optimizer, when: str) -> list[Hook]:
@@ -47,16 +33,26 @@ def _hooked(usual: Hook) -> Hook:
     return step
 
 
-def _register(optimizer: Any, when: str, hook: Hook) -> _Handle:
+def _register(optimizer: Any, when: str, hook: Hook) -> Handle:
     kind = type(optimizer)
+    checked(hook)
     if not hasattr(kind.step, "_calls_hooks"):
         kind.step = _hooked(kind.step)
-    return _Handle(_hooks(optimizer, when), hook)
+    hooks = _hooks(optimizer, when)
+    hooks.append(hook)
+    _hooks_changed()
+
+    def remove() -> None:
+        if hook in hooks:
+            hooks.remove(hook)
+            _hooks_changed()
+
+    return Handle(remove)
 
 
-def register_step_pre_hook(optimizer: Optimizer, hook: Hook) -> _Handle:
+def register_step_pre_hook(optimizer: Optimizer, hook: Hook) -> Handle:
     return _register(optimizer, "before", hook)
 
 
-def register_step_post_hook(optimizer: Optimizer, hook: Hook) -> _Handle:
+def register_step_post_hook(optimizer: Optimizer, hook: Hook) -> Handle:
     return _register(optimizer, "after", hook)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import ingot
+from ingot.torch.files import load as load
+from ingot.torch.files import save as save
 
 
 def script(obj: Any, *args: Any, **settings: Any) -> Any:
@@ -25,7 +27,6 @@ def ignore(drop: Any = False, **settings: Any) -> Any:
 unused = export = script_if_tracing = ignore
 
 
-save, load = ingot.save, ingot.load
 ScriptModule = ingot.nn.Module
 
 

@@ -133,7 +133,7 @@ class Module:
         """Casts floating parameters and buffers to a dtype, and returns the module."""
     def type(self, dtype: DTypeLike) -> typing.Any:
         """Casts floating parameters and buffers to a dtype, and returns the module."""
-    def register_full_backward_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+    def register_full_backward_hook(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
         """register_full_backward_hook(hook, prepend=False): calls `hook(module, grad_input, grad_output)`, both
         tuples, when `backward` has found the gradients of the positional arguments of a call; what it returns,
         unless None, replaces `grad_input`. An argument that needs no gradient has None. Returns a handle with
@@ -146,24 +146,24 @@ class Module:
             >>> seen
             [(4, 2)]
         """
-    def register_full_backward_pre_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+    def register_full_backward_pre_hook(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
         """register_full_backward_pre_hook(hook, prepend=False): calls `hook(module, grad_output)`, a tuple, when
         `backward` has found the gradients of the results of a call; what it returns, unless None, replaces them.
         Returns a handle with `remove()`.
         """
-    def get_extra_state(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+    def get_extra_state(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
         """What a class that defines this has in its state dicts beside arrays, as '_extra_state'."""
-    def set_extra_state(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+    def set_extra_state(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
         """Takes over what `get_extra_state` gave: to be defined with it."""
-    def register_state_dict_pre_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+    def register_state_dict_pre_hook(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
         """register_state_dict_pre_hook(hook): calls `hook(module, prefix, keep_vars)` before each `state_dict`."""
-    def register_state_dict_post_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+    def register_state_dict_post_hook(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
         """register_state_dict_post_hook(hook): calls `hook(module, state_dict, prefix, metadata)`, which may change
         the dictionary, after each `state_dict`.
         """
-    def _register_state_dict_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+    def _register_state_dict_hook(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
         """The older form, whose hook may return another dictionary."""
-    def register_load_state_dict_pre_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+    def register_load_state_dict_pre_hook(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
         """register_load_state_dict_pre_hook(hook): calls `hook(module, state_dict, prefix, metadata, strict,
         missing_keys, unexpected_keys, errors)` before each `load_state_dict`; it may change the dictionary.
 
@@ -175,17 +175,17 @@ class Module:
             >>> layer.load_state_dict({'w': ingot.ones(1, 1)})
             <All keys matched successfully>
         """
-    def _register_load_state_dict_pre_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+    def _register_load_state_dict_pre_hook(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
         """The older form, whose hook is given the module only if asked for."""
-    def register_load_state_dict_post_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+    def register_load_state_dict_post_hook(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
         """register_load_state_dict_post_hook(hook): calls `hook(module, names)` after each `load_state_dict`; what it
         does to `names.missing_keys` and `unexpected_keys` decides if loading fails.
         """
-    def _save_to_state_dict(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+    def _save_to_state_dict(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
         """Puts the module's own state in: PyTorch's modules override it."""
-    def _load_from_state_dict(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+    def _load_from_state_dict(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
         """Takes the module's own state out: PyTorch's modules override it."""
-    def register_backward_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+    def register_backward_hook(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
         """register_full_backward_hook(hook, prepend=False): calls `hook(module, grad_input, grad_output)`, both
         tuples, when `backward` has found the gradients of the positional arguments of a call; what it returns,
         unless None, replaces `grad_input`. An argument that needs no gradient has None. Returns a handle with
@@ -261,11 +261,12 @@ class Module:
         self, state_dict: typing.Any, strict: builtins.bool = True, assign: builtins.bool = False
     ) -> LoadResult:
         """Copies values (arrays, NumPy arrays, other libraries' tensors, lists) into parameters and buffers of the
-        same names.
+        same names. With `assign` the module takes over the dtypes of what it is given. Returns missing and unknown
+        names.
 
         Raises ShapeError, naming the parameter, if a shape differs; if `strict`, KeyError for missing and unknown
-        names. Then nothing has changed. With `assign` the module takes over the dtypes of what it is given. Returns
-        missing and unknown names.
+        names. Then nothing has changed. Where a module has hooks on loading or a state of its own, either is a
+        KeyError that names all of them, and what fits has been loaded.
         """
     def register_module(self, name: str, module: typing.Any) -> None:
         """Adds a child module under a name; None makes it an attribute that is None."""

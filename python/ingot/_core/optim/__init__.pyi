@@ -83,15 +83,15 @@ class Optimizer:
     @param_groups.setter
     def param_groups(self, value: list[ParamGroup]) -> None: ...
     @property
-    def defaults(self) -> typing.Any:
+    def defaults(self) -> dict[str, typing.Any]:
         """The hyperparameters of groups that say nothing else."""
     @defaults.setter
-    def defaults(self, value: typing.Any) -> None: ...
+    def defaults(self, value: dict[str, typing.Any]) -> None: ...
     @property
-    def state(self) -> array:
+    def state(self) -> typing.Any:
         """What is remembered, by parameter: `optimizer.state[p]['exp_avg']`."""
     @state.setter
-    def state(self, value: array) -> None: ...
+    def state(self, value: typing.Any) -> None: ...
     def add_param_group(self, param_group: dict[str, typing.Any]) -> None:
         """Adds parameters with hyperparameters of their own: a dictionary with "params"."""
     def state_dict(self) -> dict[str, typing.Any]:
@@ -103,11 +103,11 @@ class Optimizer:
         ShapeError if a shape differs.
         """
     def __repr__(self) -> str: ...
-    def register_step_pre_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+    def register_step_pre_hook(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
         """register_step_pre_hook(hook): calls `hook(optimizer, args, kwargs)` before each step; what it returns,
         unless None, replaces both. Returns a handle with `remove()`.
         """
-    def register_step_post_hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+    def register_step_post_hook(self, *args: typing.Any, **kwargs: typing.Any) -> typing.Any:
         """register_step_post_hook(hook): calls `hook(optimizer, args, kwargs)` after each step. Returns a handle with
         `remove()`.
 
@@ -120,6 +120,9 @@ class Optimizer:
             >>> print(weight.data)
             [0.75 0.75]
         """
+
+def _hooks_changed() -> None:
+    """Has recordings made anew, for they hold what hooks did."""
 
 class SGD(Optimizer):
     """Stochastic gradient descent: `p <- p - lr * v`, with `v` the gradient (plus `weight_decay * p`), or with

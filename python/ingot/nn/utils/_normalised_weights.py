@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from ingot import core
 from ingot._core import nn
+
+Kind = TypeVar("Kind", bound="ComputedWeight")
 
 
 class ComputedWeight:
@@ -33,6 +37,17 @@ class ComputedWeight:
 
     def compute(self, module: nn.Module) -> core.array:
         raise NotImplementedError
+
+
+def computed_weights(module: nn.Module, kind: type[Kind]) -> list[Kind]:
+    """The hooks of one kind that give the module weights."""
+    hooks = vars(module).get("_forward_pre_hooks", {}).values()
+    return [hook for hook, _ in hooks if isinstance(hook, kind)]
+
+
+def hook_of(module: nn.Module, name: str, kind: type[Kind]) -> Kind | None:
+    """The hook of that kind that gives the module the weight `name`."""
+    return next((hook for hook in computed_weights(module, kind) if hook.name == name), None)
 
 
 class WeightNorm(ComputedWeight):
@@ -173,7 +188,7 @@ def remove_spectral_norm(module: nn.Module, name: str = "weight") -> nn.Module:
 
 
 def _find(module: nn.Module, name: str, kind: type[ComputedWeight]) -> ComputedWeight:
-    for hook, _ in vars(module).get("_forward_pre_hooks", {}).values():
-        if isinstance(hook, kind) and hook.name == name:
-            return hook
-    raise ValueError(f"no {kind.__name__} computes '{name}' of {type(module).__name__}")
+    hook = hook_of(module, name, kind)
+    if hook is None:
+        raise ValueError(f"no {kind.__name__} computes '{name}' of {type(module).__name__}")
+    return hook

@@ -10,7 +10,7 @@ from typing import Any
 
 from ingot import core
 from ingot._core import nn
-from ingot.nn.utils._normalised_weights import ComputedWeight
+from ingot.nn.utils._normalised_weights import ComputedWeight, hook_of
 from ingot.nn.utils.parametrizations import attach
 
 
@@ -23,13 +23,6 @@ class _Parametrized(ComputedWeight):
         for part in holder.children():
             weight = part(weight)
         return weight
-
-
-def _hook_of(module: nn.Module, name: str) -> _Parametrized | None:
-    for hook, _ in vars(module).get("_forward_pre_hooks", {}).values():
-        if isinstance(hook, _Parametrized) and hook.name == name:
-            return hook
-    return None
 
 
 def register_parametrization(
@@ -48,7 +41,7 @@ def register_parametrization(
         >>> ingot.array_equal(layer.weight, layer.weight.T).item(), list(layer.state_dict())
         (True, ['bias', 'parametrizations.weight.original'])
     """
-    hook = _hook_of(module, tensor_name)
+    hook = hook_of(module, tensor_name, _Parametrized)
     weight = module.get_parameter(tensor_name).detach() if hook is None else hook.compute(module).detach()
     start = weight
     with core.no_grad():
@@ -90,7 +83,7 @@ def remove_parametrizations(module: nn.Module, tensor_name: str, leave_parametri
 
     Raises ValueError if nothing that `register_parametrization` was given computes it.
     """
-    hook = _hook_of(module, tensor_name)
+    hook = hook_of(module, tensor_name, _Parametrized)
     if hook is None:
         raise ValueError(f"no parametrization computes {tensor_name!r} of {type(module).__name__}")
     original = module.get_parameter(f"parametrizations.{tensor_name}.original")

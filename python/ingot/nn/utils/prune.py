@@ -11,7 +11,7 @@ from typing import Any
 
 from ingot import core
 from ingot._core import nn
-from ingot.nn.utils._normalised_weights import ComputedWeight
+from ingot.nn.utils._normalised_weights import ComputedWeight, computed_weights, hook_of
 
 
 class _Pruned(ComputedWeight):
@@ -21,13 +21,6 @@ class _Pruned(ComputedWeight):
         return module.get_parameter(f"{self.name}_orig") * module.get_buffer(f"{self.name}_mask")
 
 
-def _hook_of(module: nn.Module, name: str) -> _Pruned | None:
-    for hook, _ in vars(module).get("_forward_pre_hooks", {}).values():
-        if isinstance(hook, _Pruned) and hook.name == name:
-            return hook
-    return None
-
-
 def _count(amount: float, total: int) -> int:
     if amount < 0 or (isinstance(amount, float) and amount > 1) or amount > total:
         raise ValueError(f"prune: expected a part between 0 and 1, or a number up to {total}, got {amount}")
@@ -35,7 +28,7 @@ def _count(amount: float, total: int) -> int:
 
 
 def _apply(module: nn.Module, name: str, mask: core.array) -> nn.Module:
-    hook = _hook_of(module, name)
+    hook = hook_of(module, name, _Pruned)
     if hook is None:
         hook = _Pruned(name)
         weight = module.get_parameter(name)
@@ -50,7 +43,7 @@ def _apply(module: nn.Module, name: str, mask: core.array) -> nn.Module:
 
 def _current(module: nn.Module, name: str) -> tuple[core.array, core.array]:
     """The values of a weight, and the mask that it has already."""
-    if _hook_of(module, name) is None:
+    if hook_of(module, name, _Pruned) is None:
         values = module.get_parameter(name).detach()
         return values, core.ones_like(values)
     return module.get_parameter(f"{name}_orig").detach(), module.get_buffer(f"{name}_mask")
@@ -120,7 +113,7 @@ class RandomUnstructured(_Unstructured):
 
 
 class CustomFromMask(BasePruningMethod):
-    """What a mask says goes."""
+    """The values where a mask is 0 go."""
 
     def __init__(self, mask: Any) -> None:
         self.mask = mask
@@ -156,7 +149,7 @@ def l1_unstructured(module: nn.Module, name: str, amount: float, importance_scor
 
 
 def random_unstructured(module: nn.Module, name: str, amount: float) -> nn.Module:
-    """The same with values at random."""
+    """Holds values of a weight at 0 that are drawn at random: a part of them (a float) or a number of them."""
     RandomUnstructured.apply(module, name, amount)
     return module
 
@@ -164,7 +157,7 @@ def random_unstructured(module: nn.Module, name: str, amount: float) -> nn.Modul
 def ln_structured(
     module: nn.Module, name: str, amount: float, n: float, dim: int, importance_scores: Any = None
 ) -> nn.Module:
-    """Holds the slices along `dim` of the smallest n-norms at 0."""
+    """Holds the slices along `dim` of the smallest n-norms at 0: a part of them (a float) or a number of them."""
     _Structured.apply(
         module,
         name,
@@ -177,13 +170,13 @@ def ln_structured(
 
 
 def random_structured(module: nn.Module, name: str, amount: float, dim: int) -> nn.Module:
-    """Holds slices along `dim` at 0 at random."""
+    """Holds slices along `dim` at 0 that are drawn at random: a part of them (a float) or a number of them."""
     _Structured.apply(module, name, amount, lambda t, axes: core.random.uniform(shape=t.sum(axis=axes).shape), dim)
     return module
 
 
 def custom_from_mask(module: nn.Module, name: str, mask: Any) -> nn.Module:
-    """Holds what the mask says at 0."""
+    """Holds the values at 0 where `mask`, of the weight's shape, is 0."""
     CustomFromMask.apply(module, name, mask)
     return module
 
@@ -208,7 +201,7 @@ def global_unstructured(
 
 def remove(module: nn.Module, name: str) -> nn.Module:
     """Makes the weight as it is now an ordinary parameter. Raises ValueError if it is not pruned."""
-    hook = _hook_of(module, name)
+    hook = hook_of(module, name, _Pruned)
     if hook is None:
         raise ValueError(f"'{name}' of {type(module).__name__} is not pruned")
     hook.detach(module, [f"{name}_orig", f"{name}_mask"])
@@ -217,5 +210,4 @@ def remove(module: nn.Module, name: str) -> nn.Module:
 
 def is_pruned(module: nn.Module) -> bool:
     """True if a weight of the module, or of one below it, is pruned."""
-    hooks = [vars(each).get("_forward_pre_hooks", {}).values() for each in module.modules()]
-    return any(isinstance(hook, _Pruned) for entries in hooks for hook, _ in entries)
+    return any(computed_weights(each, _Pruned) for each in module.modules())
