@@ -2,6 +2,7 @@
 // every tile.
 #include <algorithm>
 #include <cstring>
+#include <vector>
 
 #include "ingot/cpu/tile_worker.h"
 
@@ -67,7 +68,8 @@ void TileWorker::run_stream(const Runs& runs, View given) {
     places[fill.reg] = &slots[fill.reg];
   }
 
-  SmallVector<Call, 16> calls;
+  std::vector<Call> calls;
+  calls.reserve(p_.main.size());
   for (const TileOp& op : p_.main) {
     const Register& reg = p_.registers[op.target];
     Call call{op.apply, op.blend, op.cast, size_t{1} << reg.log_size};
