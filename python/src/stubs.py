@@ -314,7 +314,7 @@ def briefly(name: str, doc: str | None) -> str | None:
     """Of a method that says the same as the function of its name, the first paragraph."""
     signature, _, text = (doc or "").partition("\n")
     _, _, said = (getattr(core, name, None).__doc__ or "").partition("\n")
-    return f"{signature}\n{text.strip().split(chr(10) * 2)[0]}" if text and text == said else doc
+    return signature + "\n" + text.strip().split("\n\n")[0] if text and text == said else doc
 
 
 def array_class() -> str:
